@@ -1,0 +1,3 @@
+export * from './automation';
+export * from './tap';
+export * from './transport';

@@ -1,0 +1,129 @@
+import { BEATS_PER_BAR, type Quantise } from '../session';
+
+/** Where a loop begins and ends, in beats from zero. */
+export interface Loop {
+  readonly on: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The transport as a value: every function below takes the time of the caller's clock in seconds and returns
+ * a new transport, so that it can be tested without any clock.
+ */
+export interface Transport {
+  readonly playing: boolean;
+  /** Beats a minute. */
+  readonly tempo: number;
+  readonly loop: Loop;
+  /** The position at `anchorTime`, in beats. */
+  readonly anchorBeat: number;
+  /** Seconds on the caller's clock. */
+  readonly anchorTime: number;
+  /** Where the last playing began; stopping returns there. */
+  readonly startBeat: number;
+}
+
+export function createTransport(tempo: number, loop: Loop): Transport {
+  return { playing: false, tempo, loop, anchorBeat: 0, anchorTime: 0, startBeat: 0 };
+}
+
+/** Beats that pass in a time, ignoring the loop. */
+export function beatsIn(seconds: number, tempo: number): number {
+  return (seconds * tempo) / 60;
+}
+
+/** The position in beats at a time. A loop only catches a playhead that starts before its end. */
+export function beatAt(transport: Transport, time: number): number {
+  const { playing, tempo, loop, anchorBeat, anchorTime } = transport;
+  if (!playing) return anchorBeat;
+  return wrap(anchorBeat + beatsIn(Math.max(0, time - anchorTime), tempo), anchorBeat, loop);
+}
+
+function wrap(beat: number, from: number, loop: Loop): number {
+  const length = loop.end - loop.start;
+  if (!loop.on || length <= 0 || from >= loop.end || beat < loop.end) return beat;
+  return loop.start + ((beat - loop.start) % length);
+}
+
+/** The same position, anchored at this moment: what every change of speed or direction starts from. */
+function anchored(transport: Transport, time: number): Transport {
+  return { ...transport, anchorBeat: beatAt(transport, time), anchorTime: time };
+}
+
+export function play(transport: Transport, time: number): Transport {
+  if (transport.playing) return transport;
+  return { ...transport, playing: true, anchorTime: time, startBeat: transport.anchorBeat };
+}
+
+export function pause(transport: Transport, time: number): Transport {
+  return { ...anchored(transport, time), playing: false };
+}
+
+/** Back to where playing began; a second stop goes to zero. */
+export function stop(transport: Transport, time: number): Transport {
+  const beat = transport.playing ? transport.startBeat : 0;
+  return { ...transport, playing: false, anchorBeat: beat, anchorTime: time, startBeat: beat };
+}
+
+/** @param beat 0 or later */
+export function seek(transport: Transport, beat: number, time: number): Transport {
+  const target = Math.max(0, beat);
+  return { ...transport, anchorBeat: target, anchorTime: time, startBeat: target };
+}
+
+export function setTempo(transport: Transport, tempo: number, time: number): Transport {
+  return { ...anchored(transport, time), tempo };
+}
+
+export function setLoop(transport: Transport, loop: Loop, time: number): Transport {
+  const [start, end] = loop.start <= loop.end ? [loop.start, loop.end] : [loop.end, loop.start];
+  return { ...anchored(transport, time), loop: { on: loop.on, start, end } };
+}
+
+/**
+ * Whole beats passed after `from` up to and including `to` (times in seconds), as positions.
+ * After a stall only the latest `most` are returned: there is no burst of catching up.
+ */
+export function beatsBetween(transport: Transport, from: number, to: number, most = 4): number[] {
+  const { playing, tempo, anchorBeat, anchorTime, loop } = transport;
+  if (!playing || to < anchorTime) return [];
+  // A playhead that starts on a beat plays that beat.
+  const first =
+    from < anchorTime
+      ? Math.ceil(anchorBeat)
+      : Math.floor(anchorBeat + beatsIn(from - anchorTime, tempo)) + 1;
+  const last = Math.floor(anchorBeat + beatsIn(to - anchorTime, tempo));
+  const beats: number[] = [];
+  for (let beat = Math.max(first, last - most + 1); beat <= last; beat++)
+    beats.push(wrap(beat, anchorBeat, loop));
+  return beats;
+}
+
+/**
+ * The beat at which a change asked for at `beat` takes effect.
+ * @returns `beat` itself for `now`, else the next boundary after it
+ */
+export function nextBoundary(quantise: Quantise, beat: number, loop: Loop): number {
+  switch (quantise) {
+    case 'now':
+      return beat;
+    case 'beat':
+      return Math.floor(beat) + 1;
+    case 'bar':
+      return (Math.floor(beat / BEATS_PER_BAR) + 1) * BEATS_PER_BAR;
+    case 'loop':
+      return loop.on && beat < loop.end ? loop.end : (Math.floor(beat / BEATS_PER_BAR) + 1) * BEATS_PER_BAR;
+  }
+}
+
+/** A position as performers read it: bar, beat and sixteenth, each from 1. */
+export function barsAndBeats(beat: number): { bar: number; beat: number; sixteenth: number } {
+  // A billionth forgives what adding up float beats loses.
+  const whole = Math.floor(beat + 1e-9);
+  return {
+    bar: Math.floor(whole / BEATS_PER_BAR) + 1,
+    beat: (whole % BEATS_PER_BAR) + 1,
+    sixteenth: Math.floor((beat + 1e-9 - whole) * 4) + 1,
+  };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readSession, SESSION_VERSION, writeSession } from './file';
+import { defaultModes } from './fixtures';
+import { PROGRAMS } from './programs';
+import { createSession, initialDocument, openProgram, storeScene } from './session';
+
+const file = () => writeSession(initialDocument(defaultModes));
+
+describe('the session file', () => {
+  it('gives back what was saved, for every program of the gallery', () => {
+    for (const program of PROGRAMS) {
+      const session = createSession(initialDocument(defaultModes));
+      openProgram(session, program);
+      storeScene(session, 'One');
+      const { document } = session.getState();
+      expect(readSession(writeSession(document))).toEqual(document);
+    }
+  });
+
+  it.each([
+    ['nothing', '', 'no session'],
+    ['other JSON', '{"a":1}', 'no session'],
+    ['a truncated file', file().slice(0, 400), 'no session'],
+    ['a later version', file().replace(`"version": ${SESSION_VERSION}`, '"version": 99'), 'newer'],
+    ['a level beyond its range', file().replace('"level": 0.5', '"level": 5'), 'level'],
+    ['a fractional data size', file().replace('"n": 10000', '"n": 1.5'), 'n'],
+  ])('refuses %s and says why', (_, text, reason) => {
+    expect(() => readSession(text)).toThrow(reason);
+  });
+
+  it('upgrades step by step', () => {
+    const old = file()
+      .replace(`"version": ${SESSION_VERSION}`, `"version": ${SESSION_VERSION - 1}`)
+      .replace('"seed": 1', '"dice": 4');
+    const upgrade = (session: Record<string, unknown>) => {
+      const { dice, ...document } = session.document as Record<string, unknown>;
+      return { ...session, document: { ...document, seed: dice } };
+    };
+    expect(readSession(old, { [SESSION_VERSION - 1]: upgrade }).seed).toBe(4);
+    expect(() => readSession(old, {})).toThrow("can't be read any more");
+  });
+});

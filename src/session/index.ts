@@ -1,0 +1,24 @@
+export { CHANNEL_IDS, type ChannelId } from './channels';
+export * from './document';
+export { DEFAULT_RACK, type Effect, openPasses } from './effects';
+export {
+  type Author,
+  createHistory,
+  type Entry,
+  type EntryEvent,
+  type Gesture,
+  type History,
+  type HistoryState,
+  type Recipe,
+} from './history';
+export { parseListInput, parseNumberInput, printListInput, printNumberInput } from './inputs/literal';
+export { loadTable } from './inputs/load';
+export { InputError, MAX_ROWS, tableOf } from './inputs/table';
+export { applyMacros, NEUTRAL_MACROS } from './macros';
+export { channelTitle, PARAMETERS, type Parameter, parameterById } from './parameters';
+export { applyPreset, PRESETS, type Preset, presetById } from './presets';
+export { type ExampleProgram, FAMILIES, type Family, FIRST_PROGRAM, PROGRAMS, programById } from './programs';
+export { seeded } from './random';
+export * from './session';
+export { EXAMPLE_TABLES, exampleTable } from './tables';
+export * from './view';

@@ -1,0 +1,72 @@
+import { type ExampleProgram, none, table, text, values, whole } from './program';
+
+export const GAMES: readonly ExampleProgram[] = [
+  {
+    id: 'dice',
+    title: 'Two dice',
+    family: 'games',
+    text: '{total: sum(1 for a in range(1, sides + 1) for b in range(1, sides + 1)\n            if a + b == total)\n for total in range(2, 2 * sides + 1)}',
+    n: 36,
+    inputs: () => [whole('sides', 6)],
+    listen: 'Seven is the peak; give the dice twenty sides and the mountain widens.',
+  },
+  {
+    id: 'life-step',
+    title: 'A step of Life',
+    family: 'games',
+    text: '["".join("#" if (near := sum(\n    board[(y + dy) % 8][(x + dx) % 8] == "#"\n    for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dx or dy)) == 3\n  or near == 2 and board[y][x] == "#" else "."\n  for x in range(8)) for y in range(8)]',
+    n: 8,
+    inputs: () => [
+      values('board', 'str', [
+        '.#......',
+        '..#.....',
+        '###.....',
+        '........',
+        '.....#..',
+        '.....#..',
+        '.....#..',
+        '........',
+      ]),
+    ],
+    listen: 'A glider and a blinker, one step on. Copy the answer into board and step again.',
+  },
+  {
+    id: 'knight',
+    title: "Knight's moves",
+    family: 'games',
+    text: '[(x + dx, y + dy)\n for dx in (-2, -1, 1, 2) for dy in (-2, -1, 1, 2)\n if abs(dx) != abs(dy) and 0 <= x + dx < 8 and 0 <= y + dy < 8]',
+    n: 8,
+    inputs: () => [whole('x', 1), whole('y', 0)],
+    listen: 'In the corner two moves, in the middle eight.',
+  },
+  {
+    id: 'league',
+    title: 'League table',
+    family: 'games',
+    text: 'sorted(((sum(3 * (m.home_goals > m.away_goals) + (m.home_goals == m.away_goals)\n             for m in matches if m.home == team)\n         + sum(3 * (m.away_goals > m.home_goals) + (m.home_goals == m.away_goals)\n               for m in matches if m.away == team), team)\n        for team in sorted({m.home for m in matches})), reverse=True)',
+    n: 30,
+    inputs: () => [table('matches')],
+    listen: 'Points of a season, booleans counted as numbers.',
+  },
+  {
+    id: 'fizz-buzz',
+    title: 'Fizz buzz',
+    family: 'games',
+    text: '["Fizz" * (i % 3 == 0) + "Buzz" * (i % 5 == 0) or str(i)\n for i in range(1, n + 1)]',
+    n: 45,
+    inputs: none,
+    listen: 'Fifteen steps to the bar.',
+  },
+  {
+    id: 'anagrams',
+    title: 'Anagrams',
+    family: 'games',
+    text: '[w for w in words if sorted(w) == sorted(rack)]',
+    n: 8,
+    inputs: () => [
+      values('words', 'str', ['listen', 'silent', 'enlist', 'google', 'tinsel', 'inlets', 'banana']),
+      text('rack', 'silent'),
+    ],
+    listen: 'Five words share their letters; sorting a string gives it away.',
+  },
+];

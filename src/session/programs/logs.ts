@@ -1,0 +1,72 @@
+import { type ExampleProgram, real, table, text, whole } from './program';
+
+export const LOGS: readonly ExampleProgram[] = [
+  {
+    id: 'failed-logins',
+    title: 'Failed logins',
+    family: 'logs',
+    text: '{address: sum(1 for l in logins if l.address == address and not l.ok)\n for address in sorted({l.address for l in logins})}',
+    n: 300,
+    inputs: () => [table('logins')],
+    listen: 'Failures for each address: three of them stand out.',
+  },
+  {
+    id: 'brute-force',
+    title: 'Brute force',
+    family: 'logs',
+    text: 'sorted({l.address for l in logins\n        if sum(1 for m in logins\n               if m.address == l.address and not m.ok) > limit})',
+    n: 300,
+    inputs: () => [table('logins'), whole('limit', 6)],
+    listen: 'Quadratic as written; raise the level and hear what the passes make of it.',
+  },
+  {
+    id: 'server-errors',
+    title: 'Share of errors',
+    family: 'logs',
+    text: 'sum(r.status >= 500 for r in requests) / len(requests)',
+    n: 400,
+    inputs: () => [table('requests')],
+    listen: 'One number, one note: higher means trouble.',
+  },
+  {
+    id: 'slow-paths',
+    title: 'Slowest per path',
+    family: 'logs',
+    text: '{path: max(r.ms for r in requests if r.path == path)\n for path in sorted({r.path for r in requests})}',
+    n: 400,
+    inputs: () => [table('requests')],
+    listen: 'The worst case of every path, as a chord.',
+  },
+  {
+    id: 'any-leak',
+    title: 'Is anything large?',
+    family: 'logs',
+    text: 'any(r.bytes > cap and r.status == 200 for r in requests)',
+    n: 400,
+    inputs: () => [table('requests'), whole('cap', 55000)],
+    listen: 'any() stops at the first hit: the latency shows how early it came.',
+  },
+  {
+    id: 'log-levels',
+    title: 'Log lines',
+    family: 'logs',
+    text: '[f"{i:02d} {line.split(":")[0].strip().upper()}"\n for i, line in enumerate(log.splitlines())\n if "error" in line.lower()]',
+    n: 8,
+    inputs: () => [
+      text(
+        'log',
+        'info: started\nERROR: disk full\ninfo: retry\nwarning: slow\nerror: gave up\ninfo: stopped',
+      ),
+    ],
+    listen: 'Strings in, strings out: the backends differ most in how they count characters.',
+  },
+  {
+    id: 'slow-share',
+    title: 'Slow requests',
+    family: 'logs',
+    text: '[(r.path, r.ms) for r in requests if r.ms > threshold and r.status < 500]',
+    n: 400,
+    inputs: () => [table('requests'), real('threshold', 120.0)],
+    listen: 'Lower the threshold slowly and the phrase grows longer.',
+  },
+];

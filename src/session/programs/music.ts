@@ -1,0 +1,68 @@
+import { type ExampleProgram, none, text, values, whole } from './program';
+
+export const MUSIC: readonly ExampleProgram[] = [
+  {
+    id: 'euclid-rhythm',
+    title: "Euclid's rhythm",
+    family: 'music',
+    text: '[(i * hits) % steps < hits for i in range(n)]',
+    n: 64,
+    inputs: () => [whole('hits', 5), whole('steps', 8)],
+    listen:
+      'Five hits spread over eight steps as evenly as they go: a Cuban cinquillo. Move hits to 3 for a tresillo.',
+  },
+  {
+    id: 'arpeggio',
+    title: 'Rolling arpeggio',
+    family: 'music',
+    text: '[root + chord[i % len(chord)] + 12 * (i // len(chord) % 3)\n for i in range(n)]',
+    n: 48,
+    inputs: () => [whole('root', 48), values('chord', 'int', [0, 4, 7, 11])],
+    listen: 'A major seventh climbing three octaves and starting over.',
+  },
+  {
+    id: 'overtones',
+    title: 'Overtones',
+    family: 'music',
+    text: '[round(69 + 12 * math.log2(root * k / 440)) for k in range(1, n + 1)]',
+    n: 16,
+    inputs: () => [whole('root', 110)],
+    listen: 'The harmonic series, rounded to the nearest key: wide steps at first, then a scale.',
+  },
+  {
+    id: 'phase-music',
+    title: 'Two clocks',
+    family: 'music',
+    text: '[(60 if i % a == 0 else 0) + (67 if i % b == 0 else 0)\n for i in range(n)]',
+    n: 60,
+    inputs: () => [whole('a', 4), whole('b', 5)],
+    listen: 'Two pulses drift apart and meet again every twenty steps.',
+  },
+  {
+    id: 'word-melody',
+    title: 'A word as a tune',
+    family: 'music',
+    text: '[scale[ord(c) % len(scale)] + 60 for c in word.lower() if c != " "]',
+    n: 16,
+    inputs: () => [text('word', 'Ada Lovelace'), values('scale', 'int', [0, 2, 4, 7, 9])],
+    listen: 'Letters fall onto a pentatonic scale, so no word is wrong.',
+  },
+  {
+    id: 'triads',
+    title: 'Triads of a scale',
+    family: 'music',
+    text: '{degree: [scale[(degree + k) % 7] + 12 * ((degree + k) // 7)\n          for k in (0, 2, 4)]\n for degree in range(7)}',
+    n: 7,
+    inputs: () => [values('scale', 'int', [0, 2, 4, 5, 7, 9, 11])],
+    listen: 'A dict of chords: major, minor, minor, major, major, minor, diminished.',
+  },
+  {
+    id: 'thue-morse',
+    title: 'Fair drums',
+    family: 'music',
+    text: '[bin(i).count("1") % 2 == 1 for i in range(n)]',
+    n: 64,
+    inputs: none,
+    listen: 'The Thue–Morse sequence: a beat that never repeats itself three times over.',
+  },
+];

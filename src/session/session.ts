@@ -1,0 +1,89 @@
+import { CHANNEL_IDS, type ChannelId } from './channels';
+import { defaultChannel, type Mix, type NamedInput, perChannel, type SessionDocument } from './document';
+import { type Author, createHistory, type History } from './history';
+import { NEUTRAL_MACROS } from './macros';
+import { applyPreset, type Preset } from './presets';
+import { type ExampleProgram, FIRST_PROGRAM, programById } from './programs';
+
+export type Session = History<SessionDocument>;
+
+/** The idiom that a channel starts with. */
+export type DefaultModes = Readonly<Record<ChannelId, string>>;
+
+/** The session that a first visit opens. */
+export function initialDocument(modes: DefaultModes): SessionDocument {
+  const first = programById(FIRST_PROGRAM);
+  return {
+    program: first.text,
+    title: first.title,
+    inputs: first.inputs(),
+    n: first.n,
+    channels: perChannel((id) => defaultChannel(modes[id])),
+    macros: NEUTRAL_MACROS,
+    tempo: 120,
+    loop: { on: true, start: 0, end: 16 },
+    quantise: 'now',
+    lanes: [],
+    scenes: [],
+    seed: 1,
+  };
+}
+
+/** @param now gives the time of entries, in milliseconds since the epoch */
+export function createSession(document: SessionDocument, now?: () => number): Session {
+  return createHistory(document, now);
+}
+
+/** The part of the document that a scene keeps. */
+export function mixOf({ n, channels, macros }: Mix): Mix {
+  return { n, channels, macros };
+}
+
+export function openProgram(session: Session, program: ExampleProgram, author: Author = 'user'): void {
+  session.commit(`Open ${program.title}`, author, (draft) => {
+    draft.program = program.text;
+    draft.title = program.title;
+    draft.n = program.n;
+    draft.inputs = structuredClone(program.inputs()) as NamedInput[] as typeof draft.inputs;
+  });
+}
+
+/**
+ * Puts a preset on its own channel, or on the one given, or on every channel when it is made for none.
+ */
+export function putPreset(
+  session: Session,
+  preset: Preset,
+  channel?: ChannelId,
+  author: Author = 'user',
+): void {
+  const targets = channel ? [channel] : preset.target ? [preset.target] : CHANNEL_IDS;
+  session.commit(`Preset ${preset.name}`, author, (draft) => {
+    for (const id of targets)
+      draft.channels[id] = applyPreset(preset, draft.channels[id]) as (typeof draft.channels)[ChannelId];
+  });
+}
+
+export function storeScene(session: Session, name: string, author: Author = 'user'): void {
+  session.commit(`Store scene ${name}`, author, (draft) => {
+    const used = new Set(draft.scenes.map((scene) => scene.id));
+    let number = draft.scenes.length + 1;
+    while (used.has(`scene-${number}`)) number++;
+    const mix = structuredClone(mixOf(session.getState().document));
+    draft.scenes.push({ id: `scene-${number}`, name, mix } as (typeof draft.scenes)[number]);
+  });
+}
+
+export function launchScene(session: Session, id: string, author: Author = 'user'): void {
+  const scene = session.getState().document.scenes.find((each) => each.id === id);
+  if (!scene) return;
+  session.commit(`Scene ${scene.name}`, author, (draft) => {
+    Object.assign(draft, structuredClone(scene.mix));
+  });
+}
+
+/** Whether a channel is heard and run: solo wins over mute only among the soloed. */
+export function audible(channels: Mix['channels'], id: ChannelId): boolean {
+  const soloed = CHANNEL_IDS.some((each) => channels[each].solo);
+  return soloed ? channels[id].solo : !channels[id].mute;
+}

@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ChannelId } from './channels';
+
+export const THEMES = ['dark', 'light', 'projector'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** The panels that a phone shows one at a time. */
+export const PANELS = ['editor', 'code', 'mixer', 'spectrum', 'timeline', 'browser', 'rack'] as const;
+export type PanelId = (typeof PANELS)[number];
+
+/** What the studio looks like now: not undone, not shared, not part of the session. */
+export interface ViewState {
+  readonly theme: Theme;
+  /** The channel whose code is shown. */
+  readonly tab: ChannelId;
+  /** The one panel on a phone. */
+  readonly panel: PanelId;
+  /** The drawers of a narrow window. */
+  readonly browserOpen: boolean;
+  readonly rackOpen: boolean;
+  readonly paletteOpen: boolean;
+  readonly helpOpen: boolean;
+  /** Whether a chart shows its table. */
+  readonly spectrumTable: boolean;
+  /** Sizes of panels in px, by the name of their divider. */
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
+export const INITIAL_VIEW: ViewState = {
+  theme: 'dark',
+  tab: 'rust',
+  panel: 'editor',
+  browserOpen: false,
+  rackOpen: false,
+  paletteOpen: false,
+  helpOpen: false,
+  spectrumTable: false,
+  sizes: {},
+};
+
+export type ViewStore = StoreApi<ViewState>;
+
+/** @param initial what was remembered from the last visit */
+export function createView(initial: Partial<ViewState> = {}): ViewStore {
+  return createStore<ViewState>()(() => ({ ...INITIAL_VIEW, ...initial }));
+}

@@ -5,6 +5,9 @@
  * `<iframe sandbox="allow-scripts" allow="cross-origin-isolated">`, so its origin is opaque: whatever it fetches
  * counts as cross-origin, which is why files carry CORP `cross-origin` and CORS `*`. The page itself must never
  * carry either: it holds the bridge's token.
+ *
+ * A worker of the frame has to be a classic one made from a blob, `import("<address of the entry>")`: Chromium refuses
+ * module workers there, and no worker may be started from an address of another origin.
  */
 
 export type Served = 'page' | 'runner' | 'file';
@@ -54,7 +57,8 @@ export function runnerPolicy(origin: string, folders: readonly string[] = RUNNER
   return policy([
     ['default-src', "'none'"],
     ['script-src', `${own} blob: 'unsafe-eval' 'wasm-unsafe-eval'`],
-    ['worker-src', 'blob:'],
+    // A worker's static imports are held to worker-src, not to script-src.
+    ['worker-src', `${own} blob:`],
     ['connect-src', `${own} blob: data:`],
     ['base-uri', "'none'"],
     ['form-action', "'none'"],

@@ -1,0 +1,136 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { NativeProject, NativeToolchain } from './contract';
+
+/**
+ * Test support of the native backends: builds a project in a temporary folder and speaks the line protocol of
+ * `native.ts` with it. A test that checks many programs puts them into one project, so that the compiler starts once.
+ */
+
+const found = new Map<string, boolean>();
+
+function hasTool(tool: string, versionArg: string): boolean {
+  let has = found.get(tool);
+  if (has === undefined) {
+    const { error } = spawnSync(tool, [versionArg], { stdio: 'ignore', timeout: 60_000 });
+    has = error === undefined;
+    found.set(tool, has);
+  }
+  return has;
+}
+
+/** The first toolchain whose tools are all on this machine, else null: the test then says that it did not run. */
+export function findToolchain(toolchains: readonly NativeToolchain[]): NativeToolchain | null {
+  return toolchains.find((t) => t.needs.every(({ tool, versionArg }) => hasTool(tool, versionArg))) ?? null;
+}
+
+/** A project that was built and can be started as often as one likes. */
+export class BuiltProject {
+  private constructor(
+    readonly directory: string,
+    private readonly toolchain: NativeToolchain,
+  ) {}
+
+  /**
+   * Writes the files into a new temporary folder and runs the build commands there.
+   * @throws Error with the compiler's output when a command fails
+   */
+  static build(files: Readonly<Record<string, string>>, toolchain: NativeToolchain): BuiltProject {
+    const directory = mkdtempSync(join(tmpdir(), 'native-test-'));
+    const project = new BuiltProject(directory, toolchain);
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(directory, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+    for (const command of toolchain.build) {
+      const [tool = '', ...args] = project.argv(command);
+      const done = spawnSync(tool, args, {
+        cwd: directory,
+        env: project.environment(),
+        encoding: 'utf8',
+        maxBuffer: 1 << 26,
+      });
+      if (done.error || done.status !== 0) {
+        const said = done.error ? String(done.error) : `${done.stdout}${done.stderr}`;
+        throw new Error(`${command.join(' ')} failed in ${directory}:\n${said.slice(0, 20_000)}`);
+      }
+    }
+    return project;
+  }
+
+  /** Starts the program; `args` follow the toolchain's own, for a test project that holds several programs. */
+  start(...args: readonly string[]): Conversation {
+    const [tool = '', ...rest] = this.argv(this.toolchain.run);
+    return new Conversation(
+      spawn(tool, [...rest, ...args], { cwd: this.directory, env: this.environment() }),
+    );
+  }
+
+  /** Deletes the folder. */
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private argv(command: readonly string[]): string[] {
+    return command.map((part) => part.replaceAll('{dir}', this.directory));
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const extra = Object.entries(this.toolchain.environment ?? {}).map(([name, value]) => [
+      name,
+      value.replaceAll('{dir}', this.directory),
+    ]);
+    return { ...process.env, ...Object.fromEntries(extra) };
+  }
+}
+
+/** Builds one backend's project. @returns null when no toolchain for it is on this machine */
+export function buildProject(project: NativeProject): BuiltProject | null {
+  const toolchain = findToolchain(project.toolchains);
+  return toolchain && BuiltProject.build(project.files, toolchain);
+}
+
+/** A running program: lines in, lines out. */
+export class Conversation {
+  private readonly lines: AsyncIterator<string>;
+  private errors = '';
+
+  constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    this.lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.errors += text;
+    });
+    // A program that died closes its input: what it said on stderr is the better message, see `answer`.
+    child.stdin.on('error', () => undefined);
+  }
+
+  /** Writes lines to the program. */
+  say(...lines: readonly string[]): void {
+    this.child.stdin.write(lines.map((line) => `${line}\n`).join(''));
+  }
+
+  /** The next line that the program prints. @throws Error with its stderr when it ended instead */
+  async answer(): Promise<string> {
+    const next = await this.lines.next();
+    if (next.done) throw new Error(`the program ended without an answer: ${this.errors.slice(0, 5000)}`);
+    return next.value;
+  }
+
+  /** Writes lines and awaits one answer. */
+  ask(...lines: readonly string[]): Promise<string> {
+    this.say(...lines);
+    return this.answer();
+  }
+
+  /** Sends `q`, closes the input and awaits the exit code. */
+  end(): Promise<number | null> {
+    return new Promise((resolve) => {
+      this.child.once('close', (exitCode) => resolve(exitCode));
+      this.child.stdin.end('q\n');
+    });
+  }
+}

@@ -146,9 +146,16 @@ export class Conversation {
     return waiting;
   }
 
+  #look(): void {
+    if (this.#child.pid !== undefined) this.#peak = Math.max(this.#peak, writableMemory(this.#child.pid));
+  }
+
   #ending(code: number | null, signal: NodeJS.Signals | null): Error {
-    if (OUT_OF_MEMORY.test(this.#stderr))
+    // Julia crashes without a word when it gets no more memory: then what it last held has to tell.
+    const starved = signal !== null && this.#peak > this.#limits.memory / 2;
+    if (starved || OUT_OF_MEMORY.test(this.#stderr)) {
       return new Stopped('memory', `more than ${this.#limits.memory} bytes of memory`);
+    }
     const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
     return new Ended(`the program ended with ${how}: ${this.#stderr.trim().slice(-2000)}`);
   }

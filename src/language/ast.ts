@@ -56,7 +56,9 @@ export type Ast =
       readonly entries: readonly { readonly key: Ast | null; readonly value: Ast }[];
       readonly span: Span;
     }
-  | CompAst;
+  | CompAst
+  /** Where the text has a fault that is already reported: nothing more can be said about it. */
+  | { readonly kind: 'missing'; readonly span: Span };
 
 export interface NumberAst {
   readonly kind: 'number';

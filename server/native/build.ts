@@ -66,7 +66,7 @@ export async function build(project: NativeProject, limits: Limits = BUILD_LIMIT
   return {
     run: resolve(toolchain.run, kept.folder, found),
     folder: kept.folder,
-    environment,
+    environment: filled(environment, kept.folder),
     elapsed: kept.elapsed,
     versions,
   };
@@ -93,7 +93,12 @@ async function make(
   try {
     const begun = performance.now();
     for (const command of found.toolchain.build) {
-      const options = { time: limits.time, output: limits.output, cwd: folder, env: environment };
+      const options = {
+        time: limits.time,
+        output: limits.output,
+        cwd: folder,
+        env: filled(environment, folder),
+      };
       const result = await runCommand(limited(resolve(command, folder, found), limits), options);
       if (result.code !== 0) {
         const reason = result.stopped === undefined ? '' : `stopped by its ${result.stopped} limit\n`;
@@ -105,6 +110,12 @@ async function make(
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+function filled(environment: Readonly<Record<string, string>>, folder: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, value.replaceAll('{dir}', folder)]),
+  );
 }
 
 /** An argv with its folder filled in and its executable found. */

@@ -4,6 +4,7 @@ export { Ended, Stopped } from './conversation';
 export { BUILD_LIMITS, keptLimits, type Limits, RUN_LIMITS } from './limits';
 export {
   buildAndRun,
+  failure,
   loadNative,
   NativeInstance,
   type NativeJob,

@@ -3,10 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Emission, NativeProject } from '../../src/backends';
-import type { Encoded } from '../../src/language';
+import {
+  BOOL,
+  type Encoded,
+  FLOAT,
+  int,
+  list,
+  optional,
+  record,
+  STR,
+  type Type,
+  tuple,
+} from '../../src/language';
 import { BuildFailed, build, ToolchainMissing } from './build';
 import { prune } from './cache';
 import { cleanEnvironment, runCommand } from './command';
+import { inputLines } from './inputs';
 import { keptLimits } from './limits';
 import { buildAndRun, loadNative, type NativeJob } from './runtime';
 import { Slots } from './slots';
@@ -44,15 +56,17 @@ const node = {
 
 const project = (text: string): NativeProject => ({ files: { 'main.mjs': text }, toolchains: [node] });
 
+const emission: Emission = {
+  backend: 'rust',
+  code: '',
+  map: [],
+  notes: [],
+  inputs: [{ name: 'x', type: int() }],
+};
+
 const job = (body: string, x: Encoded = 21): NativeJob => ({
   project: project(program(body)),
-  emission: {
-    backend: 'rust',
-    code: '',
-    map: [],
-    notes: [],
-    inputs: [{ name: 'x', type: { kind: 'int' } }],
-  } as unknown as Emission,
+  emission,
   inputs: { x },
 });
 
@@ -128,7 +142,45 @@ describe('a native program', () => {
 
   it('names an input that is missing or broken', async () => {
     await expect(loadNative({ ...job(''), inputs: {} })).rejects.toThrow('inputs.x: missing');
-    await expect(loadNative(job('', '1\nq'))).rejects.toThrow('inputs.x: not a value of its type');
+    await expect(loadNative(job('', '1\nq'))).rejects.toThrow('inputs.x: not a value of type int');
+  });
+});
+
+describe('inputs', () => {
+  const spec = (type: Type) => ({ ...job('').emission, inputs: [{ name: 't', type }] });
+  const table = list(
+    record([
+      { name: 'total', type: int() },
+      { name: 'note', type: optional(STR) },
+    ]),
+  );
+
+  it('are written as lines', () => {
+    const rows = [
+      {
+        dict: [
+          ['total', 5],
+          ['note', null],
+        ] as const,
+      },
+    ];
+    expect(inputLines(spec(table), { t: rows })).toEqual(['1', '5', '-']);
+    expect(inputLines(spec(tuple([FLOAT, BOOL])), { t: { tuple: [{ float: '1.0' }, true] } })).toEqual([
+      '3ff0000000000000',
+      '1',
+    ]);
+  });
+
+  it.each<[string, Type, Encoded]>([
+    ['inputs.t.0.total: not a value of type int', table, [{ dict: [['total', 'x']] }]],
+    ['inputs.t.0.total', table, [{ dict: [['note', null]] }]],
+    ['inputs.t: not a value of type list', table, 'q'],
+    ['inputs.t.1', list(STR), ['a', 1]],
+    ['inputs.t: not a value of type tuple', tuple([STR]), { tuple: [] }],
+    ['inputs.t', int(), 1.5],
+    ['inputs.t', FLOAT, true],
+  ])('refuses %s', (message, type, value) => {
+    expect(() => inputLines(spec(type), { t: value })).toThrow(message);
   });
 });
 
@@ -177,7 +229,7 @@ describe('parts', () => {
   });
 
   it('ends a command that talks too much', async () => {
-    const { stopped, code } = await runCommand(['node', '-e', "for (;;) console.log('x')"], {
+    const { stopped, code } = await runCommand(['node', '-e', "setInterval(() => console.log('x'.repeat(100)))"], {
       time: 10_000,
       output: 1000,
     });

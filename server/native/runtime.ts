@@ -7,10 +7,11 @@ import type {
   NativeProject,
   Outcome,
 } from '../../src/backends';
-import { readBatch, readOutcome, writeInput } from '../../src/backends';
+import { readBatch, readOutcome } from '../../src/backends';
 import type { Encoded, Program } from '../../src/language';
 import { type Build, build } from './build';
 import { Conversation, Stopped } from './conversation';
+import { inputLines } from './inputs';
 import { BUILD_LIMITS, type Limits, RUN_LIMITS } from './limits';
 
 export interface NativeOptions {
@@ -23,18 +24,6 @@ export interface NativeJob {
   readonly project: NativeProject;
   readonly emission: Emission;
   readonly inputs: InputValues;
-}
-
-/** The inputs as lines of the native protocol. @throws {TypeError} when one is missing or not of its type */
-function inputLines({ inputs: specs }: Emission, inputs: InputValues): string[] {
-  return specs.flatMap(({ name, type }) => {
-    const value = inputs[name];
-    if (value === undefined) throw new TypeError(`inputs.${name}: missing`);
-    const lines = writeInput(type, value);
-    const broken = lines.find((line) => !/^[\x21-\x7e]+$/.test(line));
-    if (broken !== undefined) throw new TypeError(`inputs.${name}: not a value of its type`);
-    return lines;
-  });
 }
 
 /** One native program: built once, started when first asked, started afresh after a limit stopped it. */
@@ -66,19 +55,22 @@ export class NativeInstance implements Instance {
     return (await this.verify()).outcome;
   }
 
-  /** One run with the digest that every batch on the same inputs must repeat. */
-  async verify(): Promise<{ outcome: Outcome; digest: number }> {
+  /**
+   * One run with the digest that every batch on the same inputs must repeat.
+   * @param time how long it may take, in ms
+   */
+  async verify(time = this.#limits.time): Promise<{ outcome: Outcome; digest: number }> {
     try {
       const program = await this.start();
-      return readOutcome(await program.ask(['v']));
+      return readOutcome(await program.ask(['v'], time));
     } catch (error) {
       return { outcome: failure(error), digest: 0 };
     }
   }
 
-  async batch(count: number): Promise<BatchResult> {
+  async batch(count: number, time = this.#limits.time): Promise<BatchResult> {
     const program = await this.start();
-    return readBatch(await program.ask([`b ${count}`]));
+    return readBatch(await program.ask([`b ${count}`], time));
   }
 
   async setInputs(inputs: InputValues): Promise<void> {
@@ -114,7 +106,8 @@ export class NativeInstance implements Instance {
   }
 }
 
-function failure(error: unknown): Outcome {
+/** What a run came to that did not answer. */
+export function failure(error: unknown): Outcome {
   if (error instanceof Stopped) return { kind: 'stopped', limit: error.limit, message: error.message };
   return { kind: 'crashed', message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { BridgeRequest, NativeBackendId } from '../../src/backends';
+import type { Encoded, Interval, Type } from '../../src/language';
+import { BridgeError } from './errors';
+
+const NATIVE_BACKENDS = ['rust', 'julia', 'go', 'csharp'] as const satisfies readonly NativeBackendId[];
+
+const MAX_SOURCE = 100_000;
+const MAX_THREADS = 256;
+/** Longest answer that a caller may wait for, in ms. */
+const MAX_DEADLINE = 30_000;
+const MAX_BATCH = 1_000_000_000;
+
+const encoded: z.ZodType<Encoded> = z.lazy(() =>
+  z.union([
+    z.null(),
+    z.boolean(),
+    z.string(),
+    z.number(),
+    z.array(encoded),
+    z.strictObject({ int: z.string().regex(/^-?\d{1,4000}$/) }),
+    z.strictObject({ float: z.string().max(40) }),
+    z.strictObject({ tuple: z.array(encoded) }),
+    z.strictObject({ set: z.array(encoded) }),
+    z.strictObject({ frozenset: z.array(encoded) }),
+    z.strictObject({ dict: z.array(z.tuple([encoded, encoded])) }),
+    z.strictObject({ bytes: z.string().regex(/^([0-9a-f]{2})*$/) }),
+  ]),
+);
+
+/** A bound of an interval: a decimal text, since JSON has no large integers; null is unbounded. */
+const bound = z
+  .string()
+  .regex(/^-?\d{1,400}$/)
+  .transform((text) => BigInt(text))
+  .nullable();
+const interval: z.ZodType<Interval> = z.strictObject({ min: bound, max: bound });
+
+/** The types that an input can have, intervals as pairs of decimal texts. */
+const type: z.ZodType<Type> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('bool') }),
+    z.strictObject({ kind: z.literal('int'), range: interval }),
+    z.strictObject({ kind: z.literal('float') }),
+    z.strictObject({ kind: z.literal('str'), size: interval }),
+    z.strictObject({ kind: z.literal('bytes'), size: interval }),
+    z.strictObject({ kind: z.literal('list'), element: type, size: interval }),
+    z.strictObject({ kind: z.literal('tuple'), items: z.array(type) }),
+    z.strictObject({ kind: z.literal('set'), element: type, size: interval, frozen: z.boolean() }),
+    z.strictObject({ kind: z.literal('dict'), key: type, value: type, size: interval, ordered: z.boolean() }),
+    z.strictObject({
+      kind: z.literal('record'),
+      fields: z.array(z.strictObject({ name: z.string(), type })),
+    }),
+    z.strictObject({ kind: z.literal('optional'), of: type }),
+  ]),
+);
+
+const runRequest = z.strictObject({
+  backend: z.enum(NATIVE_BACKENDS),
+  /** The performer's Python text. */
+  source: z.string().max(MAX_SOURCE),
+  inputs: z.array(z.strictObject({ name: z.string().max(100), type, value: encoded })).max(100),
+  /** The optimizer's patch, printed. */
+  patch: z.string().max(10_000),
+  settings: z.strictObject({
+    level: z.number().min(0).max(1),
+    parallel: z.int().min(1).max(MAX_THREADS),
+    unsafe: z.boolean(),
+    mode: z.string().max(40),
+  }),
+  /** Absent: run once and answer the value. Present: run so many times and answer the time. */
+  count: z.int().min(1).max(MAX_BATCH).optional(),
+  /** How long the answer may take once the program runs, in ms. */
+  deadline: z.int().min(50).max(MAX_DEADLINE),
+});
+
+/** @throws {BridgeError} 422 naming the path of the first thing that is not as it has to be */
+export function parseRunRequest(body: unknown): BridgeRequest {
+  const parsed = runRequest.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new BridgeError(422, 'not-valid', issue?.message ?? 'not valid', issue?.path.join('.') || 'body');
+}

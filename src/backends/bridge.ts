@@ -1,0 +1,105 @@
+import type { Diagnostic, Encoded, Type } from '../language';
+import type { BackendId, BatchResult, Outcome } from './contract';
+
+/** Name of the meta tag in which the local server hands its page the bridge's token; a static host has none. */
+export const BRIDGE_META = 'code-live-bridge';
+export const BRIDGE_TOKEN_HEADER = 'x-code-live-token';
+
+export type NativeBackendId = Extract<BackendId, 'rust' | 'julia' | 'go' | 'csharp'>;
+
+/** A program of our own language with the settings of one channel: the bridge never takes a backend's source code. */
+export interface BridgeRequest {
+  readonly backend: NativeBackendId;
+  /** The performer's Python text. */
+  readonly source: string;
+  readonly inputs: readonly { readonly name: string; readonly type: Type; readonly value: Encoded }[];
+  /** The optimizer's patch, printed. */
+  readonly patch: string;
+  readonly settings: {
+    readonly level: number;
+    readonly parallel: number;
+    readonly unsafe: boolean;
+    readonly mode: string;
+  };
+  /** Absent: run once and answer the value. Present: run so many times and answer the time. */
+  readonly count?: number | undefined;
+  /** How long the answer may take once the program runs, in ms. */
+  readonly deadline: number;
+}
+
+export interface BridgeBuild {
+  /** What was compiled, to the byte: the code that the channel shows has to be the same. */
+  readonly code: string;
+  /** Compiling and starting, apart, in ms. */
+  readonly timings: { readonly compile: number; readonly instantiate: number };
+  /** Tool -> version. */
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+/** A batch that did not come to an end answers as an outcome. */
+export type BridgeRan =
+  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly digest: number }
+  | { readonly kind: 'batch'; readonly batch: BatchResult };
+
+export type BridgeAnswer =
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+  | (BridgeRan & BridgeBuild);
+
+export interface BridgeToolchains {
+  /** Compiler -> version, or null where it is not on the machine. */
+  readonly tools: Readonly<Record<'rustc' | 'go' | 'mcs' | 'mono' | 'dotnet' | 'julia', string | null>>;
+  /** Which limits the machine can keep. */
+  readonly limits: readonly string[];
+  readonly machine: { readonly platform: string; readonly arch: string; readonly cores: number };
+}
+
+/** The bridge said no: `code` as the server names it, `path` where in the request. */
+export class BridgeFault extends Error {
+  override readonly name = 'BridgeFault';
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly path?: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface BridgeClient {
+  toolchains(signal?: AbortSignal): Promise<BridgeToolchains>;
+  /** Aborting ends the program. @throws {BridgeFault} when the bridge says no */
+  run(request: BridgeRequest, signal?: AbortSignal): Promise<BridgeAnswer>;
+}
+
+/**
+ * The client of the local server's bridge.
+ * @param token content of the page's meta tag `BRIDGE_META`
+ * @param base address of the server; in the page, its own origin
+ */
+export function connectBridge(token: string, base = ''): BridgeClient {
+  const call = async <T>(path: string, init: RequestInit): Promise<T> => {
+    const response = await fetch(`${base}/bridge/${path}`, {
+      ...init,
+      headers: { [BRIDGE_TOKEN_HEADER]: token, 'content-type': 'application/json' },
+    });
+    if (response.ok) return response.json();
+    throw faultOf(response.status, await response.text());
+  };
+  return {
+    toolchains: (signal) => call('toolchains', { signal: signal ?? null }),
+    run: (request, signal) =>
+      call('run', { method: 'POST', body: JSON.stringify(request, integersAsText), signal: signal ?? null }),
+  };
+}
+
+/** Only the bounds of intervals are bigints. */
+function integersAsText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+function faultOf(status: number, text: string): BridgeFault {
+  const { error } = text.startsWith('{')
+    ? JSON.parse(text)
+    : { error: { code: String(status), message: text.trim() } };
+  return new BridgeFault(error.code, error.message, error.path);
+}

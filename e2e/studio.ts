@@ -7,9 +7,13 @@ export { expect };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The production server on a free port. */
-async function startServer(): Promise<{ address: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', '--port', '0'], {
+/**
+ * The production server on a free port.
+ * @param folder what it serves, absent the built studio
+ */
+export async function startServer(folder?: string): Promise<{ address: string; stop: () => Promise<void> }> {
+  const served = folder === undefined ? [] : ['--root', folder];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', '--port', '0', ...served], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

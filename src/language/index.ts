@@ -1,9 +1,15 @@
+export * from './analysis';
 export type * from './ast';
+export * from './build';
+export * from './compile';
 export * from './diagnostic';
+export { canonicalExpr, hashText } from './hash';
 export * from './interval';
 export type * from './ir';
+export * from './iterate';
 export * from './operations';
 export { MAX_LENGTH, type ParseResult, parse } from './parse';
+export * from './representation';
 export * from './types';
 export * from './values';
 export * from './walk';

@@ -58,7 +58,7 @@ export function sameInterval(a: Interval, b: Interval): boolean {
   return a.min === b.min && a.max === b.max;
 }
 
-const isFinite = (a: Interval): a is { min: bigint; max: bigint } => a.min !== null && a.max !== null;
+const isBounded = (a: Interval): a is { min: bigint; max: bigint } => a.min !== null && a.max !== null;
 
 export function add(a: Interval, b: Interval): Interval {
   return {
@@ -118,7 +118,7 @@ export function floorMod(a: bigint, b: bigint): bigint {
 }
 
 export function floorDivide(a: Interval, b: Interval): Interval {
-  if (isFinite(a) && isFinite(b)) {
+  if (isBounded(a) && isBounded(b)) {
     const divisors = [b.min, b.max, -1n, 1n].filter((d) => d !== 0n && includes(b, d));
     if (divisors.length === 0) return FULL;
     const all = divisors.flatMap((d) => [floorDiv(a.min, d), floorDiv(a.max, d)]);
@@ -162,7 +162,7 @@ const MAX_EXPONENT = 4096n;
 export function power(a: Interval, b: Interval): Interval {
   const exponents = meet(b, NON_NEGATIVE);
   if (exponents === null) return FULL;
-  if (!isFinite(a) || !isFinite(exponents) || exponents.max > MAX_EXPONENT) {
+  if (!isBounded(a) || !isBounded(exponents) || exponents.max > MAX_EXPONENT) {
     return a.min !== null && a.min >= 0n
       ? { min: 0n, max: null }
       : constantOf(exponents) === 2n
@@ -206,7 +206,7 @@ export function bitwise(op: 'and' | 'or' | 'xor', a: Interval, b: Interval): Int
     const tops = [aNonNegative ? a.max : null, bNonNegative ? b.max : null].filter((t) => t !== null);
     return { min: 0n, max: tops.length === 0 ? null : tops.reduce((x, y) => (x < y ? x : y)) };
   }
-  if (!isFinite(a) || !isFinite(b)) return aNonNegative && bNonNegative ? NON_NEGATIVE : FULL;
+  if (!isBounded(a) || !isBounded(b)) return aNonNegative && bNonNegative ? NON_NEGATIVE : FULL;
   const bits = [a.min, a.max, b.min, b.max].map(bitLength).reduce((x, y) => (x > y ? x : y));
   const top = (1n << bits) - 1n;
   return { min: aNonNegative && bNonNegative ? 0n : -top - 1n, max: top };

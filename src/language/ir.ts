@@ -134,7 +134,10 @@ export type Collector =
   | { readonly kind: 'prod'; readonly element: Expr; readonly start: Expr | null }
   /** `element` is bool; stops at the first decisive element. */
   | { readonly kind: 'any' | 'all'; readonly element: Expr }
-  /** First of equals; `ValueError` when empty without `fallback`. */
+  /**
+   * First of equals; `ValueError` when empty without `fallback`. The node's type is the element's, or optional of it
+   * when the fallback is None.
+   */
   | {
       readonly kind: 'min' | 'max';
       readonly element: Expr;
@@ -164,7 +167,8 @@ export interface Sorted extends Node {
 /**
  * A change of representation that changes no Python value seen by this program: bool → int, int → float (exact or
  * rounded as Python does), int → wider int, T → optional, T → union member, tuple → sequence or list, element-wise
- * inside containers, never → anything, orZero float → float.
+ * inside containers, never → anything, orZero float → float, optional → its type or union → a member where a test
+ * on the way proved it, any iterable → list where the order is known.
  */
 export interface Convert extends Node {
   readonly kind: 'convert';

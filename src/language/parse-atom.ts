@@ -165,5 +165,5 @@ export function parseYield(cursor: Cursor, closer: string | null): Ast {
   const end = cursor.previousEnd;
   if (closer !== null) close(cursor, closer);
   cursor.parse.suspensions.push({ kind: 'yield', span: { start: token.start, end: token.end } });
-  return cursor.unsupported({ start: token.start, end }, '`yield` is not supported.');
+  return { kind: 'missing', span: { start: token.start, end } };
 }

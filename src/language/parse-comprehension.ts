@@ -1,4 +1,5 @@
 import type { Ast, ClauseAst, CompAst, TargetAst } from './ast';
+import type { Span } from './diagnostic';
 import { close, startsClauses } from './parse-atom';
 import type { Cursor } from './parse-context';
 import { checkBindable, nameOfConstruct, parseDisjunction, parseOr, parseStarred } from './parse-expression';
@@ -27,8 +28,8 @@ export function parseComprehension(
   return { kind: 'comp', of, element, value, clauses, span };
 }
 
-function parseClauses(cursor: Cursor): { clauses: ClauseAst[]; asynchronous: boolean } {
-  let anyAsynchronous = false;
+function parseClauses(cursor: Cursor): { clauses: ClauseAst[]; asynchronous: Span | null } {
+  let firstAsynchronous: Span | null = null;
   const clauses: ClauseAst[] = [];
   while (startsClauses(cursor)) {
     const start = cursor.peek().start;
@@ -39,17 +40,14 @@ function parseClauses(cursor: Cursor): { clauses: ClauseAst[]; asynchronous: boo
     const source = parseDisjunction(cursor);
     const span = { start, end: cursor.previousEnd };
     clauses.push({ kind: 'for', target, source, span });
-    if (asynchronous) {
-      anyAsynchronous = true;
-      cursor.unsupported(span, '`async for` is not supported.');
-    }
+    if (asynchronous) firstAsynchronous ??= span;
     while (cursor.is('if')) {
       const from = cursor.next().start;
       const test = parseDisjunction(cursor);
       clauses.push({ kind: 'if', test, span: { start: from, end: cursor.previousEnd } });
     }
   }
-  return { clauses, asynchronous: anyAsynchronous };
+  return { clauses, asynchronous: firstAsynchronous };
 }
 
 /** What stands between `for` and `in`: read as expressions, then turned into names. */

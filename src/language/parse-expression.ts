@@ -163,7 +163,7 @@ function parseAwait(cursor: Cursor): Ast {
   if (!cursor.take('await')) return parsePrimary(cursor);
   cursor.parse.suspensions.push({ kind: 'await', span: { start: token.start, end: token.end } });
   parsePrimary(cursor);
-  return cursor.unsupported({ start: token.start, end: cursor.previousEnd }, '`await` is not supported.');
+  return { kind: 'missing', span: { start: token.start, end: cursor.previousEnd } };
 }
 
 /** An atom with its attributes, subscripts and calls. */

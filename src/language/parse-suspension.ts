@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic, type Span } from './diagnostic';
 /** A `yield` or `await`: whether CPython allows it depends on the function or comprehension around it. */
 export interface Suspension {
   readonly kind: 'yield' | 'await';
+  /** Of the keyword. */
   readonly span: Span;
 }
 
@@ -14,8 +15,8 @@ export type Region =
       readonly kind: CompAst['of'];
       readonly span: Span;
       readonly outside: Span;
-      /** Has an `async for`. */
-      readonly asynchronous: boolean;
+      /** Its first `async for` clause. */
+      readonly asynchronous: Span | null;
     };
 
 const NAMES: Readonly<Record<CompAst['of'], string>> = {
@@ -26,8 +27,9 @@ const NAMES: Readonly<Record<CompAst['of'], string>> = {
 };
 
 /**
- * CPython's errors about `yield`, `await` and `async for` outside of the functions they need. Only a generator
- * expression may be asynchronous in a synchronous place, and only a lambda may `yield`.
+ * What to say about `yield`, `await` and `async for`. CPython rejects them outside of the functions they need: only a
+ * generator expression may be asynchronous in a synchronous place, and only a lambda may `yield`. The rest is
+ * Python that this language leaves out.
  *
  * @param regions in the order in which they end: inner ones first
  */
@@ -35,30 +37,36 @@ export function checkSuspensions(
   suspensions: readonly Suspension[],
   regions: readonly Region[],
 ): Diagnostic[] {
-  const errors: Diagnostic[] = [];
-  const report = (span: Span, message: string) => {
-    errors.push(diagnostic('syntax-error', span, message, { exception: 'SyntaxError' }));
+  const found: Diagnostic[] = [];
+  const reject = (span: Span, message: string) => {
+    found.push(diagnostic('syntax-error', span, message, { exception: 'SyntaxError' }));
   };
-  const asynchronous = new Set<Region>(
-    regions.filter((region) => region.kind !== 'lambda' && region.asynchronous),
-  );
-  if (suspensions.length === 0 && asynchronous.size === 0) return errors;
+  const leaveOut = (span: Span, keyword: string) => {
+    found.push(diagnostic('unsupported-syntax', span, `\`${keyword}\` is not supported.`));
+  };
+  const asynchronous = new Set<Region>();
   for (const { kind, span } of suspensions) {
     const around = regions.find((region) => evaluates(region, span));
     if (kind === 'await') {
-      if (!around) report(span, "'await' outside function");
-      else if (around.kind === 'lambda') report(span, "'await' outside async function");
-      else asynchronous.add(around);
-    } else if (!around) report(span, "'yield' outside function");
-    else if (around.kind !== 'lambda') report(span, `'yield' inside ${NAMES[around.kind]}`);
+      if (!around) reject(span, "'await' outside function");
+      else if (around.kind === 'lambda') reject(span, "'await' outside async function");
+      else {
+        asynchronous.add(around);
+        leaveOut(span, 'await');
+      }
+    } else if (!around) reject(span, "'yield' outside function");
+    else if (around.kind === 'lambda') leaveOut(span, 'yield');
+    else reject(span, `'yield' inside ${NAMES[around.kind]}`);
   }
   for (const region of regions) {
-    if (!asynchronous.has(region) || region.kind === 'generator') continue;
+    if (region.kind === 'lambda') continue;
+    if (region.asynchronous) leaveOut(region.asynchronous, 'async for');
+    if (region.kind === 'generator' || !(region.asynchronous || asynchronous.has(region))) continue;
     const around = regions.find((other) => other !== region && evaluates(other, region.span));
     if (around && around.kind !== 'lambda') asynchronous.add(around);
-    else report(region.span, 'asynchronous comprehension outside of an asynchronous function');
+    else reject(region.span, 'asynchronous comprehension outside of an asynchronous function');
   }
-  return errors;
+  return found;
 }
 
 function evaluates(region: Region, span: Span): boolean {

@@ -1,0 +1,44 @@
+import { mayRaise } from './analysis';
+import { variable } from './build';
+import type { Context } from './context';
+import type { Span } from './diagnostic';
+import type { Clause, Collector, Expr } from './ir';
+import { type Iteration, requireIteration } from './iterate';
+import type { Type } from './types';
+
+/** Collectors for which it makes no difference whether the source list was built first. */
+const NEEDS_EVERY_ELEMENT = new Set<Collector['kind']>([
+  'list',
+  'sequence',
+  'set',
+  'frozenset',
+  'dict',
+  'sum',
+  'prod',
+  'min',
+  'max',
+  'join',
+]);
+
+/**
+ * Walks any iterable into a collector. A generator, and a list comprehension where that changes nothing, hands over
+ * its clauses instead of being built.
+ */
+export function collect(
+  context: Context,
+  span: Span,
+  source: Expr,
+  make: (element: Expr, iteration: Iteration) => { type: Type; collector: Collector },
+): Expr {
+  const iteration = requireIteration(source);
+  if (source.kind === 'comp' && (source.collector.kind === 'generator' || source.collector.kind === 'list')) {
+    const { type, collector } = make(source.collector.element, iteration);
+    const lazy =
+      source.collector.kind === 'generator' || NEEDS_EVERY_ELEMENT.has(collector.kind) || !mayRaise(source);
+    if (lazy) return { kind: 'comp', span, type, clauses: source.clauses, collector };
+  }
+  const binding = context.bind('item', iteration.element);
+  const { type, collector } = make(variable(source.span, binding), iteration);
+  const clause: Clause = { kind: 'for', pattern: { kind: 'name', binding }, source, span: source.span };
+  return { kind: 'comp', span, type, clauses: [clause], collector };
+}

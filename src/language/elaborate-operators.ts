@@ -1,0 +1,609 @@
+import type { Ast, BinaryOperator, CompareOperator } from './ast';
+import { constant, convert, isConvertible, op } from './build';
+import { collect } from './collect';
+import type { Context, Scope } from './context';
+import { Poisoned } from './context';
+import { refuse, type Span } from './diagnostic';
+import { elaborate, elaborateTest, named, truth } from './elaborate';
+import { percentFormat } from './elaborate-format';
+import * as ranges from './interval';
+import type { Expr } from './ir';
+import type { OpName } from './operations';
+import {
+  asSequence,
+  BOOL,
+  bytes,
+  FLOAT,
+  int,
+  join,
+  list,
+  sequence,
+  set,
+  showType,
+  str,
+  type Type,
+  tuple,
+} from './types';
+
+type NodeOf<K extends Ast['kind']> = Extract<Ast, { kind: K }>;
+
+export function elaborateUnary(ast: NodeOf<'unary'>, scope: Scope, context: Context): Expr {
+  if (ast.op === 'not') return op(ast.span, 'not', BOOL, [elaborateTest(ast.value, scope, context)]);
+  const value = asNumber(elaborate(ast.value, scope, context), ast.op, ast.span);
+  if (value.type.kind === 'float') {
+    if (ast.op === '~')
+      return refuse('type-error', ast.span, '`~` needs an int.', { exception: 'TypeError' });
+    if (ast.op === '+') return value;
+    if (
+      value.kind === 'const' &&
+      value.value !== null &&
+      typeof value.value === 'object' &&
+      'float' in value.value
+    ) {
+      return constant(ast.span, { float: -value.value.float });
+    }
+    return op(ast.span, 'float.neg', FLOAT, [value]);
+  }
+  const range = rangeOf(value);
+  if (ast.op === '+') return value;
+  if (value.kind === 'const' && typeof value.value === 'bigint') {
+    return constant(ast.span, ast.op === '-' ? -value.value : ~value.value);
+  }
+  return ast.op === '-'
+    ? op(ast.span, 'int.neg', int(ranges.negate(range)), [value])
+    : op(ast.span, 'int.invert', int(ranges.invert(range)), [value]);
+}
+
+export function elaborateBinary(ast: NodeOf<'binary'>, scope: Scope, context: Context): Expr {
+  if (ast.op === '%' && (ast.left.kind === 'str' || ast.left.kind === 'bytes'))
+    return percentFormat(ast, scope, context);
+  const [left, right] = context.all([
+    () => elaborate(ast.left, scope, context),
+    () => elaborate(ast.right, scope, context),
+  ]);
+  if (!left || !right) throw new Poisoned();
+  return binary(ast.span, ast.op, left, right, context);
+}
+
+/** A binary operator on elaborated operands. */
+export function binary(
+  span: Span,
+  operator: BinaryOperator,
+  left: Expr,
+  right: Expr,
+  context: Context,
+): Expr {
+  const kinds = `${left.type.kind} ${right.type.kind}`;
+  if (operator === '+' && isSequenceLike(left.type) && isSequenceLike(right.type))
+    return concatenate(span, left, right);
+  if (operator === '*' && isSequenceLike(left.type) && isIntLike(right.type))
+    return repeat(span, left, asInt(right));
+  if (operator === '*' && isIntLike(left.type) && isSequenceLike(right.type))
+    return repeat(span, right, asInt(left));
+  if (kinds === 'set set' && operator in SET_OPERATORS)
+    return setAlgebra(span, SET_OPERATORS[operator as keyof typeof SET_OPERATORS], left, right);
+  if (kinds === 'dict dict' && operator === '|') {
+    if (left.type.kind !== 'dict' || right.type.kind !== 'dict') throw new Poisoned();
+    const type = {
+      ...left.type,
+      key: join(left.type.key, right.type.key),
+      value: join(left.type.value, right.type.value),
+      size: ranges.hull(left.type.size, ranges.add(left.type.size, right.type.size)),
+      ordered: left.type.ordered && right.type.ordered,
+    };
+    return op(span, 'dict.merge', type, [convert(left, type), convert(right, type)]);
+  }
+  if (kinds === 'bool bool' && (operator === '&' || operator === '|' || operator === '^'))
+    return boolAlgebra(span, operator, left, right, context);
+  if (operator === '%' && left.type.kind === 'str') {
+    return refuse('unsupported-argument', span, '`%` formatting needs its template as a literal.', {
+      hint: 'Write the template in place, or use an f-string.',
+    });
+  }
+  return arithmetic(
+    span,
+    operator,
+    asNumber(left, operator, span, right),
+    asNumber(right, operator, span, left),
+  );
+}
+
+const SET_OPERATORS = {
+  '|': 'set.union',
+  '&': 'set.intersection',
+  '-': 'set.difference',
+  '^': 'set.symmetric_difference',
+} as const;
+
+export function setAlgebra(
+  span: Span,
+  name: (typeof SET_OPERATORS)[keyof typeof SET_OPERATORS],
+  left: Expr,
+  right: Expr,
+): Expr {
+  if (left.type.kind !== 'set' || right.type.kind !== 'set') throw new Poisoned();
+  const element = join(left.type.element, right.type.element);
+  const lefts = left.type.size;
+  const rights = right.type.size;
+  const sum = ranges.add(lefts, rights);
+  const size =
+    name === 'set.union' || name === 'set.symmetric_difference'
+      ? { min: 0n, max: sum.max }
+      : { min: 0n, max: lefts.max };
+  const of = (frozen: boolean) => set(element, size, frozen);
+  return op(span, name, of(left.type.frozen), [
+    convert(left, { ...left.type, element }),
+    convert(right, { ...right.type, element }),
+  ]);
+}
+
+function boolAlgebra(span: Span, operator: '&' | '|' | '^', left: Expr, right: Expr, context: Context): Expr {
+  if (operator === '^') return op(span, 'ne', BOOL, [left, right]);
+  return named(left, 'left', context, (l) =>
+    named(right, 'right', context, (r) => ({
+      kind: 'logic',
+      op: operator === '&' ? 'and' : 'or',
+      span,
+      type: BOOL,
+      left: l,
+      right: r,
+    })),
+  );
+}
+
+function isSequenceLike(type: Type): boolean {
+  return ['str', 'bytes', 'list', 'tuple', 'sequence'].includes(type.kind);
+}
+
+function concatenate(span: Span, left: Expr, right: Expr): Expr {
+  const a = left.type;
+  const b = right.type;
+  if (a.kind === 'str' && b.kind === 'str') {
+    const parts = [left, right].flatMap((e) =>
+      e.kind === 'op' && e.op === 'concat' && e.type.kind === 'str' && e.span.start >= span.start
+        ? e.args
+        : [e],
+    );
+    return op(span, 'concat', str(ranges.add(a.size, b.size)), parts);
+  }
+  if (a.kind === 'bytes' && b.kind === 'bytes')
+    return op(span, 'concat', bytes(ranges.add(a.size, b.size)), [left, right]);
+  if (a.kind === 'list' && b.kind === 'list') {
+    const type = list(join(a.element, b.element), ranges.add(a.size, b.size));
+    return op(span, 'concat', type, [
+      convert(left, list(type.element, a.size)),
+      convert(right, list(type.element, b.size)),
+    ]);
+  }
+  if (a.kind === 'tuple' && b.kind === 'tuple') {
+    if (left.kind === 'display' && right.kind === 'display')
+      return {
+        kind: 'display',
+        of: 'tuple',
+        span,
+        type: tuple([...a.items, ...b.items]),
+        items: [...left.items, ...right.items],
+      };
+    return op(span, 'concat', tuple([...a.items, ...b.items]), [left, right]);
+  }
+  if ((a.kind === 'tuple' || a.kind === 'sequence') && (b.kind === 'tuple' || b.kind === 'sequence')) {
+    const [x, y] = [asSequence(a), asSequence(b)];
+    const type = sequence(join(x.element, y.element), ranges.add(x.size, y.size));
+    return op(span, 'concat', type, [
+      convert(left, sequence(type.element, x.size)),
+      convert(right, sequence(type.element, y.size)),
+    ]);
+  }
+  return refuse('type-error', span, `\`+\` can't join ${showType(a)} and ${showType(b)}.`, {
+    exception: 'TypeError',
+  });
+}
+
+function repeat(span: Span, value: Expr, count: Expr): Expr {
+  const times = ranges.maximum(rangeOf(count), ranges.point(0));
+  const of = value.type;
+  if (of.kind === 'str') return op(span, 'repeat', str(ranges.multiply(of.size, times)), [value, count]);
+  if (of.kind === 'bytes') return op(span, 'repeat', bytes(ranges.multiply(of.size, times)), [value, count]);
+  if (of.kind === 'list')
+    return op(span, 'repeat', list(of.element, ranges.multiply(of.size, times)), [value, count]);
+  if (of.kind === 'tuple' || of.kind === 'sequence') {
+    const known = ranges.constantOf(times);
+    if (
+      of.kind === 'tuple' &&
+      value.kind === 'display' &&
+      known !== null &&
+      known <= 64n &&
+      value.items.every((i) => i.kind === 'item' && i.value.kind === 'const')
+    ) {
+      const copies = Array.from({ length: Number(known) }, () => value.items).flat();
+      return {
+        kind: 'display',
+        of: 'tuple',
+        span,
+        type: tuple(Array.from({ length: Number(known) }, () => of.items).flat()),
+        items: copies,
+      };
+    }
+    const flat = asSequence(of);
+    return op(span, 'repeat', sequence(flat.element, ranges.multiply(flat.size, times)), [
+      convert(value, flat),
+      count,
+    ]);
+  }
+  return refuse('type-error', span, `\`*\` can't repeat ${showType(of)}.`, { exception: 'TypeError' });
+}
+
+export function isIntLike(type: Type): boolean {
+  return type.kind === 'int' || type.kind === 'bool';
+}
+
+export function rangeOf(value: Expr): ranges.Interval {
+  return value.type.kind === 'int'
+    ? value.type.range
+    : value.type.kind === 'bool'
+      ? { min: 0n, max: 1n }
+      : ranges.FULL;
+}
+
+/** A bool becomes 0 or 1; an int stays. */
+export function asInt(value: Expr): Expr {
+  return value.type.kind === 'bool' ? convert(value, int({ min: 0n, max: 1n })) : value;
+}
+
+function asNumber(value: Expr, operator: string, span: Span, other?: Expr): Expr {
+  if (value.type.kind === 'bool') return asInt(value);
+  if (value.type.kind === 'int') return value;
+  if (value.type.kind === 'float') {
+    if (!value.type.orZero) return value;
+    if (other?.type.kind === 'float') return convert(value, FLOAT);
+    return refuse(
+      'empty-sum',
+      value.span,
+      'This sum of floats is the int 0 when nothing is left to add, and a float otherwise.',
+      { hint: 'Start it at a float: sum(…, 0.0).' },
+    );
+  }
+  const pair = other ? `${showType(other.type)} and ${showType(value.type)}` : showType(value.type);
+  const hint =
+    value.type.kind === 'optional' ? 'Exclude None first, for instance with `if x is not None`.' : undefined;
+  return refuse(
+    'type-error',
+    span,
+    `\`${operator}\` does not work on ${pair}.`,
+    hint ? { exception: 'TypeError', hint } : { exception: 'TypeError' },
+  );
+}
+
+export function toFloat(value: Expr): Expr {
+  return convert(asInt(value), FLOAT);
+}
+
+const INT_RULES: Partial<
+  Record<BinaryOperator, { op: OpName; range: (a: ranges.Interval, b: ranges.Interval) => ranges.Interval }>
+> = {
+  '+': { op: 'int.add', range: ranges.add },
+  '-': { op: 'int.sub', range: ranges.subtract },
+  '*': { op: 'int.mul', range: ranges.multiply },
+  '//': { op: 'int.floordiv', range: ranges.floorDivide },
+  '%': { op: 'int.mod', range: ranges.modulo },
+  '&': { op: 'int.and', range: (a, b) => ranges.bitwise('and', a, b) },
+  '|': { op: 'int.or', range: (a, b) => ranges.bitwise('or', a, b) },
+  '^': { op: 'int.xor', range: (a, b) => ranges.bitwise('xor', a, b) },
+  '<<': { op: 'int.lshift', range: ranges.shiftLeft },
+  '>>': { op: 'int.rshift', range: ranges.shiftRight },
+};
+
+const FLOAT_RULES: Partial<Record<BinaryOperator, OpName>> = {
+  '+': 'float.add',
+  '-': 'float.sub',
+  '*': 'float.mul',
+  '/': 'float.truediv',
+  '//': 'float.floordiv',
+  '%': 'float.mod',
+};
+
+function arithmetic(span: Span, operator: BinaryOperator, left: Expr, right: Expr): Expr {
+  if (operator === '@') return refuse('unsupported-syntax', span, 'Matrix multiplication is not understood.');
+  if (operator === '**') return power(span, left, right);
+  if (left.type.kind === 'int' && right.type.kind === 'int') {
+    if (operator === '/') return op(span, 'int.truediv', FLOAT, [left, right]);
+    const rule = INT_RULES[operator];
+    if (!rule) throw new Poisoned();
+    const square =
+      operator === '*' && left.kind === 'var' && right.kind === 'var' && left.binding.id === right.binding.id;
+    const range = square
+      ? ranges.power(left.type.range, ranges.point(2))
+      : rule.range(left.type.range, right.type.range);
+    return op(span, rule.op, int(range), [left, right]);
+  }
+  const name = FLOAT_RULES[operator];
+  if (!name)
+    return refuse(
+      'type-error',
+      span,
+      `\`${operator}\` needs ints, not ${showType(left.type)} and ${showType(right.type)}.`,
+      { exception: 'TypeError' },
+    );
+  return op(span, name, FLOAT, [toFloat(left), toFloat(right)]);
+}
+
+export function power(span: Span, left: Expr, right: Expr): Expr {
+  if (left.type.kind === 'int' && right.type.kind === 'int') {
+    const exponent = right.type.range;
+    if (exponent.min !== null && exponent.min >= 0n)
+      return op(span, 'int.pow', int(ranges.power(left.type.range, exponent)), [left, right]);
+    if (exponent.max !== null && exponent.max < 0n) return op(span, 'int.pow_negative', FLOAT, [left, right]);
+    return refuse(
+      'unknown-sign',
+      right.span,
+      'This exponent may be negative, which would make the result a float.',
+      { hint: 'Use abs(…), a base with a point (2.0), or an exponent that is never negative.' },
+    );
+  }
+  if (!staysReal(left, right)) {
+    return refuse(
+      'unknown-sign',
+      left.span,
+      'A negative base with a fractional exponent makes a complex number.',
+      { hint: 'Use abs(…) for the base, or a whole exponent.' },
+    );
+  }
+  return op(span, 'float.pow', FLOAT, [toFloat(left), toFloat(right)]);
+}
+
+/** True when `left ** right` can't be complex. */
+function staysReal(left: Expr, right: Expr): boolean {
+  if (right.type.kind === 'int') return true;
+  if (right.kind === 'const' && isFloatConstant(right.value) && Number.isInteger(right.value.float))
+    return true;
+  if (left.type.kind === 'int') return left.type.range.min !== null && left.type.range.min >= 0n;
+  if (left.kind === 'const' && isFloatConstant(left.value)) return left.value.float >= 0;
+  if (left.kind !== 'op') return false;
+  if (left.op === 'float.mul')
+    return (
+      left.args[0]?.kind === 'var' &&
+      left.args[1]?.kind === 'var' &&
+      left.args[0].binding.id === left.args[1].binding.id
+    );
+  return (
+    ['float.abs', 'math.fabs', 'math.sqrt', 'math.exp', 'math.hypot'].includes(left.op) ||
+    (left.op === 'float.add' && left.args.every((a) => staysReal(a, right)))
+  );
+}
+
+function isFloatConstant(
+  value: Extract<Expr, { kind: 'const' }>['value'],
+): value is { readonly float: number } {
+  return value !== null && typeof value === 'object' && 'float' in value;
+}
+
+export function elaborateCompare(ast: NodeOf<'compare'>, scope: Scope, context: Context): Expr {
+  const operands = context.all(ast.operands.map((operand) => () => elaborate(operand, scope, context)));
+  const [first, ...rest] = operands;
+  if (!first) throw new Poisoned();
+  const chain = (left: Expr, index: number): Expr => {
+    const operator = ast.operators[index];
+    const right = rest[index];
+    if (operator === undefined || right === undefined) throw new Poisoned();
+    const span = { start: left.span.start, end: right.span.end };
+    if (index === rest.length - 1) return compare(span, operator, left, right, context);
+    return named(right, 'middle', context, (middle) => ({
+      kind: 'logic',
+      op: 'and',
+      span: ast.span,
+      type: BOOL,
+      left: compare(span, operator, left, middle, context),
+      right: chain(middle, index + 1),
+    }));
+  };
+  return rest.length === 1 ? chain(first, 0) : named(first, 'first', context, (read) => chain(read, 0));
+}
+
+const ORDERINGS = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge', '==': 'eq', '!=': 'ne' } as const;
+
+export function compare(
+  span: Span,
+  operator: CompareOperator,
+  left: Expr,
+  right: Expr,
+  context: Context,
+): Expr {
+  switch (operator) {
+    case 'is':
+    case 'is not':
+      return identity(span, operator === 'is not', left, right);
+    case 'in':
+      return membership(span, left, right, context);
+    case 'not in':
+      return op(span, 'not', BOOL, [membership(span, left, right, context)]);
+    default:
+      return ordering(span, ORDERINGS[operator], left, right);
+  }
+}
+
+function identity(span: Span, negated: boolean, left: Expr, right: Expr): Expr {
+  if (right.type.kind === 'none') return noneTest(span, negated, left);
+  if (left.type.kind === 'none') return noneTest(span, negated, right);
+  if (left.type.kind === 'bool' && right.type.kind === 'bool')
+    return op(span, negated ? 'ne' : 'eq', BOOL, [left, right]);
+  return refuse(
+    'unsupported-syntax',
+    span,
+    '`is` compares identities, which other languages do not have; only `is None` is understood.',
+    { hint: 'Use == instead.' },
+  );
+}
+
+function noneTest(span: Span, negated: boolean, value: Expr): Expr {
+  const possible =
+    value.type.kind === 'optional' ||
+    value.type.kind === 'none' ||
+    (value.type.kind === 'union' && value.type.members.some((m) => m.kind === 'none'));
+  if (value.type.kind === 'none' && value.kind === 'const') return constant(span, !negated);
+  if (!possible && (value.kind === 'var' || value.kind === 'input' || value.kind === 'const'))
+    return constant(span, negated);
+  return op(span, negated ? 'is_not_none' : 'is_none', BOOL, [value]);
+}
+
+function ordering(span: Span, name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', left: Expr, right: Expr): Expr {
+  const equality = name === 'eq' || name === 'ne';
+  if (equality && right.type.kind === 'none') return noneTest(span, name === 'ne', left);
+  if (equality && left.type.kind === 'none') return noneTest(span, name === 'ne', right);
+  if (isIntLike(left.type) && isIntLike(right.type)) {
+    const bools = left.type.kind === 'bool' && right.type.kind === 'bool' && equality;
+    return op(span, name, BOOL, bools ? [left, right] : [asInt(left), asInt(right)]);
+  }
+  if (isNumeric(left.type) && isNumeric(right.type)) return compareNumbers(span, name, left, right);
+  if (left.type.kind === 'set' && right.type.kind === 'set' && !equality)
+    return subset(span, name, left, right);
+  const type = join(left.type, right.type);
+  const mixed = type.kind === 'union' && left.type.kind !== 'union' && right.type.kind !== 'union';
+  if (mixed && equality && !overlaps(left.type, right.type)) {
+    if (isHarmless(left) && isHarmless(right)) return constant(span, name === 'ne');
+  }
+  if (!equality && (mixed || !isOrderable(type))) {
+    return refuse('type-error', span, `${showType(left.type)} and ${showType(right.type)} have no order.`, {
+      exception: 'TypeError',
+    });
+  }
+  return op(span, name, BOOL, [convert(left, type), convert(right, type)]);
+}
+
+function isHarmless(value: Expr): boolean {
+  return (
+    value.kind === 'const' ||
+    value.kind === 'var' ||
+    value.kind === 'input' ||
+    (value.kind === 'op' &&
+      (value.op === 'index' || value.op === 'tuple.get') &&
+      value.args.every(isHarmless))
+  );
+}
+
+/** Whether values of two different kinds can be equal in Python (1 == 1.0 == True). */
+function overlaps(a: Type, b: Type): boolean {
+  const family = (t: Type) =>
+    isNumeric(t) ? 'number' : t.kind === 'tuple' || t.kind === 'sequence' ? 'tuple' : t.kind;
+  return family(a) === family(b);
+}
+
+const isNumeric = (type: Type): boolean =>
+  type.kind === 'int' || type.kind === 'bool' || type.kind === 'float';
+
+function compareNumbers(
+  span: Span,
+  name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne',
+  left: Expr,
+  right: Expr,
+): Expr {
+  const plain = (value: Expr) => value.type.kind === 'float' || ranges.contains(ranges.SAFE, rangeOf(value));
+  if (plain(left) && plain(right)) return op(span, name, BOOL, [toFloat(left), toFloat(right)]);
+  const mirrored = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le', eq: 'eq', ne: 'ne' } as const;
+  return left.type.kind === 'float'
+    ? op(span, 'compare.int_float', BOOL, [asInt(right), convert(left, FLOAT)], { compare: mirrored[name] })
+    : op(span, 'compare.int_float', BOOL, [asInt(left), convert(right, FLOAT)], { compare: name });
+}
+
+function subset(span: Span, name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', left: Expr, right: Expr): Expr {
+  if (left.type.kind !== 'set' || right.type.kind !== 'set') throw new Poisoned();
+  const element = join(left.type.element, right.type.element);
+  const args = [convert(left, { ...left.type, element }), convert(right, { ...right.type, element })];
+  const names = {
+    le: 'set.issubset',
+    ge: 'set.issuperset',
+    lt: 'set.lt',
+    gt: 'set.gt',
+    eq: 'eq',
+    ne: 'ne',
+  } as const;
+  return op(span, names[name], BOOL, args);
+}
+
+/** Types whose values all compare with `<`. */
+export function isOrderable(type: Type): boolean {
+  switch (type.kind) {
+    case 'int':
+    case 'bool':
+    case 'float':
+    case 'str':
+    case 'bytes':
+    case 'never':
+      return true;
+    case 'list':
+    case 'sequence':
+      return isOrderable(type.element);
+    case 'tuple':
+      return type.items.every(isOrderable);
+    case 'union':
+      return type.members.every(isNumeric);
+    default:
+      return false;
+  }
+}
+
+function membership(span: Span, item: Expr, container: Expr, context: Context): Expr {
+  const type = container.type;
+  const test = (holder: Expr, element: Type): Expr => {
+    const common = join(element, item.type);
+    if (!isConvertible(item.type, element)) {
+      if (
+        common.kind === 'union' &&
+        !overlaps(element, item.type) &&
+        element.kind !== 'union' &&
+        element.kind !== 'optional'
+      )
+        return isHarmless(item) && isHarmless(container)
+          ? constant(span, false)
+          : refuse('mixed-types', span, `${showType(item.type)} is never in ${showType(type)}.`);
+      const widened = widenElement(holder, common);
+      return op(span, 'contains', BOOL, [widened, convert(item, common)]);
+    }
+    return op(span, 'contains', BOOL, [holder, convert(item, element)]);
+  };
+  switch (type.kind) {
+    case 'str':
+      return item.type.kind === 'str'
+        ? op(span, 'contains', BOOL, [container, item])
+        : refuse('type-error', span, '`in` a string needs a string on its left.', { exception: 'TypeError' });
+    case 'bytes':
+      return item.type.kind === 'int' || item.type.kind === 'bytes'
+        ? op(span, 'contains', BOOL, [container, item])
+        : refuse('type-error', span, '`in` bytes needs an int or bytes.', { exception: 'TypeError' });
+    case 'list':
+    case 'sequence':
+    case 'set':
+      return test(container, type.element);
+    case 'tuple': {
+      const flat = asSequence(type);
+      return test(convert(container, flat), flat.element);
+    }
+    case 'dict':
+      return test(container, type.key);
+    case 'range':
+      return isIntLike(item.type)
+        ? op(span, 'contains', BOOL, [container, asInt(item)])
+        : refuse('mixed-types', span, '`in range(…)` is understood for ints.');
+    case 'iterator':
+      return anyEqual(span, item, container, context);
+    default:
+      return refuse('type-error', span, `\`in\` does not work on ${showType(type)}.`, {
+        exception: 'TypeError',
+      });
+  }
+}
+
+function widenElement(holder: Expr, element: Type): Expr {
+  const type = holder.type;
+  if (type.kind === 'list' || type.kind === 'sequence' || type.kind === 'set')
+    return convert(holder, { ...type, element });
+  if (type.kind === 'dict') return convert(holder, { ...type, key: element });
+  return holder;
+}
+
+/** `x in generator`: stops at the first equal element. */
+function anyEqual(span: Span, item: Expr, container: Expr, context: Context): Expr {
+  return collect(context, span, container, (element) => ({
+    type: BOOL,
+    collector: { kind: 'any', element: truth(ordering(span, 'eq', element, item)) },
+  }));
+}

@@ -1,0 +1,106 @@
+import type { Ast, CallAst } from './ast';
+import { constant, op } from './build';
+import type { Context, Scope } from './context';
+import { refuse, type Span } from './diagnostic';
+import { elaborate } from './elaborate';
+import { concatText, formatted } from './elaborate-format';
+import { subscript } from './elaborate-subscripts';
+import type { Expr } from './ir';
+
+/** `'…{}…'.format(…)` with a literal template: the same nodes as an f-string. */
+export function formatTemplate(
+  template: Extract<Ast, { kind: 'str' }>,
+  call: CallAst,
+  scope: Scope,
+  context: Context,
+): Expr {
+  const positional = context.all(
+    call.args.map(
+      (arg) => () =>
+        arg.kind === 'starred'
+          ? refuse('unsupported-argument', arg.span, '`*` arguments are understood only on displays.')
+          : elaborate(arg, scope, context),
+    ),
+  );
+  const keywords = new Map(
+    call.keywords.map((k): [string, Expr] => [
+      k.name ?? refuse('unsupported-argument', k.span, '`**` arguments are not understood.'),
+      elaborate(k.value, scope, context),
+    ]),
+  );
+  let automatic = 0;
+  const pieces = templatePieces(template.value, template.span).map((piece): Expr => {
+    if (typeof piece === 'string') return constant(template.span, piece);
+    const root = piece.name === '' ? String(automatic++) : piece.name;
+    const value = /^\d+$/.test(root) ? positional[Number(root)] : keywords.get(root);
+    if (!value)
+      return refuse(
+        'type-error',
+        template.span,
+        /^\d+$/.test(root)
+          ? 'Replacement index out of range for positional args tuple'
+          : `There is no argument '${root}'.`,
+        { exception: /^\d+$/.test(root) ? 'IndexError' : 'KeyError' },
+      );
+    const reached = piece.path.reduce((at, step) => reach(at, step, template.span), value);
+    return formatted(call.span, reached, piece.conversion, piece.spec);
+  });
+  return concatText(call.span, pieces);
+}
+
+function reach(value: Expr, step: string, span: Span): Expr {
+  if (step.startsWith('[')) {
+    const key = step.slice(1, -1);
+    return subscript(span, value, constant(span, /^\d+$/.test(key) ? BigInt(key) : key));
+  }
+  const name = step.slice(1);
+  const field = value.type.kind === 'record' ? value.type.fields.find((f) => f.name === name) : undefined;
+  if (!field) return refuse('unsupported-attribute', span, `\`.${name}\` can't be read here.`);
+  return op(span, 'record.get', field.type, [value], { field: name });
+}
+
+interface TemplateField {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly conversion: 'r' | 's' | 'a' | null;
+  readonly spec: string;
+}
+
+const FIELD =
+  /^(?<name>[^.[!:{}]*)(?<path>(?:\.[^.[!:{}]+|\[[^\]]*\])*)(?:!(?<conversion>[rsa]))?(?::(?<spec>[^{}]*))?$/su;
+
+function templatePieces(template: string, span: Span): (string | TemplateField)[] {
+  const pieces: (string | TemplateField)[] = [];
+  let text = '';
+  for (let i = 0; i < template.length; i++) {
+    const c = template.charAt(i);
+    if ((c === '{' || c === '}') && template.charAt(i + 1) === c) {
+      text += c;
+      i++;
+    } else if (c === '}') {
+      return refuse('type-error', span, "Single '}' encountered in format string", {
+        exception: 'ValueError',
+      });
+    } else if (c === '{') {
+      const end = template.indexOf('}', i);
+      if (end < 0)
+        return refuse('type-error', span, "Single '{' encountered in format string", {
+          exception: 'ValueError',
+        });
+      const groups = FIELD.exec(template.slice(i + 1, end))?.groups;
+      if (!groups)
+        return refuse('unsupported-argument', span, 'This replacement field is not understood.', {
+          hint: 'Write plain fields: {}, {0}, {name}, with !r or a fixed :spec.',
+        });
+      pieces.push(text, {
+        name: groups.name ?? '',
+        path: groups.path?.match(/\.[^.[]+|\[[^\]]*\]/g) ?? [],
+        conversion: (groups.conversion as TemplateField['conversion'] | undefined) ?? null,
+        spec: groups.spec ?? '',
+      });
+      text = '';
+      i = end;
+    } else text += c;
+  }
+  return [...pieces, text].filter((piece) => piece !== '');
+}

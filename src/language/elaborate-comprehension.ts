@@ -139,7 +139,7 @@ export function elaborateClauses(asts: readonly ClauseAst[], outer: Scope, conte
         return true;
       }
       const source = elaborate(ast.source, scope, context);
-      const bound = bindSource(ast.target, source, ast.span, context);
+      const bound = bindSource(ast.target, source, ast.span, context, clauses.length === 0);
       clauses.push(...bound.clauses);
       scope = scope.with(bound.names);
       ordered &&= bound.ordered;
@@ -170,6 +170,7 @@ export function bindSource(
   source: Expr,
   span: Span,
   context: Context,
+  first: boolean,
 ): Bound & { readonly ordered: boolean } {
   const iteration: Iteration = requireIteration(source);
   if (source.kind === 'comp' && source.collector.kind === 'generator') {
@@ -180,6 +181,7 @@ export function bindSource(
     source.type.kind === 'tuple' ? convert(source, list(iteration.element, iteration.size)) : source;
   const [single] = walked.kind === 'display' && walked.of === 'list' ? walked.items : [];
   if (
+    !first &&
     walked.kind === 'display' &&
     walked.items.length === 1 &&
     single?.kind === 'item' &&

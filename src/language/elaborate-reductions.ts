@@ -8,7 +8,19 @@ import { dictCollector } from './elaborate-comprehension';
 import { dictOf, emptyDisplay, requireHashable } from './elaborate-displays';
 import { keyFunction } from './elaborate-functions';
 import { asInt, isOrderable } from './elaborate-operators';
-import { add, hull, type Interval, maximum, minimum, multiply, NON_NEGATIVE, point, power } from './interval';
+import {
+  add,
+  contains,
+  hull,
+  type Interval,
+  maximum,
+  minimum,
+  multiply,
+  NON_NEGATIVE,
+  point,
+  power,
+  SAFE,
+} from './interval';
 import type { Collector, Expr } from './ir';
 import { distinct, type Iteration, requireIteration, requireOrder } from './iterate';
 import {
@@ -162,9 +174,19 @@ function totalOf(
   if (type.kind === 'int' || type.kind === 'bool') {
     const value = asInt(element);
     const from = start ? asInt(start) : null;
-    if (from && from.type.kind === 'float')
-      return { type: FLOAT, collector: { kind, element: convert(value, FLOAT), start: from } };
-    const range = totalRange(kind, value.type, iteration.size, from?.type ?? zero);
+    const range = totalRange(kind, value.type, iteration.size, from?.type.kind === 'int' ? from.type : zero);
+    if (from && from.type.kind === 'float') {
+      const exact = contains(SAFE, range) && kind === 'sum' && isWhole(from);
+      if (exact) return { type: FLOAT, collector: { kind, element: convert(value, FLOAT), start: from } };
+      return refuse(
+        'mixed-types',
+        call.span,
+        'Ints added to a float total are rounded in a way of their own.',
+        {
+          hint: 'Convert each one: float(x).',
+        },
+      );
+    }
     return { type: int(range), collector: { kind, element: value, start: from } };
   }
   if (type.kind === 'float') {
@@ -212,6 +234,16 @@ function concatenating(
   return refuse('unsupported-argument', call.span, '`sum` of lists is not understood.', {
     hint: 'Flatten with two `for`s: [x for xs in lists for x in xs].',
   });
+}
+
+function isWhole(value: Expr): boolean {
+  return (
+    value.kind === 'const' &&
+    value.value !== null &&
+    typeof value.value === 'object' &&
+    'float' in value.value &&
+    Number.isSafeInteger(value.value.float)
+  );
 }
 
 function totalRange(kind: 'sum' | 'prod', type: Type, size: Interval, start: Type): Interval {

@@ -60,7 +60,7 @@ export function elaborate(ast: Ast, scope: Scope, context: Context): Expr {
       return refuse('syntax-error', ast.span, "can't use starred expression here", {
         exception: 'SyntaxError',
       });
-    case 'error':
+    case 'missing':
       throw new Poisoned();
     case 'lambda':
       return refuse(

@@ -149,7 +149,7 @@ export type Collector =
   /** `next(gen)`; `next(gen, fallback)`. */
   | { readonly kind: 'first'; readonly element: Expr; readonly fallback: Expr | null };
 
-/** Clauses run left to right as nested loops; the first `for` source is evaluated once, at once. */
+/** Clauses run left to right as nested loops. The first clause is a `for`; its source is evaluated once, at once. */
 export interface Comp extends Node {
   readonly kind: 'comp';
   readonly clauses: readonly Clause[];

@@ -1,0 +1,432 @@
+import type {
+  Clause,
+  Collector,
+  Comp,
+  Const,
+  Convert,
+  Display,
+  Expr,
+  Lambda,
+  Op,
+  Pattern,
+  Sorted,
+} from '../../language';
+import { code, concat, type Fragment, joinCode, mark } from '../text';
+import { pythonBytes, pythonName, pythonString } from './names';
+import { COMPARISONS, FUNCTIONS, INFIX, LEVEL, type Level, METHODS, specText } from './operations';
+
+/** A piece of Python and how tightly it binds. */
+export interface Printed {
+  readonly text: Fragment;
+  readonly level: Level;
+}
+
+const at = (text: Fragment, level: Level): Printed => ({ text, level });
+
+/** Prints an expression so that it may stand where `level` is needed. */
+export function print(expr: Expr, level: Level = LEVEL.lambda): Fragment {
+  const printed = printExpr(expr);
+  const marked = mark(printed.text, expr.span);
+  return printed.level < level ? code`(${marked})` : marked;
+}
+
+function printExpr(expr: Expr): Printed {
+  switch (expr.kind) {
+    case 'const':
+      return printConst(expr);
+    case 'var':
+      return at(code`${pythonName(expr.binding.name)}`, LEVEL.primary);
+    case 'input':
+      return at(code`${pythonName(expr.name)}`, LEVEL.primary);
+    case 'op':
+      return printOp(expr);
+    case 'if':
+      return at(
+        code`${print(expr.then, LEVEL.or)} if ${print(expr.test, LEVEL.or)} else ${print(expr.otherwise, LEVEL.conditional)}`,
+        LEVEL.conditional,
+      );
+    case 'logic': {
+      const level = expr.op === 'and' ? LEVEL.and : LEVEL.or;
+      return at(
+        code`${print(expr.left, level)} ${expr.op} ${print(expr.right, (level + 1) as Level)}`,
+        level,
+      );
+    }
+    case 'let':
+      return printLet(expr);
+    case 'assign':
+      return at(code`(${pythonName(expr.binding.name)} := ${print(expr.value)})`, LEVEL.primary);
+    case 'display':
+      return at(printDisplay(expr), LEVEL.primary);
+    case 'comp':
+      return at(printComp(expr), LEVEL.primary);
+    case 'sorted':
+      return at(printSorted(expr), LEVEL.primary);
+    case 'convert':
+      return printConvert(expr);
+  }
+}
+
+function printConst(expr: Const): Printed {
+  const { value } = expr;
+  if (value === null) return at(code`None`, LEVEL.primary);
+  if (typeof value === 'boolean') return at(code`${value ? 'True' : 'False'}`, LEVEL.primary);
+  if (typeof value === 'bigint') return at(code`${value}`, value < 0n ? LEVEL.unary : LEVEL.primary);
+  if (typeof value === 'string') return at(code`${pythonString(value)}`, LEVEL.primary);
+  if ('bytes' in value) return at(code`${pythonBytes(value.bytes)}`, LEVEL.primary);
+  return printFloat(value.float);
+}
+
+function printFloat(value: number): Printed {
+  if (Number.isNaN(value)) return at(code`float('nan')`, LEVEL.primary);
+  if (!Number.isFinite(value)) return at(code`float('${value > 0 ? 'inf' : '-inf'}')`, LEVEL.primary);
+  const digits = String(Math.abs(value));
+  const text = /[.e]/.test(digits) ? digits : `${digits}.0`;
+  const negative = value < 0 || Object.is(value, -0);
+  return at(code`${negative ? '-' : ''}${text}`, negative ? LEVEL.unary : LEVEL.primary);
+}
+
+/** `let` comes from `and`/`or` of values, chained comparisons, and lambdas called at once: printed back as such. */
+function printLet(expr: Extract<Expr, { kind: 'let' }>): Printed {
+  const { binding, value, body } = expr;
+  const isRead = (e: Expr): boolean =>
+    (e.kind === 'var' && e.binding.id === binding.id) || (e.kind === 'convert' && isRead(e.value));
+  if (body.kind === 'if' && isTruthOf(body.test, isRead)) {
+    if (isRead(body.otherwise))
+      return at(code`${print(value, LEVEL.and)} and ${print(body.then, LEVEL.not)}`, LEVEL.and);
+    if (isRead(body.then))
+      return at(code`${print(value, LEVEL.or)} or ${print(body.otherwise, LEVEL.and)}`, LEVEL.or);
+  }
+  return at(code`(lambda ${pythonName(binding.name)}: ${print(body)})(${print(value)})`, LEVEL.primary);
+}
+
+function isTruthOf(test: Expr, isRead: (e: Expr) => boolean): boolean {
+  return (
+    isRead(test) ||
+    (test.kind === 'op' && test.op === 'truth' && test.args[0] !== undefined && isRead(test.args[0]))
+  );
+}
+
+function printOp(expr: Op): Printed {
+  const infix = INFIX[expr.op];
+  if (infix) return printInfix(expr, infix);
+  const comparison =
+    expr.op === 'compare.int_float' ? COMPARISONS[expr.options?.compare ?? 'eq'] : COMPARISONS[expr.op];
+  const [first, second, ...rest] = expr.args;
+  if (comparison && first && second)
+    return at(
+      code`${print(bare(first), LEVEL.bitor)} ${comparison} ${print(bare(second), LEVEL.bitor)}`,
+      LEVEL.compare,
+    );
+  const fn = FUNCTIONS[expr.op] ?? (expr.op.startsWith('math.') ? expr.op : undefined);
+  if (fn)
+    return at(
+      code`${fn}(${joinCode(
+        trimDefaults(expr).map((arg) => print(fn.startsWith('math.') || fn === 'range' ? bare(arg) : arg)),
+        ', ',
+      )})`,
+      LEVEL.primary,
+    );
+  if (!first) return at(code`${expr.op}()`, LEVEL.primary);
+  const method =
+    METHODS[expr.op] ??
+    (expr.op.startsWith('str.') && expr.op !== 'str.encode' ? expr.op.slice(4) : undefined);
+  if (method)
+    return at(
+      code`${print(first, LEVEL.primary)}.${method}(${joinCode(
+        methodArguments(expr).map((arg) => print(arg)),
+        ', ',
+      )})`,
+      LEVEL.primary,
+    );
+  return printSpecial(expr, first, second, rest);
+}
+
+function printSpecial(expr: Op, first: Expr, second: Expr | undefined, rest: readonly Expr[]): Printed {
+  const one = (level: Level = LEVEL.primary) => print(first, level);
+  switch (expr.op) {
+    case 'int.neg':
+    case 'float.neg':
+      return at(code`-${one(LEVEL.unary)}`, LEVEL.unary);
+    case 'int.invert':
+      return at(code`~${one(LEVEL.unary)}`, LEVEL.unary);
+    case 'not':
+      return printNot(first);
+    case 'is_none':
+      return at(code`${one(LEVEL.bitor)} is None`, LEVEL.compare);
+    case 'is_not_none':
+      return at(code`${one(LEVEL.bitor)} is not None`, LEVEL.compare);
+    case 'contains':
+      return second
+        ? at(code`${print(bare(second), LEVEL.bitor)} in ${one(LEVEL.bitor)}`, LEVEL.compare)
+        : at(one(), LEVEL.primary);
+    case 'index':
+    case 'dict.getitem':
+      return second ? at(code`${one()}[${print(second)}]`, LEVEL.primary) : at(one(), LEVEL.primary);
+    case 'tuple.get':
+      return at(code`${one()}[${expr.options?.index ?? 0}]`, LEVEL.primary);
+    case 'record.get':
+      return at(code`${one()}.${expr.options?.field ?? ''}`, LEVEL.primary);
+    case 'slice':
+      return at(code`${one()}[${printSlice([second, ...rest])}]`, LEVEL.primary);
+    case 'zip':
+      return at(
+        code`zip(${joinCode(
+          expr.args.map((arg) => print(arg)),
+          ', ',
+        )}${expr.options?.strict ? ', strict=True' : ''})`,
+        LEVEL.primary,
+      );
+    case 'int.from_str':
+      return at(
+        code`int(${one(LEVEL.lambda)}${expr.options?.base === undefined ? '' : `, ${expr.options.base}`})`,
+        LEVEL.primary,
+      );
+    case 'format':
+      return at(
+        code`format(${one(LEVEL.lambda)}, ${pythonString(expr.options?.spec ? specText(expr.options.spec) : '')})`,
+        LEVEL.primary,
+      );
+    case 'str.encode':
+      return at(code`${one()}.encode(${pythonString(expr.options?.encoding ?? 'utf-8')})`, LEVEL.primary);
+    case 'bytes.decode':
+      return at(code`${one()}.decode(${pythonString(expr.options?.encoding ?? 'utf-8')})`, LEVEL.primary);
+    case 'isinstance':
+      return at(
+        code`isinstance(${one(LEVEL.lambda)}, ${kindsText(expr.options?.kinds ?? [])})`,
+        LEVEL.primary,
+      );
+    case 'unpack':
+      return at(code`(lambda ${unpackTarget(expr)}: ${unpackResult(expr)})(*${one()})`, LEVEL.primary);
+    default:
+      throw new Error(`Python has no printer for ${expr.op}`);
+  }
+}
+
+/** `[a, b, *c]` of an iterable with exactly, or at least, so many items. */
+function unpackTarget(expr: Op): string {
+  const names = Array.from({ length: expr.options?.arity ?? 0 }, (_, i) => `part_${i}`);
+  return [...names, ...(expr.options?.star ? ['*parts'] : [])].join(', ');
+}
+
+function unpackResult(expr: Op): string {
+  return `[${unpackTarget(expr)}]`;
+}
+
+function printNot(value: Expr): Printed {
+  if (value.kind === 'op' && value.op === 'contains') {
+    const [container, item] = value.args;
+    if (container && item)
+      return at(
+        code`${print(bare(item), LEVEL.bitor)} not in ${print(container, LEVEL.bitor)}`,
+        LEVEL.compare,
+      );
+  }
+  const operand = value.kind === 'op' && value.op === 'truth' && value.args[0] ? value.args[0] : value;
+  return at(code`not ${print(operand, LEVEL.not)}`, LEVEL.not);
+}
+
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  sequence: 'tuple',
+  none: 'type(None)',
+  set: 'set | frozenset',
+};
+
+function kindsText(kinds: readonly string[]): string {
+  const names = [...new Set(kinds.map((kind) => KIND_NAMES[kind] ?? kind))];
+  return names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`;
+}
+
+function printInfix(expr: Op, { symbol, level }: { symbol: string; level: Level }): Printed {
+  const arithmetic = expr.op.startsWith('int.') || expr.op.startsWith('float.');
+  const args = arithmetic ? arithmeticArguments(expr.args) : expr.args;
+  if (symbol === '**') {
+    const [base, exponent] = args;
+    if (base && exponent)
+      return at(code`${print(base, LEVEL.primary)} ** ${print(exponent, LEVEL.unary)}`, LEVEL.power);
+  }
+  return at(
+    joinCode(
+      args.map((arg, i) => print(arg, i === 0 ? level : ((level + 1) as Level))),
+      ` ${symbol} `,
+    ),
+    level,
+  );
+}
+
+/** Python converts by itself where the other operand already has the wanted kind. */
+function arithmeticArguments(args: readonly Expr[]): readonly Expr[] {
+  const converted = args.filter((arg) => isNumberConversion(arg));
+  if (converted.length === args.length && args.some((arg) => arg.type.kind === 'float'))
+    return args.map((arg, i) => (i === 0 ? arg : bare(arg)));
+  return args.map(bare);
+}
+
+const isNumberConversion = (arg: Expr): boolean =>
+  arg.kind === 'convert' && (arg.type.kind === 'int' || arg.type.kind === 'float');
+
+/** Without a conversion that Python does by itself in arithmetic and comparisons. */
+function bare(arg: Expr): Expr {
+  return arg.kind === 'convert' && isNumberConversion(arg) ? bare(arg.value) : arg;
+}
+
+function trimDefaults(expr: Op): readonly Expr[] {
+  const isConstant = (arg: Expr | undefined, value: bigint) => arg?.kind === 'const' && arg.value === value;
+  const [start, stop, step] = expr.args;
+  if (expr.op === 'range' && stop && isConstant(step, 1n))
+    return isConstant(start, 0n) ? [stop] : expr.args.slice(0, 2);
+  if (expr.op === 'enumerate' && isConstant(stop, 0n)) return expr.args.slice(0, 1);
+  return expr.args;
+}
+
+function methodArguments(expr: Op): readonly Expr[] {
+  const args = expr.args.slice(1);
+  const [only] = args;
+  return expr.op === 'str.splitlines' && only?.kind === 'const' && only.value === false ? [] : args;
+}
+
+function printSlice(bounds: readonly (Expr | undefined)[]): Fragment {
+  const part = (bound: Expr | undefined): Fragment | string =>
+    bound === undefined || (bound.kind === 'const' && bound.value === null) ? '' : print(bound);
+  const [start, stop, step] = bounds.map(part);
+  return step === '' || step === undefined
+    ? concat([start ?? '', ':', stop ?? ''])
+    : concat([start ?? '', ':', stop ?? '', ':', step]);
+}
+
+function printDisplay(expr: Display): Fragment {
+  const items = expr.items.map((item): Fragment => {
+    if (item.kind === 'entry') return code`${print(item.key)}: ${print(item.value)}`;
+    if (item.kind === 'merge') return code`**${print(item.value, LEVEL.bitor)}`;
+    return item.kind === 'spread' ? code`*${print(item.value, LEVEL.bitor)}` : print(item.value);
+  });
+  const inside = joinCode(items, ', ');
+  switch (expr.of) {
+    case 'list':
+      return code`[${inside}]`;
+    case 'dict':
+      return code`{${inside}}`;
+    case 'set':
+      return items.length === 0 ? code`set()` : code`{${inside}}`;
+    default:
+      return items.length === 1 ? code`(${inside},)` : code`(${inside})`;
+  }
+}
+
+function printLambda(lambda: Lambda): Fragment {
+  return code`lambda ${pythonName(lambda.parameter.name)}: ${print(lambda.body)}`;
+}
+
+function printSorted(expr: Sorted): Fragment {
+  const source =
+    expr.source.kind === 'comp' &&
+    (expr.source.collector.kind === 'generator' || expr.source.collector.kind === 'list')
+      ? generatorText(expr.source, expr.source.collector)
+      : print(expr.source);
+  const key = expr.key ? code`, key=${printLambda(expr.key)}` : '';
+  const lone =
+    key === '' && !expr.reverse
+      ? source
+      : expr.source.kind === 'comp' && expr.source.collector.kind === 'generator'
+        ? code`(${source})`
+        : source;
+  const list =
+    expr.source.kind === 'comp' && expr.source.collector.kind === 'list' ? code`[${source}]` : lone;
+  return code`sorted(${list}${key}${expr.reverse ? ', reverse=True' : ''})`;
+}
+
+export function printPattern(pattern: Pattern, nested = false): string {
+  if (pattern.kind === 'ignore') return '_';
+  if (pattern.kind === 'name') return pythonName(pattern.binding.name);
+  const items = pattern.items.map((item) => printPattern(item, true));
+  const text = items.length === 1 ? `${items[0]},` : items.join(', ');
+  return nested ? `(${text})` : text;
+}
+
+/** `element for … if …` without brackets. */
+function generatorText(comp: Comp, collector: Collector): Fragment {
+  const element =
+    collector.kind === 'dict'
+      ? code`${print(collector.key)}: ${print(collector.value)}`
+      : print(collector.element, LEVEL.conditional);
+  return joinCode([element, ...comp.clauses.map(printClause)], ' ');
+}
+
+function printClause(clause: Clause): Fragment {
+  if (clause.kind === 'for')
+    return mark(code`for ${printPattern(clause.pattern)} in ${print(clause.source, LEVEL.or)}`, clause.span);
+  if (clause.kind === 'if') return mark(code`if ${print(clause.test, LEVEL.or)}`, clause.span);
+  return mark(code`for ${pythonName(clause.binding.name)} in [${print(clause.value)}]`, clause.span);
+}
+
+/** True for `x for x in source`: the source itself will do. */
+function isIdentity(comp: Comp): Expr | null {
+  const [only] = comp.clauses;
+  if (
+    comp.clauses.length !== 1 ||
+    only?.kind !== 'for' ||
+    only.pattern.kind !== 'name' ||
+    comp.collector.kind === 'dict'
+  )
+    return null;
+  const { element } = comp.collector;
+  return element.kind === 'var' && element.binding.id === only.pattern.binding.id ? only.source : null;
+}
+
+function printComp(comp: Comp): Fragment {
+  const { collector } = comp;
+  const identity = collector.kind === 'generator' ? null : isIdentity(comp);
+  const inside = identity ? print(identity) : generatorText(comp, collector);
+  const alone = identity ? inside : code`(${inside})`;
+  switch (collector.kind) {
+    case 'list':
+      return identity ? code`list(${inside})` : code`[${inside}]`;
+    case 'set':
+      return identity ? code`set(${inside})` : code`{${inside}}`;
+    case 'dict':
+      return code`{${inside}}`;
+    case 'generator':
+      return code`(${inside})`;
+    case 'sequence':
+      return code`tuple(${inside})`;
+    case 'sum':
+      return collector.start ? code`sum(${alone}, ${print(collector.start)})` : code`sum(${inside})`;
+    case 'prod':
+      return collector.start
+        ? code`math.prod(${alone}, start=${print(collector.start)})`
+        : code`math.prod(${inside})`;
+    case 'min':
+    case 'max': {
+      const key = collector.key ? code`, key=${printLambda(collector.key)}` : '';
+      const fallback = collector.fallback ? code`, default=${print(collector.fallback)}` : '';
+      return key === '' && fallback === ''
+        ? code`${collector.kind}(${inside})`
+        : code`${collector.kind}(${alone}${key}${fallback})`;
+    }
+    case 'join':
+      return code`${print(collector.separator, LEVEL.primary)}.join(${inside})`;
+    case 'first':
+      return code`next(${identity ? code`iter(${inside})` : alone}${collector.fallback ? code`, ${print(collector.fallback)}` : ''})`;
+    default:
+      return code`${collector.kind}(${inside})`;
+  }
+}
+
+/** Only conversions that change what Python itself would show are printed. */
+function printConvert(expr: Convert): Printed {
+  const from = expr.value.type;
+  const wraps =
+    expr.type.kind === 'float' && from.kind !== 'float'
+      ? 'float'
+      : expr.type.kind === 'int' && from.kind === 'bool'
+        ? 'int'
+        : expr.type.kind === 'set' && from.kind === 'set' && expr.type.frozen !== from.frozen
+          ? expr.type.frozen
+            ? 'frozenset'
+            : 'set'
+          : null;
+  if (wraps) return at(code`${wraps}(${print(expr.value)})`, LEVEL.primary);
+  if (expr.type.kind === 'float' && from.kind === 'float' && from.orZero)
+    return at(code`float(${print(expr.value)})`, LEVEL.primary);
+  return printExpr(expr.value);
+}

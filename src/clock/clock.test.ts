@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../session';
+import { initialDocument, perChannel, seeded } from '../session';
 import { laneValue, shape } from './automation';
+import { automatedAt } from './lanes';
 import { tap } from './tap';
 import {
   barsAndBeats,
@@ -110,5 +111,29 @@ describe('automation', () => {
       0.2, 0.2, 0.2, 0.8, 0.4, 0,
     ]);
     expect(laneValue([], 1)).toBeUndefined();
+  });
+});
+
+describe('lanes', () => {
+  const document = initialDocument(perChannel(() => 'loops'));
+  const lane = {
+    id: 'lane-1',
+    parameter: 'rust.level',
+    on: true,
+    points: [
+      { beat: 0, value: 0, curve: 'linear' },
+      { beat: 4, value: 1, curve: 'linear' },
+    ],
+  } as const;
+
+  it('move their parameter and nothing else', () => {
+    const moved = automatedAt({ ...document, lanes: [lane] }, 1);
+    expect(moved.channels.rust.level).toBe(0.25);
+    expect(moved.channels.go).toBe(document.channels.go);
+  });
+
+  it('that are off leave the very same document', () => {
+    const off = { ...document, lanes: [{ ...lane, on: false }] };
+    expect(automatedAt(off, 1)).toBe(off);
   });
 });

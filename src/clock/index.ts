@@ -1,3 +1,4 @@
 export * from './automation';
+export * from './lanes';
 export * from './tap';
 export * from './transport';

@@ -23,7 +23,7 @@ export const DATA: readonly ExampleProgram[] = [
     id: 'moving-average',
     title: 'Moving average',
     family: 'data',
-    text: '[sum(prices[i:i + width]) / width\n for i in range(len(prices) - width + 1)]',
+    text: '[sum(prices[i:i + width], 0.0) / width\n for i in range(len(prices) - width + 1)]',
     n: 12,
     inputs: () => [
       values('prices', 'float', [9.5, 10.1, 9.9, 11.2, 12.0, 11.7, 12.4, 13.1, 12.8, 13.9, 14.2, 13.6]),

@@ -8,7 +8,7 @@ import { SCIENCE } from './science';
 export { type ExampleProgram, FAMILIES, type Family } from './program';
 
 /** The gallery, family by family. */
-export const PROGRAMS: readonly ExampleProgram[] = [...MUSIC, ...DATA, ...LOGS, ...GAMES, ...SCIENCE];
+export const PROGRAMS: readonly ExampleProgram[] = [...SCIENCE, ...MUSIC, ...DATA, ...LOGS, ...GAMES];
 
 /** What a first visit plays. */
 export const FIRST_PROGRAM = 'sieve-of-thirds';

@@ -50,7 +50,7 @@ export const LOGS: readonly ExampleProgram[] = [
     id: 'log-levels',
     title: 'Log lines',
     family: 'logs',
-    text: '[f"{i:02d} {line.split(":")[0].strip().upper()}"\n for i, line in enumerate(log.splitlines())\n if "error" in line.lower()]',
+    text: '[f"{i:02d} {line.split(\':\')[0].strip().upper()}"\n for i, line in enumerate(log.splitlines())\n if "error" in line.lower()]',
     n: 8,
     inputs: () => [
       text(

@@ -1,0 +1,35 @@
+import type { CSSProperties } from 'react';
+import type { Parameter } from '../../session';
+import { NumberField } from './NumberField';
+import { useSlider } from './useSlider';
+
+const CAP = 10;
+
+/**
+ * A vertical fader: slot, fill and cap.
+ * @param effective where lanes and macros take the value, 0–1; drawn as a mark
+ */
+export function Fader({
+  parameter,
+  effective,
+}: {
+  readonly parameter: Parameter;
+  readonly effective?: number | undefined;
+}) {
+  const { unit, typing, typed, slider } = useSlider({
+    parameter,
+    travel: (element) => Math.max(40, element.clientHeight - CAP),
+    remark:
+      effective === undefined ? undefined : `played at ${parameter.text(parameter.fromUnit(effective))}`,
+  });
+  return (
+    <div className="fader" {...slider} style={{ '--unit': unit } as CSSProperties}>
+      <div className="fader-fill" />
+      {effective !== undefined && (
+        <div className="fader-mark" style={{ '--unit': effective } as CSSProperties} />
+      )}
+      <div className="fader-cap" />
+      {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Parameter } from '../../session';
+import { NumberField } from './NumberField';
+import { useSlider } from './useSlider';
+
+const TRAVEL = 200;
+
+/** A number to drag, turn or type, as for tempo and data size. */
+export function NumberBox({
+  parameter,
+  label,
+  effective,
+}: {
+  readonly parameter: Parameter;
+  readonly label: string;
+  /** Where lanes and macros take the value, 0–1. */
+  readonly effective?: number | undefined;
+}) {
+  const { value, typing, typed, slider } = useSlider({
+    parameter,
+    travel: TRAVEL,
+    orientation: 'horizontal',
+    remark:
+      effective === undefined ? undefined : `played at ${parameter.text(parameter.fromUnit(effective))}`,
+  });
+  return (
+    <div className="number-box" {...slider}>
+      <span className="label">{label}</span>
+      <span className="number">{parameter.short(value)}</span>
+      {effective !== undefined && (
+        <span className="number-effective">{`→ ${parameter.short(parameter.fromUnit(effective))}`}</span>
+      )}
+      {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}
+    </div>
+  );
+}

@@ -1,0 +1,229 @@
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { Gesture, Parameter, SessionDocument } from '../../session';
+import { frames, session, useDocument } from '../studio';
+
+/** Pixels of travel before a press becomes a drag, so that a double click moves nothing. */
+const SLACK = 3;
+/** Fine movement: a tenth. */
+const FINE = 0.1;
+/** Key presses and wheel turns closer together than this are one undo step, in ms. */
+const REST = 500;
+const WHEEL_LINE = 16;
+const WHEEL_NOTCH = 100;
+
+export interface SliderOptions {
+  readonly parameter: Parameter;
+  /** Pixels from one end to the other; a function when it depends on the element's size. */
+  readonly travel: number | ((element: HTMLElement) => number);
+  readonly orientation?: 'vertical' | 'horizontal';
+  /** Added to what assistive technology reads, say "held by Performance". */
+  readonly remark?: string | undefined;
+}
+
+interface Drag {
+  readonly pointer: number;
+  x: number;
+  y: number;
+  unit: number;
+  moved: boolean;
+}
+
+/**
+ * What every value control does, whatever it looks like: drag (Shift or Alt fine, Escape cancels), arrows, Page,
+ * Home and End, wheel while focused, double click resets, a digit or Enter opens the number box. One drag, one
+ * burst of keys, one turn of the wheel is one undo step.
+ */
+export function useSlider({ parameter, travel, orientation = 'vertical', remark }: SliderOptions) {
+  const value = useDocument(parameter.get);
+  const [typing, setTyping] = useState<string>();
+  const element = useRef<HTMLDivElement>(null);
+  const drag = useRef<Drag>(undefined);
+  const gesture = useRef<Gesture<SessionDocument>>(undefined);
+  const pending = useRef<number>(undefined);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const flush = useCallback(() => {
+    const next = pending.current;
+    if (next === undefined) return;
+    pending.current = undefined;
+    if (!gesture.current?.open) gesture.current = session.gesture(parameter.label, 'user');
+    gesture.current.update((draft) => parameter.set(draft, next));
+  }, [parameter]);
+
+  const finish = useCallback(() => {
+    clearTimeout(rest.current);
+    flush();
+    gesture.current?.commit();
+    gesture.current = undefined;
+    drag.current = undefined;
+  }, [flush]);
+
+  const cancel = useCallback(() => {
+    clearTimeout(rest.current);
+    pending.current = undefined;
+    gesture.current?.cancel();
+    gesture.current = undefined;
+    drag.current = undefined;
+  }, []);
+
+  const current = useCallback(
+    () => pending.current ?? parameter.get(session.getState().document),
+    [parameter],
+  );
+
+  /** Moves on now, and ends the step after a rest. */
+  const nudge = useCallback(
+    (next: number) => {
+      pending.current = next;
+      flush();
+      clearTimeout(rest.current);
+      rest.current = setTimeout(finish, REST);
+    },
+    [flush, finish],
+  );
+
+  useEffect(() => finish, [finish]);
+
+  // React's wheel listeners are passive; this one must keep the panel from scrolling.
+  useEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const onWheel = (event: WheelEvent): void => {
+      if (document.activeElement !== target) return;
+      event.preventDefault();
+      const lines = event.deltaMode === 1 ? WHEEL_LINE : event.deltaMode === 2 ? WHEEL_NOTCH : 1;
+      const notches = Math.max(-3, Math.min(3, (event.deltaY * lines) / WHEEL_NOTCH));
+      nudge(parameter.nudge(current(), -notches * (isFine(event) ? FINE : 1)));
+    };
+    target.addEventListener('wheel', onWheel, { passive: false });
+    return () => target.removeEventListener('wheel', onWheel);
+  }, [parameter, nudge, current]);
+
+  function onPointerDown(event: PointerEvent<HTMLElement>): void {
+    if (event.button !== 0 || drag.current || typing !== undefined) return;
+    finish();
+    event.currentTarget.focus();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = {
+      pointer: event.pointerId,
+      x: event.clientX,
+      y: event.clientY,
+      unit: parameter.toUnit(current()),
+      moved: false,
+    };
+  }
+
+  function onPointerMove(event: PointerEvent<HTMLElement>): void {
+    const held = drag.current;
+    if (!held || held.pointer !== event.pointerId) return;
+    const distance = orientation === 'vertical' ? held.y - event.clientY : event.clientX - held.x;
+    if (!held.moved && Math.abs(distance) < SLACK) return;
+    held.moved = true;
+    const length = typeof travel === 'number' ? travel : travel(event.currentTarget);
+    held.unit = Math.min(1, Math.max(0, held.unit + (distance / length) * (isFine(event) ? FINE : 1)));
+    held.x = event.clientX;
+    held.y = event.clientY;
+    pending.current = parameter.fromUnit(held.unit);
+    frames.once(flush);
+  }
+
+  function onPointerUp(event: PointerEvent<HTMLElement>): void {
+    if (drag.current?.pointer === event.pointerId) finish();
+  }
+
+  function onPointerCancel(event: PointerEvent<HTMLElement>): void {
+    if (drag.current?.pointer === event.pointerId) cancel();
+  }
+
+  function onDoubleClick(): void {
+    cancel();
+    session.commit(`Reset ${parameter.label}`, 'user', (draft) => parameter.set(draft, parameter.initial));
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape' && gesture.current) {
+      cancel();
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (/^[\d.\-−+]$/.test(event.key) || event.key === 'Enter') {
+      finish();
+      setTyping(event.key === 'Enter' ? parameter.short(current()) : event.key);
+      event.preventDefault();
+      return;
+    }
+    const next = keyTarget(event, parameter, current());
+    if (next === undefined) return;
+    event.preventDefault();
+    nudge(next);
+  }
+
+  /** Takes what was typed; text that is no value changes nothing. */
+  function typed(text: string | undefined): void {
+    setTyping(undefined);
+    element.current?.focus();
+    const parsed = text === undefined ? undefined : parameter.parse(text);
+    if (parsed === undefined) return;
+    session.commit(parameter.label, 'user', (draft) => parameter.set(draft, parsed));
+  }
+
+  return {
+    value,
+    unit: parameter.toUnit(value),
+    /** The text in the number box, while it is open. */
+    typing,
+    typed,
+    slider: {
+      ref: element,
+      role: 'slider',
+      tabIndex: 0,
+      'aria-label': parameter.label,
+      'aria-orientation': orientation,
+      'aria-valuemin': parameter.min,
+      'aria-valuemax': parameter.max,
+      'aria-valuenow': value,
+      'aria-valuetext': remark ? `${parameter.text(value)}, ${remark}` : parameter.text(value),
+      'data-parameter': parameter.id,
+      onPointerDown,
+      onPointerMove,
+      onPointerUp,
+      onPointerCancel,
+      onLostPointerCapture: onPointerUp,
+      onDoubleClick,
+      onKeyDown,
+      onBlur: finish,
+    },
+  } as const;
+}
+
+function isFine(event: { readonly shiftKey: boolean; readonly altKey: boolean }): boolean {
+  return event.shiftKey || event.altKey;
+}
+
+function keyTarget(
+  event: KeyboardEvent<HTMLElement>,
+  parameter: Parameter,
+  value: number,
+): number | undefined {
+  const step = isFine(event) ? FINE : 1;
+  switch (event.key) {
+    case 'ArrowUp':
+    case 'ArrowRight':
+      return parameter.nudge(value, step);
+    case 'ArrowDown':
+    case 'ArrowLeft':
+      return parameter.nudge(value, -step);
+    case 'PageUp':
+      return parameter.nudge(value, 10 * step);
+    case 'PageDown':
+      return parameter.nudge(value, -10 * step);
+    case 'Home':
+      return parameter.min;
+    case 'End':
+      return parameter.max;
+    default:
+      return undefined;
+  }
+}

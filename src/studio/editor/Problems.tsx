@@ -1,0 +1,35 @@
+import { useCompiled } from '../engine/results';
+import { strings } from '../strings';
+import { useDocument } from '../studio';
+import { link } from './links';
+import { repairs } from './repairs';
+
+const SHOWN = 3;
+
+/** What is wrong with the text and what can be done about it, right below the text. */
+export function Problems() {
+  const diagnostics = useCompiled((state) => state.diagnostics);
+  const document = useDocument((state) => state);
+  return (
+    <ul className="problems" aria-label={strings.editor.problems} aria-live="polite">
+      {diagnostics.slice(0, SHOWN).map((each) => (
+        <li
+          key={`${each.code} ${each.span.start} ${each.message}`}
+          data-severity={each.severity}
+          onPointerEnter={() => link(each.span, 'code')}
+          onPointerLeave={() => link(undefined, 'code')}
+        >
+          <span>
+            {each.message}
+            {each.hint && <em> {each.hint}</em>}
+          </span>
+          {repairs(each, document).map(({ label, apply }) => (
+            <button key={label} type="button" className="button small" onClick={apply}>
+              {label}
+            </button>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

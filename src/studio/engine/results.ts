@@ -1,0 +1,64 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { Emission } from '../../backends';
+import type { Diagnostic } from '../../language';
+import { type ChannelId, perChannel } from '../../session';
+
+/** What one channel's emitter answered. */
+export type ChannelCode =
+  | { readonly ok: true; readonly emission: Emission }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+export interface Compiled {
+  /** Objections to the text as it stands, from the language itself. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text that the codes were made from; differs from the document's while the text has errors. */
+  readonly source: string | undefined;
+  readonly codes: Readonly<Record<ChannelId, ChannelCode | undefined>>;
+  /** Milliseconds from text to all codes, in the compile worker. */
+  readonly elapsed: number | undefined;
+  /** Set when the compiler itself failed to start or crashed. */
+  readonly failure: string | undefined;
+}
+
+/** What came of running a channel, in the words of its strip. */
+export type Verdict =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'muted' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'reference'; readonly value: string }
+  | { readonly kind: 'equal'; readonly value: string }
+  | { readonly kind: 'deviates'; readonly message: string }
+  | { readonly kind: 'wrong'; readonly expected: string; readonly value: string }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'stopped'; readonly message: string }
+  | { readonly kind: 'crashed'; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly message: string };
+
+/** Changes when code changes: on a keystroke or a fader, not while playing. */
+export const compiled = createStore<Compiled>()(() => ({
+  diagnostics: [],
+  source: undefined,
+  codes: perChannel(() => undefined),
+  elapsed: undefined,
+  failure: undefined,
+}));
+
+/** Changes when a verdict turns, not with every run. */
+export const verdicts = createStore<Readonly<Record<ChannelId, Verdict>>>()(() =>
+  perChannel((): Verdict => ({ kind: 'waiting' })),
+);
+
+export function useCompiled<T>(select: (state: Compiled) => T): T {
+  return useStore(compiled, select);
+}
+
+export function useVerdict(id: ChannelId): Verdict {
+  return useStore(verdicts, (state) => state[id]);
+}
+
+/** Replaces a verdict only when it says something else, so that repeating it renders nothing. */
+export function setVerdict(id: ChannelId, verdict: Verdict): void {
+  if (JSON.stringify(verdicts.getState()[id]) === JSON.stringify(verdict)) return;
+  verdicts.setState({ [id]: verdict });
+}

@@ -1,0 +1,11 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import './theme.css';
+import './controls/controls.css';
+import './shell/shell.css';
+import './editor/editor.css';
+import './mixer/mixer.css';
+import './spectrum/spectrum.css';
+import './rack/rack.css';
+import './timeline/timeline.css';
+import './shell/small.css';

@@ -1,0 +1,100 @@
+import { CHANNEL_IDS, type ChannelId, perChannel } from '../session';
+
+/** Where a number comes from; it stands beside every number. */
+export type Provenance = 'live' | 'bridge' | 'recorded';
+
+const CAPACITY = 512;
+
+/**
+ * The latest samples of one channel in typed arrays. Nothing here is React state: charts and meters read it from
+ * the frame driver and compare `version`.
+ */
+export class ChannelTelemetry {
+  /** Milliseconds of one run. */
+  private readonly samples = new Float64Array(CAPACITY);
+  private readonly sorted = new Float64Array(CAPACITY);
+  private head = 0;
+  private size = 0;
+  /** Runs compared with the reference, and how many of them were equal. */
+  checked = 0;
+  equal = 0;
+  /** Runs timed since the program or a setting changed. */
+  runs = 0;
+  provenance: Provenance | undefined;
+  /** Counts up with every change. */
+  version = 0;
+  /** Milliseconds; NaN until there is a sample. */
+  p50 = Number.NaN;
+  p95 = Number.NaN;
+  /** The latest sample in ms, for the meter. */
+  latest = Number.NaN;
+
+  /** Forgets everything: the program or a setting has changed. */
+  clear(): void {
+    this.head = 0;
+    this.size = 0;
+    this.runs = 0;
+    this.checked = 0;
+    this.equal = 0;
+    this.provenance = undefined;
+    this.p50 = Number.NaN;
+    this.p95 = Number.NaN;
+    this.latest = Number.NaN;
+    this.version++;
+  }
+
+  /** @param milliseconds one entry per sample: the mean of a batch counts as one */
+  push(milliseconds: readonly number[] | Float64Array, runs: number, provenance: Provenance): void {
+    for (const sample of milliseconds) {
+      this.samples[this.head] = sample;
+      this.head = (this.head + 1) % CAPACITY;
+      this.size = Math.min(CAPACITY, this.size + 1);
+      this.latest = sample;
+    }
+    this.runs += runs;
+    this.provenance = provenance;
+    this.summarise();
+    this.version++;
+  }
+
+  /** Records that a run was compared with the reference. */
+  verify(equal: boolean): void {
+    this.checked++;
+    if (equal) this.equal++;
+    this.version++;
+  }
+
+  /** 0–1; NaN until something was compared. */
+  get success(): number {
+    return this.equal / this.checked;
+  }
+
+  get count(): number {
+    return this.size;
+  }
+
+  private summarise(): void {
+    if (this.size === 0) return;
+    this.sorted.set(this.samples.subarray(0, this.size));
+    const view = this.sorted.subarray(0, this.size).sort();
+    this.p50 = quantile(view, 0.5);
+    this.p95 = quantile(view, 0.95);
+  }
+}
+
+/** Linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996). */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(place)] ?? Number.NaN;
+  const high = sorted[Math.ceil(place)] ?? low;
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+export const telemetry: Readonly<Record<ChannelId, ChannelTelemetry>> = perChannel(
+  () => new ChannelTelemetry(),
+);
+
+/** A number that changes whenever any channel's telemetry does. */
+export function telemetryVersion(): number {
+  return CHANNEL_IDS.reduce((sum, id) => sum + telemetry[id].version, 0);
+}

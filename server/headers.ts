@@ -45,6 +45,7 @@ export function pagePolicy({ devNonce }: PolicyOptions = {}): string {
     ['form-action', "'none'"],
     ['object-src', "'none'"],
     ['require-trusted-types-for', "'script'"],
+    ['trusted-types', 'default'],
   ]);
 }
 

@@ -229,10 +229,13 @@ describe('parts', () => {
   });
 
   it('ends a command that talks too much', async () => {
-    const { stopped, code } = await runCommand(['node', '-e', "setInterval(() => console.log('x'.repeat(100)))"], {
-      time: 10_000,
-      output: 1000,
-    });
+    const { stopped, code } = await runCommand(
+      ['node', '-e', "setInterval(() => console.log('x'.repeat(100)))"],
+      {
+        time: 10_000,
+        output: 1000,
+      },
+    );
     expect([stopped, code]).toEqual(['output', null]);
   });
 

@@ -5,7 +5,7 @@ export default defineConfig({
     environment: 'node',
     include: ['{src,workers,server,cli,scripts,bench}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'dist/**', 'e2e/**'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -27,9 +27,9 @@ const digest = () =>
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
 
-/** Whether what is installed is what the lockfile says: by our own mark, else by npm's newer copy of the lockfile. */
+/** Whether what is installed is what the lockfile says: by our own mark, or by npm's newer copy of the lockfile. */
 function upToDate() {
-  if (existsSync(marker)) return readFileSync(marker, 'utf8') === digest();
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === digest()) return true;
   const npm = join(root, 'node_modules', '.package-lock.json');
   return existsSync(npm) && statSync(npm).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
 }

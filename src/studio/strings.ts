@@ -67,7 +67,7 @@ export const strings = {
   editor: {
     title: 'Python',
     label: 'Python comprehension',
-    ready: (ms: string) => `eight programs in ${ms} ms`,
+    ready: (programs: number, ms: string) => `${programs} of 8 programs in ${ms} ms`,
     compiling: 'compiling',
     starting: 'compiler starting',
     held: 'playing the last program that held together',

@@ -5,6 +5,7 @@ import { CHANNEL_IDS, type ChannelId, DIALECTS } from '../../session';
 import { LOOKS } from '../backends';
 import { useCompiled, useVerdict } from '../engine/results';
 import { VerdictText, verdictDetail } from '../mixer/VerdictText';
+import { Prose } from '../Prose';
 import { strings } from '../strings';
 import { session, useDocument, useView, view } from '../studio';
 import { codeRanges, link, links, sourceAt } from './links';
@@ -101,7 +102,12 @@ function Refusal({
             onPointerEnter={() => link(each.span, 'code')}
             onPointerLeave={() => link(undefined, 'code')}
           >
-            <span className="rule">{each.code}</span> {each.message} {each.hint && <em>{each.hint}</em>}
+            <span className="rule">{each.code}</span> <Prose text={each.message} />{' '}
+            {each.hint && (
+              <em>
+                <Prose text={each.hint} />
+              </em>
+            )}
           </li>
         ))}
       </ul>
@@ -182,8 +188,12 @@ function CodeFoot({ id }: { readonly id: ChannelId }) {
               onPointerEnter={() => link(note.span, 'code')}
               onPointerLeave={() => link(undefined, 'code')}
             >
-              {note.message}
-              {note.hint && <em>{note.hint}</em>}
+              <Prose text={note.message} />
+              {note.hint && (
+                <em>
+                  <Prose text={note.hint} />
+                </em>
+              )}
             </li>
           ))}
         </ul>

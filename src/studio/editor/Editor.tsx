@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { CHANNEL_IDS } from '../../session';
 import { useCompiled } from '../engine/results';
 import { Panel } from '../shell/Panel';
 import { strings } from '../strings';
@@ -36,9 +37,10 @@ function Fact() {
   const failure = useCompiled((state) => state.failure);
   const source = useCompiled((state) => state.source);
   const broken = useCompiled((state) => state.diagnostics.some((each) => each.severity === 'error'));
+  const printed = useCompiled((state) => CHANNEL_IDS.filter((id) => state.codes[id]?.ok).length);
   const program = useDocument((document) => document.program);
   if (failure) return <span className="bad">{failure}</span>;
   if (broken && source !== undefined) return <span className="warn">{words.held}</span>;
   if (elapsed === undefined) return <span>{words.starting}</span>;
-  return <span>{source === program ? words.ready(elapsed.toFixed(1)) : words.compiling}</span>;
+  return <span>{source === program ? words.ready(printed, elapsed.toFixed(1)) : words.compiling}</span>;
 }

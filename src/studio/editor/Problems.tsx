@@ -1,4 +1,5 @@
 import { useCompiled } from '../engine/results';
+import { Prose } from '../Prose';
 import { strings } from '../strings';
 import { useDocument } from '../studio';
 import { link } from './links';
@@ -14,14 +15,19 @@ export function Problems() {
     <ul className="problems" aria-label={strings.editor.problems} aria-live="polite">
       {diagnostics.slice(0, SHOWN).map((each) => (
         <li
-          key={`${each.code} ${each.span.start} ${each.message}`}
+          key={`${each.code} ${each.span.start} $<Prose text={each.message} />`}
           data-severity={each.severity}
           onPointerEnter={() => link(each.span, 'code')}
           onPointerLeave={() => link(undefined, 'code')}
         >
           <span>
-            {each.message}
-            {each.hint && <em> {each.hint}</em>}
+            <Prose text={each.message} />
+            {each.hint && (
+              <em>
+                {' '}
+                <Prose text={each.hint} />
+              </em>
+            )}
           </span>
           {repairs(each, document).map(({ label, apply }) => (
             <button key={label} type="button" className="button small" onClick={apply}>

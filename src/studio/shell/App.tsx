@@ -3,6 +3,7 @@ import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
 import { runShortcut } from '../commands';
 import { CodePanel } from '../editor/CodePanel';
 import { Editor } from '../editor/Editor';
+import { startEngine } from '../engine/engine';
 import { Mixer } from '../mixer/Mixer';
 import { Rack } from '../rack/Rack';
 import { Spectrum } from '../spectrum/Spectrum';
@@ -28,6 +29,8 @@ export function App() {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+
+  useEffect(startEngine, []);
 
   useEffect(() => {
     addEventListener('keydown', runShortcut);

@@ -22,7 +22,7 @@ def decode(value):
     if tag == "dict":
         return {decode(k): decode(v) for k, v in content}
     if tag == "record":
-        return Record({k: decode(v) for k, v in content})
+        return Record({k: decode(v) for k, v in content.items()})
     items = [decode(item) for item in content]
     return {"tuple": tuple, "set": set, "frozenset": frozenset}[tag](items)
 

@@ -44,16 +44,30 @@ describe('emitted Python', () => {
         if (!emitted.ok) throw new Error('Python refused its own language');
         const instance = await runtime.load(emitted.emission, {});
         expect(await instance.run()).toEqual({ kind: 'value', value: expected });
-        expect(await runtime.reference(source, {})).toEqual({ kind: 'value', value: expected });
+        expect(await runtime.reference(source, [], {})).toEqual({ kind: 'value', value: expected });
         await instance.close();
       });
     }
   }
 
   test('raises what Python raises', async () => {
-    expect(await runtime.reference('[1 // x for x in (1, 0)]', {})).toMatchObject({
+    expect(await runtime.reference('[1 // x for x in (1, 0)]', [], {})).toMatchObject({
       kind: 'raises',
       exception: 'ZeroDivisionError',
+    });
+  });
+
+  test('reads the fields of table rows', async () => {
+    const row = { kind: 'record', fields: [{ name: 'total', type: { kind: 'float' } }] } as const;
+    const specs = [
+      { name: 'orders', type: { kind: 'list', element: row, size: { min: 0n, max: null } } },
+    ] as const;
+    const inputs = {
+      orders: [{ dict: [['total', { float: '1.5' }]] }, { dict: [['total', { float: '2.0' }]] }],
+    } as const;
+    expect(await runtime.reference('[o.total for o in orders]', specs, inputs)).toEqual({
+      kind: 'value',
+      value: [{ float: '1.5' }, { float: '2.0' }],
     });
   });
 

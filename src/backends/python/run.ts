@@ -1,5 +1,5 @@
 import type { PyodideInterface } from 'pyodide';
-import type { Encoded, ExceptionName } from '../../language';
+import type { Encoded, ExceptionName, InputSpec, Type } from '../../language';
 import type { BatchResult, Emission, InputValues, Instance, Outcome, Runtime } from '../contract';
 import { BRIDGE } from './bridge-source';
 
@@ -13,7 +13,7 @@ export interface PythonRuntime extends Runtime {
   /** For records of measurements: `3.14.0`. */
   readonly version: string;
   /** Evaluates the performer's own text. This is what every backend is compared with. */
-  reference(source: string, inputs: InputValues): Promise<Outcome>;
+  reference(source: string, specs: readonly InputSpec[], inputs: InputValues): Promise<Outcome>;
 }
 
 /** A Python object behind Pyodide's bridge, with the methods that we call. */
@@ -37,7 +37,8 @@ export async function createPythonRuntime(options: PythonRuntimeOptions = {}): P
     backend: 'python',
     version: String(pyodide.runPython('import platform; platform.python_version()')),
     load: async (emission, inputs) => load(bridge, emission, inputs),
-    reference: async (source, inputs) => readOutcome(bridge.evaluate(source, JSON.stringify(inputs))),
+    reference: async (source, specs, inputs) =>
+      readOutcome(bridge.evaluate(source, namedInputs(specs, inputs))),
     close: async () => {},
   };
 }
@@ -66,7 +67,22 @@ function load(bridge: Bridge, emission: Emission, inputs: InputValues): Instance
 }
 
 function argumentsOf(emission: Emission, inputs: InputValues): string {
-  return JSON.stringify(emission.inputs.map((input) => inputs[input.name] ?? null));
+  return JSON.stringify(emission.inputs.map((input) => withRecords(input.type, inputs[input.name] ?? null)));
+}
+
+function namedInputs(specs: readonly InputSpec[], inputs: InputValues): string {
+  return JSON.stringify(
+    Object.fromEntries(specs.map((spec) => [spec.name, withRecords(spec.type, inputs[spec.name] ?? null)])),
+  );
+}
+
+/** Table rows are dicts in the encoding, and objects with attributes in Python. */
+function withRecords(type: Type, value: Encoded): unknown {
+  if (type.kind === 'list' && Array.isArray(value))
+    return value.map((item: Encoded) => withRecords(type.element, item));
+  if (type.kind === 'record' && typeof value === 'object' && value !== null && 'dict' in value)
+    return { record: Object.fromEntries(value.dict) };
+  return value;
 }
 
 function readOutcome(json: string): Outcome {

@@ -1,0 +1,3 @@
+export * from './channel';
+export * from './remote-runtime';
+export * from './runtime-worker';

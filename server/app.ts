@@ -67,11 +67,7 @@ async function answer(
     response.writeHead(304).end();
     return;
   }
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  await sendFile(file, found, response);
+  await sendFile(file, found, response, request.method === 'HEAD');
 }
 
 function sendPage(

@@ -61,10 +61,19 @@ export function entityTag(found: Stats): string {
   return `"${found.size.toString(16)}-${Math.round(found.mtimeMs).toString(16)}"`;
 }
 
-/** Streams a file; a response that is closed early ends the read. */
-export function sendFile(path: string, found: Stats, response: ServerResponse): Promise<void> {
+/** Streams a file, or only its headers; a response that is closed early ends the read. */
+export function sendFile(
+  path: string,
+  found: Stats,
+  response: ServerResponse,
+  headersOnly = false,
+): Promise<void> {
   response.setHeader('Content-Type', contentType(path));
   response.setHeader('Content-Length', found.size);
+  if (headersOnly) {
+    response.end();
+    return Promise.resolve();
+  }
   return new Promise((resolve, reject) => {
     const stream = createReadStream(path);
     response.once('close', () => {

@@ -1,7 +1,11 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { BRIDGE_META } from '../src/backends';
 import { createApp } from './app';
+import { createBridge } from './bridge';
+import { compileRequest } from './bridge/compile';
+import { compiler } from './bridge/compiler';
 import { listen } from './listen';
 
 const DEFAULT_PORT = 5180;
@@ -14,7 +18,8 @@ if (asked !== undefined && !(Number.isInteger(asked) && asked >= 0 && asked < 65
 }
 
 const root = values.root ?? fileURLToPath(new URL('../dist/', import.meta.url));
-const server = createServer(createApp({ root }));
+const bridge = createBridge((request) => compileRequest(compiler, request));
+const server = createServer(createApp({ root, mounts: [bridge], meta: { [BRIDGE_META]: bridge.token } }));
 // Saved work belongs to an origin, so the port stays the same from day to day unless another program has it.
 const port = await listen(server, asked ?? DEFAULT_PORT, asked === undefined);
 console.log(`Code Live Studio: http://127.0.0.1:${port}/`);
@@ -23,5 +28,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     server.close();
     server.closeAllConnections();
+    void bridge.close();
   });
 }

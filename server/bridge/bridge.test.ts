@@ -3,11 +3,20 @@ import { createServer, type OutgoingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BRIDGE_TOKEN_HEADER, BridgeFault, connectBridge, type Emission } from '../../src/backends';
-import { int } from '../../src/language';
+import {
+  BRIDGE_TOKEN_HEADER,
+  BridgeFault,
+  connectBridge,
+  type Emission,
+  type EmitResult,
+  type EmitSettings,
+  type NativeBackend,
+} from '../../src/backends';
+import { int, type Program } from '../../src/language';
 import { createApp } from '../app';
 import { listen } from '../listen';
 import { MAX_BODY } from './body';
+import { compileRequest } from './compile';
 import { createBridge } from './index';
 import type { Compile } from './run';
 
@@ -238,6 +247,56 @@ describe('what the bridge answers', () => {
       setTimeout(() => sent.destroy(), 600);
     });
     expect(await run()).toMatchObject({ status: 200, body: { kind: 'outcome' } });
+  });
+});
+
+describe('compiling', () => {
+  const backend = {
+    id: 'rust',
+    title: 'Rust',
+    language: 'rust',
+    modes: ['loops'],
+    parallel: 'threads',
+    runsInBrowser: false,
+    emit: ({ body, inputs }: Program, { unsafe }: EmitSettings): EmitResult =>
+      unsafe
+        ? { ok: false, diagnostics: [] }
+        : { ok: true, emission: { backend: 'rust', code: body.kind, map: [], notes: [], inputs } },
+    project: ({ code }: Emission) => ({ files: { code }, toolchains: [] }),
+  } satisfies NativeBackend;
+  const compiler = {
+    backends: { rust: backend },
+    optimise(program: Program, patch: string) {
+      if (patch !== '') throw new Error(`no pass ${patch}`);
+      return program;
+    },
+  };
+  const asked = {
+    ...valid,
+    backend: 'rust' as const,
+    source: '[i * x for i in range(x)]',
+    inputs: [{ name: 'x', type: int(), value: 3 }],
+  };
+
+  it('goes from text to a project', () => {
+    expect(compileRequest(compiler, asked)).toMatchObject({ ok: true, project: { files: { code: 'comp' } } });
+  });
+
+  it('hands on the diagnostics of the language and of the backend', () => {
+    const unknown = compileRequest(compiler, { ...asked, source: '[y for i in range(x)]' });
+    expect(unknown).toMatchObject({ ok: false, diagnostics: [{ span: { start: 1, end: 2 } }] });
+    const settings = { ...asked.settings, unsafe: true };
+    expect(compileRequest(compiler, { ...asked, settings })).toEqual({ ok: false, diagnostics: [] });
+  });
+
+  it.each([
+    [{ backend: 'go' as const }, 'backend'],
+    [{ settings: { ...asked.settings, mode: 'haiku' } }, 'settings.mode'],
+    [{ patch: 'faster' }, 'patch'],
+  ])('names what it does not know: %j', (changes, path) => {
+    expect(() => compileRequest(compiler, { ...asked, ...changes })).toThrow(
+      expect.objectContaining({ path }),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Emission, type InputValues, writeInput } from '../../src/backends';
-import type { Encoded, Type } from '../../src/language';
+import { type Encoded, includes, type Type } from '../../src/language';
 
 /**
  * The inputs of a program as lines of the native protocol.
@@ -27,12 +27,14 @@ function check(type: Type, value: Encoded, path: string): void {
       return;
     case 'int':
       need(Number.isSafeInteger(value) || 'int' in tagged(value));
+      // The compiler left out the checks that the range makes needless.
+      if (!includes(type.range, integerOf(value))) throw new TypeError(`${path}: outside of its range`);
       return;
     case 'float':
       need(typeof value === 'number' || 'float' in tagged(value));
       return;
     case 'str':
-      need(typeof value === 'string');
+      need(typeof value === 'string' && includes(type.size, [...value].length));
       return;
     case 'bytes':
       need('bytes' in tagged(value));
@@ -44,7 +46,7 @@ function check(type: Type, value: Encoded, path: string): void {
     case 'sequence':
     case 'set': {
       const items = itemsOf(value);
-      need(items !== undefined);
+      need(items !== undefined && includes(type.size, items.length));
       items?.forEach((item, i) => {
         check(type.element, item, `${path}.${i}`);
       });
@@ -73,6 +75,11 @@ function check(type: Type, value: Encoded, path: string): void {
     default:
       throw new TypeError(`${path}: an input can't be of type ${type.kind}`);
   }
+}
+
+function integerOf(value: Encoded): bigint {
+  if (typeof value === 'object' && value !== null && 'int' in value) return BigInt(value.int);
+  return BigInt(Number(value));
 }
 
 function tagged(value: Encoded): object {

@@ -178,6 +178,8 @@ describe('inputs', () => {
     ['inputs.t.1', list(STR), ['a', 1]],
     ['inputs.t: not a value of type tuple', tuple([STR]), { tuple: [] }],
     ['inputs.t', int(), 1.5],
+    ['inputs.t: outside of its range', int({ min: 0n, max: 9n }), 10],
+    ['inputs.t: not a value of type list', list(int(), { min: 0n, max: 1n }), [1, 2]],
     ['inputs.t', FLOAT, true],
   ])('refuses %s', (message, type, value) => {
     expect(() => inputLines(spec(type), { t: value })).toThrow(message);

@@ -39,6 +39,12 @@ const STORAGE_GLOBALS = new Set(['indexedDB', 'IDBKeyRange']);
 /** Tests in a browser and tools look at the house from outside. */
 const OUTSIDE = new Set(['e2e', 'bench', 'scripts']);
 
+/**
+ * What other rooms may import: a folder's index, and the half of a backend that executes, which its index must not
+ * pull into the page.
+ */
+const DOOR = /(^|\/)index\.tsx?$|^src\/backends\/\w+\/run\.ts$/;
+
 const level = (room) => FLOORS.findIndex((row) => row.includes(room));
 
 /** The room that a repository path (posix, relative) lies in, or undefined when it lies in none. */
@@ -139,6 +145,6 @@ function crossing(path, room, specifier, isFile) {
   if (!there.startsWith('src/')) return undefined;
   const doors = [target, `${target}.ts`, `${target}/index.ts`].filter(isFile);
   const door = doors[0] ?? target;
-  if (/(^|\/)index\.tsx?$/.test(door)) return undefined;
+  if (DOOR.test(door)) return undefined;
   return `${specifier} goes past the door of ${there}: import its index.ts`;
 }

@@ -10,6 +10,7 @@ const doors = new Set([
   'src/language/index.ts',
   'src/backends/index.ts',
   'src/backends/rust/emit.ts',
+  'src/backends/sql/run.ts',
   'src/measure/index.ts',
 ]);
 const check = (path: string, source: string) => checkFile(path, source, (file) => doors.has(file));
@@ -19,6 +20,9 @@ describe('floors', () => {
   it('lets a room import the door of a lower room', () => {
     expect(check('src/backends/rust/emit.ts', "import { parse } from '../../language';")).toEqual([]);
     expect(check('src/measure/run.ts', "import type { Backend } from '../backends/index.ts';")).toEqual([]);
+    expect(check('workers/run-sql.ts', "import { createRuntime } from '../src/backends/sql/run';")).toEqual(
+      [],
+    );
   });
 
   it.each([

@@ -157,6 +157,8 @@ export function workerPort(worker: Worker): Port {
       worker.addEventListener('error', (event) =>
         onFailure(new Error(event.message || 'the worker failed to start')),
       );
+      // Only `web-worker` on Node says when a thread has ended.
+      worker.addEventListener('close', () => onFailure(new Error('the worker has ended')));
       worker.addEventListener('messageerror', () => onFailure(new Error('a message could not be read')));
     },
     terminate: () => worker.terminate(),

@@ -4,7 +4,6 @@ import { type Port, workerPort } from './channel';
 
 /** Starts the worker of a backend on Node, through `web-worker`. */
 export function spawnOnNode(backend: Extract<BackendId, 'python' | 'typescript' | 'wasm' | 'sql'>): Port {
-  return workerPort(
-    new NodeWorker(new URL(`../../workers/run-${backend}.ts`, import.meta.url), { type: 'module' }),
-  );
+  const entry = new URL('../../workers/on-node.mjs', import.meta.url);
+  return workerPort(new NodeWorker(entry, { type: 'module', name: `run-${backend}` }));
 }

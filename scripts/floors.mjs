@@ -134,7 +134,9 @@ function packageRule(room, specifier) {
 function crossing(path, room, specifier, isFile) {
   const [bare, query] = specifier.split('?', 2);
   const target = posix.normalize(posix.join(posix.dirname(path), bare));
-  const there = roomOf(isFile(target) || /\.\w+$/.test(target) ? target : `${target}/index.ts`);
+  const suffixes = ['', '.ts', '.tsx', '.mjs', '/index.ts', '/index.tsx'];
+  const file = suffixes.map((suffix) => target + suffix).find(isFile) ?? `${target}/index.ts`;
+  const there = roomOf(file);
   if (there === undefined || there === room) return undefined;
   // A worker's address is data: whoever starts a worker names its entry file without running it.
   if (there === 'workers' && query !== undefined && /(^|&)(worker|url|sharedworker)\b/.test(query))
@@ -143,8 +145,6 @@ function crossing(path, room, specifier, isFile) {
   if (level(there) > level(room)) return `${room} may not import ${there}: imports go only down the floors`;
   if (level(there) === level(room)) return `${room} and ${there} share a floor and may not import each other`;
   if (!there.startsWith('src/')) return undefined;
-  const doors = [target, `${target}.ts`, `${target}/index.ts`].filter(isFile);
-  const door = doors[0] ?? target;
-  if (DOOR.test(door)) return undefined;
+  if (DOOR.test(file)) return undefined;
   return `${specifier} goes past the door of ${there}: import its index.ts`;
 }

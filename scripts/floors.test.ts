@@ -12,6 +12,7 @@ const doors = new Set([
   'src/backends/rust/emit.ts',
   'src/backends/sql/run.ts',
   'src/measure/index.ts',
+  'src/trusted-types.ts',
 ]);
 const check = (path: string, source: string) => checkFile(path, source, (file) => doors.has(file));
 const messages = (path: string, source: string) => check(path, source).map(({ message }) => message);
@@ -20,6 +21,7 @@ describe('floors', () => {
   it('lets a room import the door of a lower room', () => {
     expect(check('src/backends/rust/emit.ts', "import { parse } from '../../language';")).toEqual([]);
     expect(check('src/measure/run.ts', "import type { Backend } from '../backends/index.ts';")).toEqual([]);
+    expect(check('src/main.tsx', "import './trusted-types'; import { App } from './studio';")).toEqual([]);
     expect(check('workers/run-sql.ts', "import { createRuntime } from '../src/backends/sql/run';")).toEqual(
       [],
     );

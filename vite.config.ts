@@ -31,6 +31,29 @@ function isolation(): Plugin {
   };
 }
 
+/** The native bridge in development, loaded when the server starts and not for a build. */
+function bridge(): Plugin {
+  let token = '';
+  return {
+    name: 'native-bridge',
+    apply: 'serve',
+    async configureServer(server) {
+      const loaded = await server.ssrLoadModule('/server/bridge/compiler.ts');
+      const mounted = (loaded as typeof import('./server/bridge/compiler')).createStudioBridge();
+      token = mounted.token;
+      server.httpServer?.once('close', () => void mounted.close());
+      server.middlewares.use((request, response, next) => {
+        if (!request.url?.startsWith(mounted.prefix)) return next();
+        mounted.handle(request, response).catch(next);
+      });
+    },
+    transformIndexHtml: (_, { path }) =>
+      servedAs(path) === 'page'
+        ? [{ tag: 'meta', injectTo: 'head-prepend', attrs: { name: 'code-live-bridge', content: token } }]
+        : [],
+  };
+}
+
 /** Puts the policy into the page, for hosts that send no headers, and the runtimes' files beside it. */
 function production(): Plugin {
   return {
@@ -63,7 +86,7 @@ const documents = ['index.html', 'runner.html']
   .filter((path) => existsSync(path));
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), isolation(), production()],
+  plugins: [react(), isolation(), bridge(), production()],
   // No fallback to the page for unknown paths: the page holds the bridge's token and has headers of its own.
   appType: 'mpa',
   ...(command === 'serve' ? { html: { cspNonce: devNonce } } : {}),

@@ -3,9 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { BRIDGE_META } from '../src/backends';
 import { createApp } from './app';
-import { createBridge } from './bridge';
-import { compileRequest } from './bridge/compile';
-import { compiler } from './bridge/compiler';
+import { createStudioBridge } from './bridge/compiler';
 import { listen } from './listen';
 
 const DEFAULT_PORT = 5180;
@@ -18,7 +16,7 @@ if (asked !== undefined && !(Number.isInteger(asked) && asked >= 0 && asked < 65
 }
 
 const root = values.root ?? fileURLToPath(new URL('../dist/', import.meta.url));
-const bridge = createBridge((request) => compileRequest(compiler, request));
+const bridge = createStudioBridge();
 const server = createServer(createApp({ root, mounts: [bridge], meta: { [BRIDGE_META]: bridge.token } }));
 // Saved work belongs to an origin, so the port stays the same from day to day unless another program has it.
 const port = await listen(server, asked ?? DEFAULT_PORT, asked === undefined);

@@ -1,10 +1,16 @@
-import type { Compiler } from './compile';
+import { type Compiler, compileRequest } from './compile';
+import { type Bridge, createBridge } from './index';
 
 /** The native backends and the optimizer that requests are compiled with. */
-export const compiler: Compiler = {
+const compiler: Compiler = {
   backends: {},
   optimise(program, patch) {
     if (patch !== '') throw new Error(`no such patch: ${patch}`);
     return program;
   },
 };
+
+/** The bridge as the local server and the development server carry it. */
+export function createStudioBridge(): Bridge {
+  return createBridge((request) => compileRequest(compiler, request));
+}

@@ -4,6 +4,7 @@ export * from './build';
 export * from './compile';
 export * from './diagnostic';
 export { canonicalExpr, hashText } from './hash';
+export * from './inputs';
 export * from './interval';
 export type * from './ir';
 export * from './iterate';

@@ -1,0 +1,80 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { conform, tallyText } from './conform';
+import { type RenderOptions, render } from './render';
+import { type RunOptions, run } from './run';
+import { TARGETS } from './targets';
+
+const unit = (text: string): number => numberBetween(text, 0, 1);
+const threads = (text: string): number => Math.round(numberBetween(text, 1, 64));
+const milliseconds = (text: string): number => numberBetween(text, 1, 3_600_000);
+
+function numberBetween(text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < min || value > max)
+    throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+  return value;
+}
+
+const names = TARGETS.map((t) => t.name).join(' ');
+
+/** The `code-live` command. Exit code 0: done; 1: something is wrong with the program; 2: with the command line. */
+async function main(argv: readonly string[]): Promise<void> {
+  const command = new Command('code-live')
+    .description('Compiles, runs and checks Python comprehensions on eight backends.')
+    .exitOverride();
+  command
+    .command('render')
+    .description('print a program as the code of one backend')
+    .requiredOption('--target <backend>', names)
+    .requiredOption('--code <python>', 'a Python expression')
+    .option('--inputs <file>', 'JSON object of input values, for their types')
+    .option('--preset <name>', 'settings of a preset')
+    .option('--level <0-1>', 'optimisation level', unit)
+    .option('--parallel <n>', 'threads', threads)
+    .option('--unsafe', 'drop overflow, bounds and zero checks')
+    .option('--mode <idiom>', 'one of the idioms of the backend')
+    .addOption(new Option('--dialect <sql>', 'of SQL').choices(['duckdb', 'sqlite', 'postgresql']))
+    .option('--json', 'print code, map, notes and diagnostics as JSON')
+    .action(async (options: RenderOptions) => {
+      process.exitCode = await render(options);
+    });
+  command
+    .command('run')
+    .description('run a program on one backend and print its value')
+    .requiredOption('--backend <backend>', names)
+    .requiredOption('--code <python>', 'a Python expression')
+    .option('--inputs <file>', 'JSON object of input values')
+    .option('--level <0-1>', 'optimisation level', unit)
+    .option('--parallel <n>', 'threads', threads)
+    .option('--unsafe', 'drop overflow, bounds and zero checks')
+    .option('--mode <idiom>', 'one of the idioms of the backend')
+    .option('--timeout <ms>', 'for one run', milliseconds, 10_000)
+    .option('--json', 'print the whole outcome as JSON')
+    .action(async (options: RunOptions) => {
+      process.exitCode = await run(options);
+    });
+  command
+    .command('conform')
+    .description(
+      'run cases on backends and compare with their values; exit code 1 when one is wrong or crashed',
+    )
+    .requiredOption('--cases <file>', 'JSON lines: {"id","code","expected"|"raises","inputs"?}')
+    .requiredOption('--backends <a,b,c>', names)
+    .option('--out <file>', 'JSON lines: one result for each case and backend')
+    .option('--timeout <ms>', 'for one run', milliseconds, 10_000)
+    .action(async (options: { cases: string; backends: string; out?: string; timeout: number }) => {
+      const tallies = await conform({ ...options, backends: options.backends.split(',') });
+      for (const [name, tally] of tallies) process.stdout.write(`${name}: ${tallyText(tally)}\n`);
+      process.exitCode = [...tallies.values()].some((tally) => tally.wrong + tally.crashed > 0) ? 1 : 0;
+    });
+  await command.parseAsync([...argv], { from: 'user' });
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(),
+  (error: unknown) => {
+    const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+    if (!isUsage) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(isUsage && 'exitCode' in error ? (error.exitCode === 0 ? 0 : 2) : 2);
+  },
+);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  type Backend,
   BRIDGE_TOKEN_HEADER,
   BridgeFault,
   connectBridge,
@@ -16,7 +17,7 @@ import { int, type Program } from '../../src/language';
 import { createApp } from '../app';
 import { listen } from '../listen';
 import { MAX_BODY } from './body';
-import { compileRequest } from './compile';
+import { type Compiler, compileRequest } from './compile';
 import { createBridge } from './index';
 import type { Compile } from './run';
 
@@ -33,7 +34,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
 });
 `;
 
-const compile: Compile = ({ source, inputs }) => {
+const compile: Compile = async ({ source, inputs }) => {
   if (source === 'refused') return { ok: false, diagnostics: [] };
   const tool = source === 'elsewhere' ? 'no-such-compiler' : 'node';
   const emission: Emission = { backend: 'rust', code: source, map: [], notes: [], inputs };
@@ -99,7 +100,7 @@ const valid = {
   backend: 'rust',
   source: 'value',
   inputs: [{ name: 'x', type: { kind: 'int', range: { min: '0', max: null } }, value: 4 }],
-  patch: '',
+  passes: [],
   settings: { level: 0.5, parallel: 1, unsafe: false, mode: 'loops' },
   deadline: 5000,
 };
@@ -251,7 +252,7 @@ describe('what the bridge answers', () => {
 });
 
 describe('compiling', () => {
-  const backend = {
+  const printing = {
     id: 'rust',
     title: 'Rust',
     language: 'rust',
@@ -262,12 +263,15 @@ describe('compiling', () => {
       unsafe
         ? { ok: false, diagnostics: [] }
         : { ok: true, emission: { backend: 'rust', code: body.kind, map: [], notes: [], inputs } },
-    project: ({ code }: Emission) => ({ files: { code }, toolchains: [] }),
-  } satisfies NativeBackend;
-  const compiler = {
-    backends: { rust: backend },
-    optimise(program: Program, patch: string) {
-      if (patch !== '') throw new Error(`no pass ${patch}`);
+  } satisfies Backend;
+  const native: NativeBackend = {
+    ...printing,
+    project: ({ code }) => ({ files: { code }, toolchains: [] }),
+  };
+  const compiler: Compiler = {
+    loadBackend: async (id) => (id === 'rust' ? native : printing),
+    optimize(program, passes) {
+      if (passes.length > 0) throw new Error(`no pass ${passes}`);
       return program;
     },
   };
@@ -278,25 +282,26 @@ describe('compiling', () => {
     inputs: [{ name: 'x', type: int(), value: 3 }],
   };
 
-  it('goes from text to a project', () => {
-    expect(compileRequest(compiler, asked)).toMatchObject({ ok: true, project: { files: { code: 'comp' } } });
+  it('goes from text to a project', async () => {
+    expect(await compileRequest(compiler, asked)).toMatchObject({
+      ok: true,
+      project: { files: { code: 'comp' } },
+    });
   });
 
-  it('hands on the diagnostics of the language and of the backend', () => {
-    const unknown = compileRequest(compiler, { ...asked, source: '[y for i in range(x)]' });
+  it('hands on the diagnostics of the language and of the backend', async () => {
+    const unknown = await compileRequest(compiler, { ...asked, source: '[y for i in range(x)]' });
     expect(unknown).toMatchObject({ ok: false, diagnostics: [{ span: { start: 1, end: 2 } }] });
     const settings = { ...asked.settings, unsafe: true };
-    expect(compileRequest(compiler, { ...asked, settings })).toEqual({ ok: false, diagnostics: [] });
+    expect(await compileRequest(compiler, { ...asked, settings })).toEqual({ ok: false, diagnostics: [] });
   });
 
   it.each([
     [{ backend: 'go' as const }, 'backend'],
     [{ settings: { ...asked.settings, mode: 'haiku' } }, 'settings.mode'],
-    [{ patch: 'faster' }, 'patch'],
-  ])('names what it does not know: %j', (changes, path) => {
-    expect(() => compileRequest(compiler, { ...asked, ...changes })).toThrow(
-      expect.objectContaining({ path }),
-    );
+    [{ passes: ['faster'] }, 'passes'],
+  ])('names what it does not know: %j', async (changes, path) => {
+    await expect(compileRequest(compiler, { ...asked, ...changes })).rejects.toMatchObject({ path });
   });
 });
 

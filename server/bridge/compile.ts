@@ -1,23 +1,27 @@
-import type { BridgeRequest, NativeBackend, NativeBackendId } from '../../src/backends';
+import { type Backend, type BackendId, type BridgeRequest, isNative } from '../../src/backends';
 import { compileProgram, type Program } from '../../src/language';
 import { BridgeError } from './errors';
 import type { Compiled } from './run';
 
 export interface Compiler {
-  readonly backends: Readonly<Partial<Record<NativeBackendId, NativeBackend>>>;
-  /** Applies a printed patch. @throws {Error} when it is none */
-  optimise(program: Program, patch: string): Program;
+  loadBackend(id: BackendId): Promise<Backend>;
+  /** Rewrites a program by passes, in order. @throws {Error} for a pass that is none */
+  optimize(program: Program, passes: readonly string[]): Program;
 }
 
 /**
  * Text and settings of a request to a project that can be built, by the same steps as in the page.
- * @throws {BridgeError} 422 for a patch or a mode that is none, 501 for a backend that is not there
+ * @throws {BridgeError} 422 for a pass or a mode that is none, 501 for a backend that does not run natively
  */
-export function compileRequest({ backends, optimise }: Compiler, request: BridgeRequest): Compiled {
-  const backend = backends[request.backend];
-  if (backend === undefined)
-    throw new BridgeError(501, 'no-backend', `there is no ${request.backend} here`, 'backend');
-  const { settings, patch } = request;
+export async function compileRequest(
+  { loadBackend, optimize }: Compiler,
+  request: BridgeRequest,
+): Promise<Compiled> {
+  const backend = await loadBackend(request.backend);
+  if (!isNative(backend)) {
+    throw new BridgeError(501, 'not-native', `${backend.title} does not run natively`, 'backend');
+  }
+  const { settings, passes } = request;
   if (!backend.modes.includes(settings.mode)) {
     throw new BridgeError(
       422,
@@ -28,16 +32,16 @@ export function compileRequest({ backends, optimise }: Compiler, request: Bridge
   }
   const { program, diagnostics } = compileProgram(request.source, request.inputs);
   if (program === null) return { ok: false, diagnostics };
-  const better = optimised(program, patch, optimise);
-  const result = backend.emit(better, { ...settings, dialect: 'duckdb' });
+  const optimized = rewrite(program, passes, optimize);
+  const result = backend.emit(optimized, { ...settings, dialect: 'duckdb' });
   if (!result.ok) return { ok: false, diagnostics: result.diagnostics };
-  return { ok: true, emission: result.emission, project: backend.project(result.emission, better) };
+  return { ok: true, emission: result.emission, project: backend.project(result.emission, optimized) };
 }
 
-function optimised(program: Program, patch: string, optimise: Compiler['optimise']): Program {
+function rewrite(program: Program, passes: readonly string[], optimize: Compiler['optimize']): Program {
   try {
-    return optimise(program, patch);
+    return optimize(program, passes);
   } catch (error) {
-    throw new BridgeError(422, 'not-valid', error instanceof Error ? error.message : String(error), 'patch');
+    throw new BridgeError(422, 'not-valid', error instanceof Error ? error.message : String(error), 'passes');
   }
 }

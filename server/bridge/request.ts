@@ -62,8 +62,8 @@ const runRequest = z.strictObject({
   /** The performer's Python text. */
   source: z.string().max(MAX_SOURCE),
   inputs: z.array(z.strictObject({ name: z.string().max(100), type, value: encoded })).max(100),
-  /** The optimizer's patch, printed. */
-  patch: z.string().max(10_000),
+  /** The optimizer's passes that are open, in their order. */
+  passes: z.array(z.string().max(60)).max(60),
   settings: z.strictObject({
     level: z.number().min(0).max(1),
     parallel: z.int().min(1).max(MAX_THREADS),

@@ -8,8 +8,8 @@ export type Compiled =
   | { readonly ok: true; readonly emission: Emission; readonly project: NativeProject }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Text, patch and settings to a project that can be built. */
-export type Compile = (request: BridgeRequest) => Compiled;
+/** Text, passes and settings to a project that can be built. */
+export type Compile = (request: BridgeRequest) => Promise<Compiled>;
 
 /**
  * Compiles, builds (or finds the build), starts (or finds the program started) and runs.
@@ -21,7 +21,7 @@ export async function runProgram(
   request: BridgeRequest,
   gone: AbortSignal,
 ): Promise<BridgeAnswer> {
-  const compiled = compile(request);
+  const compiled = await compile(request);
   if (!compiled.ok) return { kind: 'refused', diagnostics: compiled.diagnostics };
   const { emission, project } = compiled;
   const inputs = Object.fromEntries(request.inputs.map(({ name, value }) => [name, value]));

@@ -13,8 +13,8 @@ export interface BridgeRequest {
   /** The performer's Python text. */
   readonly source: string;
   readonly inputs: readonly { readonly name: string; readonly type: Type; readonly value: Encoded }[];
-  /** The optimizer's patch, printed. */
-  readonly patch: string;
+  /** The optimizer's passes that are open, in their order. */
+  readonly passes: readonly string[];
   readonly settings: {
     readonly level: number;
     readonly parallel: number;

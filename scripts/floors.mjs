@@ -40,10 +40,10 @@ const STORAGE_GLOBALS = new Set(['indexedDB', 'IDBKeyRange']);
 const OUTSIDE = new Set(['e2e', 'bench', 'scripts']);
 
 /**
- * What other rooms may import: a folder's index, and the half of a backend that executes, which its index must not
- * pull into the page.
+ * What other rooms may import: a folder's index; and what an index must not pull into the page, the half of a backend
+ * that executes (`run.ts`) and the half of a room that runs on Node only (`…-node.ts`).
  */
-const DOOR = /(^|\/)index\.tsx?$|^src\/backends\/\w+\/run\.ts$/;
+const DOOR = /(^|\/)index\.tsx?$|^src\/backends\/\w+\/run\.ts$|^src\/\w+\/[\w-]+-node\.ts$/;
 
 const level = (room) => FLOORS.findIndex((row) => row.includes(room));
 

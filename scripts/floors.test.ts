@@ -13,6 +13,7 @@ const doors = new Set([
   'src/backends/sql/run.ts',
   'src/measure/index.ts',
   'src/trusted-types.ts',
+  'src/measure/spawn-node.ts',
 ]);
 const check = (path: string, source: string) => checkFile(path, source, (file) => doors.has(file));
 const messages = (path: string, source: string) => check(path, source).map(({ message }) => message);
@@ -22,6 +23,7 @@ describe('floors', () => {
     expect(check('src/backends/rust/emit.ts', "import { parse } from '../../language';")).toEqual([]);
     expect(check('src/measure/run.ts', "import type { Backend } from '../backends/index.ts';")).toEqual([]);
     expect(check('src/main.tsx', "import './trusted-types'; import { App } from './studio';")).toEqual([]);
+    expect(check('cli/main.ts', "import { spawnOnNode } from '../src/measure/spawn-node';")).toEqual([]);
     expect(check('workers/run-sql.ts', "import { createRuntime } from '../src/backends/sql/run';")).toEqual(
       [],
     );

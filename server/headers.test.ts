@@ -32,6 +32,7 @@ describe('security headers', () => {
     expect(headers['Content-Security-Policy']).toBe(policy);
     expect(policy).toContain('sandbox allow-scripts');
     expect(policy).toContain(`frame-ancestors ${origin}`);
+    expect(runnerPolicy(origin, { devNonce: 'n' })).toContain(`script-src ${origin}/ blob:`);
     expect(policy).toMatch(new RegExp(`connect-src ${origin}/assets/ ${origin}/vendor/ blob: data:;`));
   });
 

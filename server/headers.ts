@@ -53,11 +53,14 @@ export function pagePolicy({ devNonce }: PolicyOptions = {}): string {
  * Content-Security-Policy of the runner frame, where generated code is evaluated.
  * @param origin the server's own origin, since an opaque origin can't say `'self'` with a path
  */
-export function runnerPolicy(origin: string, folders: readonly string[] = RUNNER_FOLDERS): string {
+export function runnerPolicy(origin: string, { devNonce }: PolicyOptions = {}): string {
+  // The development server serves modules from their own paths, not from /assets/, and writes scripts of its own.
+  const folders = devNonce === undefined ? RUNNER_FOLDERS : ['/'];
+  const nonce = devNonce === undefined ? '' : ` 'nonce-${devNonce}'`;
   const own = folders.map((folder) => origin + folder).join(' ');
   return policy([
     ['default-src', "'none'"],
-    ['script-src', `${own} blob: 'unsafe-eval' 'wasm-unsafe-eval'`],
+    ['script-src', `${own} blob: 'unsafe-eval' 'wasm-unsafe-eval'${nonce}`],
     // A worker's static imports are held to worker-src, not to script-src.
     ['worker-src', `${own} blob:`],
     ['connect-src', `${own} blob: data:`],
@@ -89,9 +92,7 @@ export function securityHeaders(
   }
   const open = { ...common, 'Cross-Origin-Resource-Policy': 'cross-origin' };
   if (served === 'file') return { ...open, 'Access-Control-Allow-Origin': '*' };
-  // The development server serves modules from their own paths, not from /assets/.
-  const folders = options.devNonce === undefined ? RUNNER_FOLDERS : ['/'];
-  return { ...open, 'Content-Security-Policy': runnerPolicy(origin, folders) };
+  return { ...open, 'Content-Security-Policy': runnerPolicy(origin, options) };
 }
 
 function policy(directives: readonly (readonly [string, string])[]): string {

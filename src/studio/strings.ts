@@ -190,6 +190,8 @@ export const strings = {
     none: 'No command matches.',
   },
 
+  noBridge: 'Needs the local server (npm start) and its toolchain on this machine.',
+
   divider: (name: string) => `Resize ${name}`,
   panels: {
     editor: 'Python',

@@ -29,18 +29,20 @@ export class ChannelTelemetry {
   /** The latest sample in ms, for the meter. */
   latest = Number.NaN;
 
-  /** Forgets everything: the program or a setting has changed. */
+  /** Forgets every sample: there is nothing to show any more. What was compared still counts. */
   clear(): void {
-    this.head = 0;
-    this.size = 0;
-    this.runs = 0;
-    this.checked = 0;
-    this.equal = 0;
+    this.restart();
     this.provenance = undefined;
     this.p50 = Number.NaN;
     this.p95 = Number.NaN;
     this.latest = Number.NaN;
     this.version++;
+  }
+
+  /** Forgets samples taken before a change; what was compared still counts. */
+  restart(): void {
+    this.head = 0;
+    this.size = 0;
   }
 
   /** @param milliseconds one entry per sample: the mean of a batch counts as one */

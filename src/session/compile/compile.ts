@@ -1,5 +1,13 @@
 import type { Backend, EmitResult } from '../../backends';
-import { compileProgram, type Diagnostic, diagnostic, type Program } from '../../language';
+import {
+  type Compiled,
+  compileProgram,
+  type Diagnostic,
+  diagnostic,
+  type InputSpec,
+  type Program,
+  type Type,
+} from '../../language';
 import type { ChannelId } from '../channels';
 import { type ChannelSettings, type NamedInput, perChannel } from '../document';
 import { openPasses } from '../effects';
@@ -17,9 +25,21 @@ export interface CompileRequest {
 export interface CompileAnswer {
   readonly diagnostics: readonly Diagnostic[];
   /** Undefined while the text has errors. */
-  readonly codes: Readonly<Record<ChannelId, EmitResult>> | undefined;
+  readonly result:
+    | {
+        readonly codes: Readonly<Record<ChannelId, EmitResult>>;
+        /** The type of the program's value. */
+        readonly type: Type;
+        /** Names and types of all inputs there are. */
+        readonly specs: readonly InputSpec[];
+      }
+    | undefined;
   /** Milliseconds for everything. */
   readonly elapsed: number;
+}
+
+interface Source extends Compiled {
+  readonly specs: readonly InputSpec[];
 }
 
 /** Rewrites a program by passes, in order. */
@@ -39,19 +59,19 @@ export function createCompiler(
   optimize: Optimize,
   now: () => number = () => performance.now(),
 ): Compiler {
-  let source: { readonly key: string; readonly compiled: ReturnType<typeof compileProgram> } | undefined;
+  let source: { readonly key: string; readonly compiled: Source } | undefined;
   const emitted = new Map<
     ChannelId,
     { readonly key: string; readonly program: Program; readonly result: EmitResult }
   >();
 
-  function programOf({ program, inputs }: CompileRequest): ReturnType<typeof compileProgram> {
+  function programOf({ program, inputs }: CompileRequest): Source {
     const specs = inputSpecs(inputs);
     const key = JSON.stringify([program, specs], (_, value: unknown) =>
       typeof value === 'bigint' ? value.toString() : value,
     );
     if (source?.key === key) return source.compiled;
-    const compiled = compileProgram(program, specs);
+    const compiled = { ...compileProgram(program, specs), specs };
     source = { key, compiled };
     return compiled;
   }
@@ -73,9 +93,15 @@ export function createCompiler(
   return {
     compile(request) {
       const started = now();
-      const { program, diagnostics } = programOf(request);
-      const codes = program ? perChannel((id) => emit(id, program, request.channels[id])) : undefined;
-      return { diagnostics, codes, elapsed: now() - started };
+      const { program, diagnostics, specs } = programOf(request);
+      const result = program
+        ? {
+            codes: perChannel((id) => emit(id, program, request.channels[id])),
+            type: program.body.type,
+            specs,
+          }
+        : undefined;
+      return { diagnostics, result, elapsed: now() - started };
     },
   };
 }

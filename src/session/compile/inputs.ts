@@ -1,6 +1,7 @@
 import type { InputValues } from '../../backends';
 import {
   BOOL,
+  DATA_SIZE,
   type Encoded,
   encodeFloat,
   encodeInt,
@@ -12,17 +13,19 @@ import {
   optional,
   record,
   STR,
+  str,
   type Type,
 } from '../../language';
-import { type Column, type Input, N_RANGE, type NamedInput, type Scalar, type ScalarType } from '../document';
+import type { Column, Input, NamedInput, Scalar, ScalarType } from '../document';
 
 /** What an int input may grow to without another program: small ints stay small ints. */
 const SMALL = 2 ** 31 - 1;
+const MOST_ITEMS = 1_000_000;
 
 /** The inputs of a program as the compiler takes them: names and types. `n` is always there. */
 export function inputSpecs(inputs: readonly NamedInput[]): InputSpec[] {
   const named = inputs.map(({ name, input }) => ({ name, type: inputType(input) }));
-  return [{ name: 'n', type: int(interval(N_RANGE.min, N_RANGE.max)) }, ...named];
+  return [DATA_SIZE, ...named];
 }
 
 /** The values of the inputs, as the runners take them; a table is a list of dicts, one a row. */
@@ -38,7 +41,7 @@ function inputType(input: Input): Type {
     case 'number':
       return scalarType(input.type, [input.value]);
     case 'text':
-      return STR;
+      return str(sizeOf(input.value.length));
     case 'list':
       return list(scalarType(input.type, input.values), sizeOf(input.values.length));
     case 'table': {
@@ -92,7 +95,7 @@ function intRange(values: readonly Scalar[]) {
 }
 
 function sizeOf(length: number) {
-  return interval(Math.min(1, length), null);
+  return interval(Math.min(1, length), MOST_ITEMS);
 }
 
 function inputValue(input: Input): Encoded {

@@ -41,7 +41,7 @@ export const SCIENCE: readonly ExampleProgram[] = [
     id: 'leibniz-pi',
     title: 'Pi, slowly',
     family: 'science',
-    text: '4 * sum((-1) ** k / (2 * k + 1) for k in range(n))',
+    text: '4 * sum(((-1) ** k / (2 * k + 1) for k in range(n)), 0.0)',
     n: 10_000,
     inputs: none,
     listen: 'More n, more digits. The order of a float sum is kept everywhere.',

@@ -1,0 +1,203 @@
+import { code, concat, type Fragment, joinCode } from '../text';
+
+/** Binding strengths of JavaScript's operators. */
+export const PRECEDENCE = {
+  arrow: 1,
+  conditional: 2,
+  or: 3,
+  and: 4,
+  bitor: 5,
+  bitxor: 6,
+  bitand: 7,
+  equality: 8,
+  relational: 9,
+  shift: 10,
+  additive: 11,
+  multiplicative: 12,
+  power: 13,
+  unary: 14,
+  member: 16,
+  atom: 17,
+} as const;
+
+const BINARY: Readonly<Record<string, number>> = {
+  '||': PRECEDENCE.or,
+  '&&': PRECEDENCE.and,
+  '|': PRECEDENCE.bitor,
+  '^': PRECEDENCE.bitxor,
+  '&': PRECEDENCE.bitand,
+  '===': PRECEDENCE.equality,
+  '!==': PRECEDENCE.equality,
+  '<': PRECEDENCE.relational,
+  '<=': PRECEDENCE.relational,
+  '>': PRECEDENCE.relational,
+  '>=': PRECEDENCE.relational,
+  instanceof: PRECEDENCE.relational,
+  '<<': PRECEDENCE.shift,
+  '>>': PRECEDENCE.shift,
+  '+': PRECEDENCE.additive,
+  '-': PRECEDENCE.additive,
+  '*': PRECEDENCE.multiplicative,
+  '/': PRECEDENCE.multiplicative,
+  '%': PRECEDENCE.multiplicative,
+  '**': PRECEDENCE.power,
+};
+
+/** A printed expression and how strongly its outermost operator binds. */
+export interface Printed {
+  readonly code: Fragment;
+  readonly precedence: number;
+  /** True for names and literals: free to repeat and to move. */
+  readonly simple: boolean;
+  /** What the expression puts into a template literal, where that is shorter than itself. */
+  /** An int that is never -0, which a number can be after `*`, `%` or negation. */
+  readonly clean?: boolean;
+  /** The equality that this is, so that `not` can turn it round. */
+  readonly equality?: { readonly operator: '===' | '!=='; readonly left: Printed; readonly right: Printed };
+  readonly pieces?: readonly (string | Printed)[];
+  /** The expression without its type assertion, for places whose type is written down. */
+  readonly bare?: Fragment;
+}
+
+/** The code for a place whose type is known: no assertion is needed there. */
+export const bare = (value: Printed): Fragment => value.bare ?? value.code;
+
+type Text = Fragment | string;
+
+const fragment = (text: Text): Fragment => (typeof text === 'string' ? { text, map: [] } : text);
+
+export const atom = (text: Text): Printed => ({
+  code: fragment(text),
+  precedence: PRECEDENCE.atom,
+  simple: false,
+});
+export const simple = (text: Text): Printed => ({
+  code: fragment(text),
+  precedence: PRECEDENCE.atom,
+  simple: true,
+});
+export const printed = (text: Text, precedence: number): Printed => ({
+  code: fragment(text),
+  precedence,
+  simple: false,
+});
+
+/** The code, in parentheses where its operator binds less than `least`. */
+export function wrap(value: Printed, least: number): Fragment {
+  return value.precedence >= least ? value.code : code`(${value.code})`;
+}
+
+export function binary(operator: string, left: Printed, right: Printed): Printed {
+  const level = BINARY[operator] ?? PRECEDENCE.arrow;
+  if (operator === '**')
+    return printed(code`${wrap(left, PRECEDENCE.member)} ** ${wrap(right, level)}`, level);
+  const associative = operator === '&&' || operator === '||';
+  const result = printed(
+    code`${wrap(left, level)} ${operator} ${wrap(right, associative ? level : level + 1)}`,
+    level,
+  );
+  return operator === '===' || operator === '!=='
+    ? { ...result, equality: { operator, left, right } }
+    : result;
+}
+
+export function unary(operator: string, value: Printed): Printed {
+  const inner = wrap(value, PRECEDENCE.unary);
+  const gap = inner.text.startsWith(operator) && operator !== '!' ? ' ' : '';
+  return printed(code`${operator}${gap}${inner}`, PRECEDENCE.unary);
+}
+
+export function conditional(test: Printed, then: Printed, otherwise: Printed): Printed {
+  const level = PRECEDENCE.conditional;
+  return printed(code`${wrap(test, level + 1)} ? ${wrap(then, level)} : ${wrap(otherwise, level)}`, level);
+}
+
+export function call(callee: string, ...args: readonly (Printed | string)[]): Printed {
+  return atom(code`${callee}(${argumentList(args)})`);
+}
+
+export function method(target: Printed, name: string, ...args: readonly (Printed | string)[]): Printed {
+  return atom(code`${receiver(target)}.${name}(${argumentList(args)})`);
+}
+
+export function member(target: Printed, name: string): Printed {
+  return { ...atom(code`${receiver(target)}.${name}`), simple: target.simple };
+}
+
+export function element(target: Printed, index: Printed | string): Printed {
+  const inner = typeof index === 'string' ? fragment(index) : index.code;
+  const free = target.simple && /^\d+$/.test(inner.text);
+  return { ...atom(code`${receiver(target)}[${inner}]`), simple: free };
+}
+
+export function arrayOf(items: readonly Printed[]): Printed {
+  return atom(
+    concat([
+      '[',
+      joinCode(
+        items.map((item) => wrap(item, PRECEDENCE.arrow)),
+        ', ',
+      ),
+      ']',
+    ]),
+  );
+}
+
+/** `=> body`, with an object literal or comma in parentheses. */
+export function arrow(parameters: string, body: Printed): Printed {
+  const inner = body.code.text.startsWith('{') ? code`(${body.code})` : body.code;
+  return printed(code`${parameters} => ${inner}`, PRECEDENCE.arrow);
+}
+
+function receiver(target: Printed): Fragment {
+  const digits = /^\d+$/.test(target.code.text);
+  return digits ? code`(${target.code})` : wrap(target, PRECEDENCE.member);
+}
+
+function argumentList(args: readonly (Printed | string)[]): Fragment {
+  return joinCode(
+    args.map((a) => (typeof a === 'string' ? a : a.code)),
+    ', ',
+  );
+}
+
+/** A template literal; nested ones and string conversions dissolve in it. */
+export function template(pieces: readonly (string | Printed)[]): Printed {
+  const flat = pieces.flatMap((piece) => (typeof piece === 'string' ? [piece] : (piece.pieces ?? [piece])));
+  const text = flat.map((piece) =>
+    typeof piece === 'string' ? templateText(piece) : code`\${${piece.code}}`,
+  );
+  return { ...atom(concat(['`', ...text, '`'])), pieces: flat };
+}
+
+/** `String(x)`, or just `${x}` inside a template literal. */
+export function asText(value: Printed): Printed {
+  return { ...call('String', value), pieces: [value] };
+}
+
+/** A JavaScript string literal in single quotes; everything outside printable ASCII and plain letters is escaped. */
+export function stringLiteral(text: string): string {
+  return `'${escapeText(text).replaceAll("'", "\\'")}'`;
+}
+
+/** The text of a template literal part. */
+export function templateText(text: string): string {
+  return escapeText(text).replaceAll('`', '\\`').replaceAll('${', '\\${');
+}
+
+function escapeText(text: string): string {
+  let out = '';
+  for (const c of text) {
+    const point = c.codePointAt(0) ?? 0;
+    if (c === '\\') out += '\\\\';
+    else if (c === '\n') out += '\\n';
+    else if (c === '\t') out += '\\t';
+    else if (c === '\r') out += '\\r';
+    else if (point >= 0x20 && point < 0x7f) out += c;
+    else if (point < 0x100 && !/\p{L}/u.test(c)) out += `\\x${point.toString(16).padStart(2, '0')}`;
+    else if (/[\p{L}\p{N}\p{S}\p{P}]/u.test(c)) out += c;
+    else if (point < 0x10000) out += `\\u${point.toString(16).padStart(4, '0')}`;
+    else out += `\\u{${point.toString(16)}}`;
+  }
+  return out;
+}

@@ -1,0 +1,95 @@
+import { type Program, Refusal, type Type, walk } from '../../language';
+import type { EmitResult, EmitSettings } from '../contract';
+import { Emitter } from './emitter';
+import { closure, helperCode, importDeclaration } from './helpers';
+import { Printer } from './print';
+import { giveBack, type Stmt } from './syntax';
+
+/** What the harness must know about an emission beside the program. */
+export interface GoLayout {
+  /** Ints are 64-bit machine integers whatever their range. */
+  readonly wrapping: boolean;
+}
+
+/** Prints a program as a Go package with the function `Run`. Pure. */
+export function emitGo(program: Program, settings: EmitSettings): EmitResult {
+  try {
+    return { ok: true, emission: emission(program, settings) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, diagnostics: [error.diagnostic] };
+    throw error;
+  }
+}
+
+function emission(program: Program, settings: EmitSettings) {
+  const wrapping = settings.unsafe && !hasWideConstant(program);
+  const g = new Emitter(program, settings, wrapping);
+  const span = program.body.span;
+  const parameters = program.inputs.map(
+    (input) => `${g.inputName(input.name)} ${g.goType(input.type, span)}`,
+  );
+  const result = g.goType(program.body.type, span);
+  const body: Stmt[] = program.variables.map((v) => ({
+    kind: 'var',
+    name: g.nameOf(v),
+    type: g.goType(v.type, span),
+  }));
+  // A variable that is only set would not compile.
+  for (const v of program.variables)
+    if (!g.read.has(v.id))
+      body.push({
+        kind: 'assign',
+        targets: [{ kind: 'name', name: '_' }],
+        op: '=',
+        values: [{ kind: 'name', name: g.nameOf(v) }],
+      });
+  g.into(program.body, body, { leaves: true, put: (block, value) => block.push(giveBack(value)) });
+
+  const main = new Printer();
+  main.write(`func Run(${parameters.join(', ')}) ${result} `);
+  main.block(body);
+  const printed = main.finish();
+  const types = g.types.recordDeclarations();
+  const made = g.madeHelpers();
+  const own = [printed.text, ...types, ...made].join('\n');
+  const used = closure(own);
+  const head = `${documentation(program.source)}package program\n\n${importDeclaration(used.imports)}// Run computes the value of the comprehension.\n`;
+  const tail = [...types, ...made, ...used.helpers.map(helperCode)].map((text) => `\n${text}`).join('');
+  const layout: GoLayout = { wrapping };
+  return {
+    backend: 'go' as const,
+    code: `${head}${printed.text}\n${tail}`,
+    map: printed.map.map((m) => ({ ...m, start: m.start + head.length, end: m.end + head.length })),
+    notes: g.notes,
+    inputs: program.inputs,
+    layout,
+  };
+}
+
+/** The Python text as the package's documentation. gofmt keeps an indented block as it is. */
+function documentation(source: string): string {
+  const lines = source
+    .trim()
+    .split(/\r\n|[\r\n]/)
+    .map((line) => line.replace(/[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/gu, ' ').trimEnd());
+  const text = lines.map((line) => (line === '' ? '//' : `//\t${line}`)).join('\n');
+  return `// Package program is a Python comprehension in Go:\n//\n${text}\n`;
+}
+
+/** Constants past 64 bits can't wrap around: such a program keeps its big integers. */
+function hasWideConstant(program: Program): boolean {
+  let wide = false;
+  walk(program.body, (node) => {
+    if (
+      node.kind === 'const' &&
+      typeof node.value === 'bigint' &&
+      BigInt.asIntN(64, node.value) !== node.value
+    )
+      wide = true;
+  });
+  return wide || program.inputs.some((input) => isWideInput(input.type));
+}
+
+function isWideInput(type: Type): boolean {
+  return type.kind === 'int' && (type.range.min ?? 0n) > 2n ** 63n;
+}

@@ -1,0 +1,128 @@
+/** Push iterators for the pipeline idiom: a sequence calls yield for each item until yield says false. */
+export const PIPELINE = {
+  Seq: `
+// Seq is a lazy sequence: it calls yield for each item until yield returns false.
+type Seq[T any] func(yield func(T) bool)
+`,
+  Each: `
+// Each is the sequence of the items of a slice.
+func Each[T any](items []T) Seq[T] {
+	return func(yield func(T) bool) {
+		for _, item := range items {
+			if !yield(item) {
+				return
+			}
+		}
+	}
+}
+`,
+  Count: `
+// Count is the sequence of numbers from start up to stop.
+func Count(start, stop, step int) Seq[int] {
+	return func(yield func(int) bool) {
+		for i := start; step > 0 && i < stop || step < 0 && i > stop; i += step {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+`,
+  Map: `
+// Map applies a function to every item.
+func Map[T, U any](items Seq[T], f func(T) U) Seq[U] {
+	return func(yield func(U) bool) {
+		items(func(item T) bool { return yield(f(item)) })
+	}
+}
+`,
+  Filter: `
+// Filter keeps the items that pass a test.
+func Filter[T any](items Seq[T], keep func(T) bool) Seq[T] {
+	return func(yield func(T) bool) {
+		items(func(item T) bool { return !keep(item) || yield(item) })
+	}
+}
+`,
+  FlatMap: `
+// FlatMap joins the sequences that a function makes of every item.
+func FlatMap[T, U any](items Seq[T], f func(T) Seq[U]) Seq[U] {
+	return func(yield func(U) bool) {
+		items(func(item T) bool {
+			more := true
+			f(item)(func(inner U) bool {
+				more = yield(inner)
+				return more
+			})
+			return more
+		})
+	}
+}
+`,
+  Collect: `
+// Collect puts the items into a slice.
+func Collect[T any](items Seq[T]) []T {
+	var result []T
+	items(func(item T) bool {
+		result = append(result, item)
+		return true
+	})
+	return result
+}
+`,
+  Reduce: `
+// Reduce folds the items into one value, from the first to the last.
+func Reduce[T, A any](items Seq[T], start A, f func(A, T) A) A {
+	result := start
+	items(func(item T) bool {
+		result = f(result, item)
+		return true
+	})
+	return result
+}
+`,
+  Any: `
+// Any tells whether an item is true; it looks no further than the first one.
+func Any(items Seq[bool]) bool {
+	found := false
+	items(func(item bool) bool {
+		found = item
+		return !found
+	})
+	return found
+}
+`,
+  All: `
+// All tells whether every item is true; it looks no further than the first false one.
+func All(items Seq[bool]) bool {
+	all := true
+	items(func(item bool) bool {
+		all = item
+		return all
+	})
+	return all
+}
+`,
+  CollectSet: `
+// CollectSet puts the items into a set.
+func CollectSet[T comparable](items Seq[T]) Set[T] {
+	result := make(Set[T])
+	items(func(item T) bool {
+		result.Add(item)
+		return true
+	})
+	return result
+}
+`,
+  CollectDict: `
+// CollectDict puts the entries into a dict.
+func CollectDict[K comparable, V any](entries Seq[Pair[K, V]]) *Dict[K, V] {
+	result := NewDict[K, V]()
+	entries(func(entry Pair[K, V]) bool {
+		result.Set(entry.First, entry.Second)
+		return true
+	})
+	return result
+}
+`,
+} as const;

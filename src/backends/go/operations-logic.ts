@@ -1,0 +1,150 @@
+import { type Expr, type OpName, type Span, someType, type Type } from '../../language';
+import { oneArgument, twoArguments } from './arguments';
+import { negate } from './collectors';
+import { type Comparison, compareValues } from './compare';
+import type { Emitter } from './emitter';
+import type { Printer } from './operations';
+import {
+  binary,
+  field,
+  type GoExpr,
+  integer,
+  isStable,
+  literal,
+  name,
+  type Stmt,
+  set,
+  totalCall,
+  unary,
+  when,
+} from './syntax';
+
+function comparison(how: Comparison): Printer {
+  return (g, node, block) => {
+    const [a, b] = twoArguments(g, node, block);
+    return compareValues(g, how, a.value, b.value, a.type, node.span);
+  };
+}
+
+const OPPOSITE: Partial<Record<OpName, Comparison>> = {
+  eq: 'ne',
+  ne: 'eq',
+  lt: 'ge',
+  le: 'gt',
+  gt: 'le',
+  ge: 'lt',
+};
+
+const not: Printer = (g, node, block) => {
+  const [of] = node.args;
+  const opposite = of?.kind === 'op' ? OPPOSITE[of.op] : undefined;
+  if (of?.kind === 'op' && opposite !== undefined && of.args.every((arg) => !hasFloat(arg))) {
+    const [a, b] = twoArguments(g, of, block);
+    return compareValues(g, opposite, a.value, b.value, a.type, node.span);
+  }
+  return negate(oneArgument(g, node, block).value);
+};
+
+const hasFloat = (expr: Expr): boolean => someType(expr.type, (t) => t.kind === 'float');
+
+/** Python's truth value of anything. */
+export function truth(g: Emitter, value: GoExpr, type: Type, span: Span, block: Stmt[]): GoExpr {
+  switch (type.kind) {
+    case 'bool':
+      return value;
+    case 'int':
+      return g.types.isBig(type)
+        ? binary('!=', totalCall(field(value, 'Sign')), integer(0))
+        : binary('!=', value, integer(0));
+    case 'float':
+      return binary('!=', value, integer(0));
+    case 'str':
+    case 'bytes':
+      return binary('!=', value, literal('""'));
+    case 'list':
+    case 'sequence':
+    case 'set':
+    case 'range':
+      return binary('>', totalCall('len', value), integer(0));
+    case 'dict':
+      return binary('>', totalCall('len', field(value, 'keys')), integer(0));
+    case 'optional': {
+      const kept = g.keep(block, 'value', value);
+      return binary('&&', field(kept, 'Valid'), truth(g, field(kept, 'Value'), type.of, span, block));
+    }
+    case 'tuple':
+    case 'record':
+    case 'none':
+    case 'iterator':
+      if (!isStable(value)) block.push(set(name('_'), value));
+      return literal(
+        String(
+          type.kind === 'record' ||
+            type.kind === 'iterator' ||
+            (type.kind === 'tuple' && type.items.length > 0),
+        ),
+      );
+    default:
+      return g.refuse('unsupported-type', span, `Go can't test a ${type.kind} here.`);
+  }
+}
+
+function noneTest(negated: boolean): Printer {
+  return (g, node, block) => {
+    const { value, type } = oneArgument(g, node, block);
+    if (type.kind === 'optional') return negated ? field(value, 'Valid') : unary('!', field(value, 'Valid'));
+    if (!isStable(value)) block.push(set(name('_'), value));
+    return literal(String((type.kind === 'none') !== negated));
+  };
+}
+
+/** `min(a, b, …)`: all are computed, then compared from left to right. */
+function extreme(how: 'lt' | 'gt'): Printer {
+  return (g, node, block) => {
+    const values = g.values(node.args, block);
+    const [first, ...rest] = values;
+    if (first === undefined)
+      return g.refuse('unsupported-operation', node.span, 'min and max need arguments.');
+    const best = g.names.fresh(how === 'lt' ? 'least' : 'most');
+    const others = rest.map((value) => (isStable(value) ? value : g.keep(block, 'other', value)));
+    block.push({ kind: 'var', name: best, type: g.goType(node.type, node.span) });
+    block.push(set(name(best), first));
+    for (const other of others) {
+      const test = compareValues(g, how, other, name(best), node.type, node.span);
+      block.push(when(test, [set(name(best), other)]));
+    }
+    return name(best);
+  };
+}
+
+const isInstance: Printer = (g, node, block) => {
+  const { value, type } = oneArgument(g, node, block);
+  const kinds = node.options?.kinds ?? [];
+  if (type.kind !== 'optional')
+    return g.refuse('unsupported-type', node.span, `Go can't tell the kinds of a ${type.kind} apart.`);
+  const [none, some] = [kinds.includes('none'), kinds.includes(type.of.kind)];
+  if (none === some) {
+    if (!isStable(value)) block.push(set(name('_'), value));
+    return literal(String(some));
+  }
+  return some ? field(value, 'Valid') : unary('!', field(value, 'Valid'));
+};
+
+export const LOGIC_OPERATIONS: Partial<Record<OpName, Printer>> = {
+  eq: comparison('eq'),
+  ne: comparison('ne'),
+  lt: comparison('lt'),
+  le: comparison('le'),
+  gt: comparison('gt'),
+  ge: comparison('ge'),
+  not,
+  truth: (g, node, block) => {
+    const { value, type } = oneArgument(g, node, block);
+    return truth(g, value, type, node.span, block);
+  },
+  is_none: noneTest(false),
+  is_not_none: noneTest(true),
+  min: extreme('lt'),
+  max: extreme('gt'),
+  isinstance: isInstance,
+};

@@ -1,0 +1,154 @@
+import { contains, INT64, refuse, type Span, showType, someType, type Type } from '../../language';
+
+/** Names of the first fields of a tuple; longer tuples number theirs. */
+const ORDINALS = ['First', 'Second', 'Third'] as const;
+const TUPLES = ['Empty', 'Single', 'Pair', 'Triple'] as const;
+
+/** Name of the generic struct of a tuple of this arity. */
+export function tupleName(arity: number): string {
+  return TUPLES[arity] ?? `Tuple${arity}`;
+}
+
+export function tupleField(arity: number, index: number): string {
+  return (arity <= ORDINALS.length ? ORDINALS[index] : undefined) ?? `V${index}`;
+}
+
+/**
+ * Go types of the IR's types. An int is `int` where its interval fits 64 bits and `*big.Int` elsewhere; in `wrapping`
+ * mode always `int`. str and bytes are `string`: UTF-8, and raw bytes. None of the values is ever changed in place.
+ */
+export class GoTypes {
+  private readonly records = new Map<string, { name: string; text: string }>();
+  readonly used = new Set<string>();
+
+  constructor(
+    readonly wrapping: boolean,
+    private readonly freshName: (hint: string) => string,
+  ) {}
+
+  /** True when an int of this type is `*big.Int`. */
+  isBig(type: Type): boolean {
+    return !this.wrapping && type.kind === 'int' && !contains(INT64, type.range);
+  }
+
+  /** @throws Refusal for a union. */
+  go(type: Type, span: Span): string {
+    const inner = (t: Type): string => this.go(t, span);
+    switch (type.kind) {
+      case 'never':
+      case 'none':
+        return 'struct{}';
+      case 'bool':
+        return 'bool';
+      case 'int':
+        return this.isBig(type) ? '*big.Int' : 'int';
+      case 'float':
+        return 'float64';
+      case 'str':
+      case 'bytes':
+        return 'string';
+      case 'list':
+      case 'sequence':
+      case 'iterator':
+        return `[]${inner(type.element)}`;
+      case 'range':
+        return `[]${inner({ kind: 'int', range: type.range })}`;
+      case 'set':
+        this.needKey(type.element, span);
+        this.used.add('Set');
+        return `Set[${inner(type.element)}]`;
+      case 'dict':
+        this.needKey(type.key, span);
+        this.used.add('Dict');
+        return `*Dict[${inner(type.key)}, ${inner(type.value)}]`;
+      case 'tuple': {
+        const name = tupleName(type.items.length);
+        this.used.add(name);
+        return type.items.length === 0 ? name : `${name}[${type.items.map(inner).join(', ')}]`;
+      }
+      case 'optional':
+        this.used.add('Optional');
+        return `Optional[${inner(type.of)}]`;
+      case 'record':
+        return this.record(type, span);
+      case 'union':
+        return refuse(
+          'unsupported-type',
+          span,
+          `Go needs one type here, and this value is ${showType(type)}.`,
+          { backend: 'go', hint: 'Give both arms the same type.' },
+        );
+    }
+  }
+
+  /** Refuses set elements and dict keys that Go can't compare with `==`. */
+  private needKey(type: Type, span: Span): void {
+    if (this.isKey(type)) return;
+    refuse('unsupported-type', span, `Go can't use ${showType(type)} as a map key here.`, {
+      backend: 'go',
+      hint: 'Use a number that stays within 64 bits, a string, or a tuple of those.',
+    });
+  }
+
+  isKey(type: Type): boolean {
+    switch (type.kind) {
+      case 'int':
+        return !this.isBig(type);
+      case 'never':
+      case 'none':
+      case 'bool':
+      case 'float':
+      case 'str':
+      case 'bytes':
+        return true;
+      case 'tuple':
+        return type.items.every((item) => this.isKey(item));
+      case 'optional':
+        return this.isKey(type.of);
+      default:
+        return false;
+    }
+  }
+
+  /** True when Go's `==` is Python's: everything comparable but floats, whose NaN is equal to itself in containers. */
+  comparesDirectly(type: Type): boolean {
+    return this.isKey(type) && !someType(type, (t) => t.kind === 'float');
+  }
+
+  private record(type: Type & { kind: 'record' }, span: Span): string {
+    const fields = type.fields.map(
+      (field) => [recordField(type, field.name), this.go(field.type, span)] as const,
+    );
+    const width = Math.max(0, ...fields.map(([name]) => name.length));
+    const body = fields.map(([name, goType]) => `\t${name.padEnd(width)} ${goType}\n`).join('');
+    const known = this.records.get(body);
+    if (known !== undefined) return known.name;
+    const name = this.records.size === 0 ? 'Row' : this.freshName('Row');
+    const text = `// ${name} is one record.\ntype ${name} struct {\n${body}}\n`;
+    this.records.set(body, { name, text });
+    return name;
+  }
+
+  /** Declarations of the record types used so far. */
+  recordDeclarations(): readonly string[] {
+    return [...this.records.values()].map((record) => record.text);
+  }
+}
+
+/** Field names of a record: exported, and different also where the columns differ only in punctuation. */
+export function recordField(type: Type & { kind: 'record' }, column: string): string {
+  const seen = new Set<string>();
+  for (const field of type.fields) {
+    let name = exported(field.name);
+    while (seen.has(name)) name += 'X';
+    seen.add(name);
+    if (field.name === column) return name;
+  }
+  return exported(column);
+}
+
+function exported(column: string): string {
+  const words = column.split(/[^\p{L}\p{Nd}]+/u).filter((word) => word !== '');
+  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return /^\p{Lu}/u.test(joined) ? joined : `F${joined}`;
+}

@@ -1,0 +1,366 @@
+import { type Collector, type Comp, deliveredSize, type Expr, type Span, type Type } from '../../language';
+import type { Emitter } from './emitter';
+import { identifies } from './identity';
+import { nested, type Query } from './query';
+import { Relation } from './relation';
+import {
+  BOOL_SHAPE,
+  binary,
+  call,
+  not,
+  type Piece,
+  PRECEDENCE,
+  raising,
+  type Shape,
+  type Term,
+} from './term';
+
+/** What a comprehension becomes: rows, key and value rows, or one value. */
+export type Collected =
+  | { readonly kind: 'rows'; readonly value: Term; readonly query: (columns: readonly Piece[]) => Query }
+  | {
+      readonly kind: 'entries';
+      readonly key: Term;
+      readonly value: Term;
+      readonly query: (columns: readonly Piece[]) => Query;
+    }
+  /** A query of exactly one row. */
+  | { readonly kind: 'aggregate'; readonly value: Term; readonly query: (columns: readonly Piece[]) => Query }
+  | { readonly kind: 'value'; readonly value: Term };
+
+/** The comprehension as an expression. */
+export function printComp(emitter: Emitter, comp: Comp): Term {
+  const collected = collect(emitter, comp, false);
+  switch (collected.kind) {
+    case 'rows':
+      return emitter.dialect.listOf(collected.value, collected.query([collected.value]));
+    case 'entries':
+      return emitter.dialect.dictOf(collected.key, collected.value, collected.query([]));
+    case 'aggregate':
+      return nested('(', collected.query([collected.value]), ')', collected.value.shape);
+    case 'value':
+      return collected.value;
+  }
+}
+
+/** `top`: the comprehension is the program, so its clauses may be CTEs. */
+export function collect(emitter: Emitter, comp: Comp, top: boolean): Collected {
+  emitter.supported(comp.type, comp.span);
+  const staged = top && emitter.settings.mode === 'ctes';
+  const relate = (ordered: boolean) => Relation.of(emitter, comp.clauses, ordered, staged);
+  const { collector } = comp;
+  switch (collector.kind) {
+    case 'list':
+    case 'sequence':
+    case 'generator': {
+      const relation = relate(true);
+      return rows(relation, element(emitter, relation, collector.element));
+    }
+    case 'set':
+    case 'frozenset': {
+      const relation = relate(false);
+      const value = element(emitter, relation, collector.element);
+      requireKey(emitter, value, collector.element, false);
+      const unique = identifies(collector.element, relation.distinctBy);
+      return {
+        kind: 'rows',
+        value,
+        query: (columns) => ({
+          ...relation.query(columns),
+          distinct: !unique,
+          order: top ? [] : [columns[0] ?? value],
+        }),
+      };
+    }
+    case 'dict':
+      return collectDict(emitter, relate(true), collector, top);
+    case 'sum':
+      return collectSum(emitter, relate, collector, comp);
+    case 'prod':
+      return collectProduct(emitter, relate, collector, comp);
+    case 'any':
+    case 'all':
+      return collectTest(emitter, relate(false), collector);
+    case 'min':
+    case 'max':
+      return collectExtreme(emitter, relate, collector, comp);
+    case 'first':
+      return collectFirst(emitter, relate(true), collector, comp);
+    case 'join':
+      return collectJoin(emitter, relate(true), collector, comp);
+  }
+}
+
+function rows(relation: Relation, value: Term): Collected {
+  return { kind: 'rows', value, query: (columns) => relation.query(columns) };
+}
+
+function element(emitter: Emitter, relation: Relation, expr: Expr): Term {
+  const printed = emitter.print(expr);
+  relation.checkNested(printed, expr);
+  return printed;
+}
+
+/** Set items and dict keys: SQL must find exactly those equal that Python does. */
+export function requireKey(emitter: Emitter, key: Term, expr: Expr, asMap: boolean): void {
+  const doubtful = (shape: Shape): boolean => {
+    if (shape.kind === 'float') return shape.nan || shape.negativeZero;
+    if (shape.kind === 'tuple') return shape.items.some(doubtful);
+    return shape.kind === 'list' ? doubtful(shape.element) : false;
+  };
+  if (doubtful(key.shape)) {
+    emitter.refuse(
+      'unsupported-operation',
+      expr.span,
+      'Floats that may be NaN or -0.0 are other keys in SQL than in Python.',
+    );
+  }
+  if (asMap && (expr.type.kind === 'optional' || expr.type.kind === 'none')) {
+    emitter.refuse('unsupported-type', expr.span, 'A dict with None as a key has no SQL value.');
+  }
+}
+
+function collectDict(
+  emitter: Emitter,
+  relation: Relation,
+  collector: Extract<Collector, { kind: 'dict' }>,
+  top: boolean,
+): Collected {
+  const key = element(emitter, relation, collector.key);
+  const value = element(emitter, relation, collector.value);
+  requireKey(emitter, key, collector.key, !top);
+  if (identifies(collector.key, relation.distinctBy)) {
+    return { kind: 'entries', key, value, query: (columns) => relation.query(columns) };
+  }
+  if (value.raises.size > 0 && value.query) emitter.lazily(value, collector.value.span);
+  if (collector.key.kind === 'const') {
+    emitter.refuse('unsupported-operation', collector.key.span, 'A constant key makes no group.');
+  }
+  const { dialect } = emitter;
+  return {
+    kind: 'entries',
+    key,
+    value: dialect.last(value, relation.orders),
+    query: (columns) => ({
+      ...relation.query(columns),
+      group: [key],
+      order: [dialect.firstPosition(relation.orders)],
+    }),
+  };
+}
+
+function collectSum(
+  emitter: Emitter,
+  relate: (ordered: boolean) => Relation,
+  collector: Extract<Collector, { kind: 'sum' }>,
+  comp: Comp,
+): Collected {
+  const float = comp.type.kind === 'float';
+  const relation = relate(float);
+  const value = element(emitter, relation, collector.element);
+  const start = collector.start && !isZero(collector.start) ? emitter.print(collector.start) : null;
+  if (!float) {
+    const total = emitter.dialect.sum(value);
+    const filled = mayBeEmpty(comp) ? call(total.shape, 'coalesce', total, '0') : total;
+    const sum = start ? binary(total.shape, PRECEDENCE.additive, filled, '+', start) : filled;
+    return { kind: 'aggregate', value: sum, query: (columns) => relation.query(columns) };
+  }
+  const items = emitter.dialect.listOf(value, relation.query([value]));
+  const exact = emitter.dialect.compensatedSum(items, start);
+  if (exact) return { kind: 'value', value: exact };
+  if (!emitter.settings.unsafe) {
+    emitter.refuse(
+      'float-order',
+      comp.span,
+      'SQL adds floats in an order and with a rounding of its own.',
+      'Add ints, or choose the duckdb dialect.',
+    );
+  }
+  emitter.note(
+    'unsafe-check-dropped',
+    comp.span,
+    'Floats are added in the order and with the rounding of the engine.',
+  );
+  const total = emitter.dialect.sum(value);
+  const filled = call(value.shape, 'coalesce', total, '0');
+  return {
+    kind: 'aggregate',
+    value: start ? binary(value.shape, PRECEDENCE.additive, filled, '+', start) : filled,
+    query: (columns) => ({ ...relation.query(columns), order: [] }),
+  };
+}
+
+const isZero = (expr: Expr): boolean => expr.kind === 'const' && expr.value === 0n;
+
+const mayBeEmpty = (comp: Comp): boolean => (deliveredSize(comp).min ?? 0n) < 1n;
+
+function collectProduct(
+  emitter: Emitter,
+  relate: (ordered: boolean) => Relation,
+  collector: Extract<Collector, { kind: 'prod' }>,
+  comp: Comp,
+): Collected {
+  const relation = relate(true);
+  const value = element(emitter, relation, collector.element);
+  const start = collector.start ? emitter.print(collector.start) : null;
+  const items = emitter.dialect.listOf(value, relation.query([value]));
+  const product = emitter.dialect.product(items, start, emitter.shape(comp.type));
+  return {
+    kind: 'value',
+    value: product ?? emitter.refuse('unsupported-operation', comp.span, 'This engine has no exact product.'),
+  };
+}
+
+function collectTest(
+  emitter: Emitter,
+  relation: Relation,
+  collector: Extract<Collector, { kind: 'any' | 'all' }>,
+): Collected {
+  const test = element(emitter, relation, collector.element);
+  requireTotal(emitter, relation, test, collector.element.span, collector.kind);
+  const any = collector.kind === 'any';
+  const query = { ...relation.query(['1'], [any ? test : not(test)]), order: [] };
+  return { kind: 'value', value: nested(any ? 'EXISTS (' : 'NOT EXISTS (', query, ')', BOOL_SHAPE) };
+}
+
+/** Refuses a lazy reduction in which an element that Python never reaches could raise. */
+function requireTotal(emitter: Emitter, relation: Relation, value: Term, span: Span, name: string): void {
+  if (value.raises.size === 0 && !relation.raises) return;
+  emitter.refuse(
+    'lazy-error-order',
+    span,
+    `\`${name}\` stops early in Python; a query may go on to an element that raises.`,
+    'Exclude the failing elements with an `if` clause.',
+  );
+}
+
+function collectExtreme(
+  emitter: Emitter,
+  relate: (ordered: boolean) => Relation,
+  collector: Extract<Collector, { kind: 'min' | 'max' }>,
+  comp: Comp,
+): Collected {
+  const largest = collector.kind === 'max';
+  const relation = relate(collector.key !== null);
+  const value = element(emitter, relation, collector.element);
+  requireNoNull(emitter, collector.element.type, comp.span);
+  if (collector.key) {
+    emitter.bind(collector.key.parameter, value);
+    const key = element(emitter, relation, collector.key.body);
+    requireOrdered(emitter, key, collector.key.body.span);
+    const order = [emitter.dialect.orderBy({ key, descending: largest }), ...relation.orderPieces()];
+    const best = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
+    return { kind: 'value', value: filled(emitter, best, collector.fallback, comp, collector.kind) };
+  }
+  requireOrdered(emitter, value, collector.element.span);
+  const best = emitter.dialect.extreme(value, largest);
+  if (!best) {
+    const order = [emitter.dialect.orderBy({ key: value, descending: largest })];
+    const first = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
+    return { kind: 'value', value: filled(emitter, first, collector.fallback, comp, collector.kind) };
+  }
+  return {
+    kind: 'aggregate',
+    value: filled(emitter, best, collector.fallback, comp, collector.kind),
+    query: (columns) => relation.query(columns),
+  };
+}
+
+/** The value of a query that may have found no row, where Python takes the fallback or raises. */
+function filled(emitter: Emitter, value: Term, fallback: Expr | null, comp: Comp, name: string): Term {
+  if (!mayBeEmpty(comp)) return value;
+  if (fallback) {
+    const printed = emitter.print(fallback);
+    if (printed.raises.size > 0 || fallback.type.kind === 'none') {
+      if (fallback.type.kind === 'none') return value;
+      emitter.refuse(
+        'lazy-error-order',
+        fallback.span,
+        'The default is evaluated always in Python, and here only when needed.',
+      );
+    }
+    return call(value.shape, 'coalesce', value, printed);
+  }
+  if (emitter.settings.unsafe) {
+    emitter.note(
+      'unsafe-check-dropped',
+      comp.span,
+      `The check for ValueError (${name}() of nothing) is dropped.`,
+    );
+    return value;
+  }
+  const failed = emitter.dialect.raise('ValueError', `${name}() iterable argument is empty`, value.shape);
+  return raising(call(value.shape, 'coalesce', value, failed), 'ValueError');
+}
+
+function requireNoNull(emitter: Emitter, type: Type, span: Span): void {
+  if (type.kind === 'optional' || type.kind === 'none') {
+    emitter.refuse(
+      'unsupported-type',
+      span,
+      "NULL stands for None and for an absent row: the two can't be told apart here.",
+    );
+  }
+}
+
+/** Refuses orders that SQL has other ideas of: NaN is the greatest there. */
+export function requireOrdered(emitter: Emitter, key: Term, span: Span): void {
+  const doubtful = (shape: Shape): boolean => {
+    if (shape.kind === 'float') return shape.nan || shape.negativeZero;
+    if (shape.kind === 'tuple') return shape.items.some(doubtful);
+    return shape.kind === 'list' && doubtful(shape.element);
+  };
+  if (doubtful(key.shape)) {
+    emitter.refuse(
+      'unsupported-operation',
+      span,
+      'Floats that may be NaN or -0.0 are ordered otherwise in SQL.',
+    );
+  }
+}
+
+function collectFirst(
+  emitter: Emitter,
+  relation: Relation,
+  collector: Extract<Collector, { kind: 'first' }>,
+  comp: Comp,
+): Collected {
+  const value = element(emitter, relation, collector.element);
+  requireTotal(emitter, relation, value, collector.element.span, 'next');
+  requireNoNull(emitter, collector.element.type, collector.element.span);
+  if (collector.fallback === null && mayBeEmpty(comp)) {
+    emitter.refuse(
+      'unsupported-operation',
+      comp.span,
+      '`next` of nothing raises StopIteration.',
+      'Give `next` a default.',
+    );
+  }
+  const first = nested('(', { ...relation.query([value]), limit: '1' }, ')', value.shape);
+  return { kind: 'value', value: filled(emitter, first, collector.fallback, comp, 'next') };
+}
+
+function collectJoin(
+  emitter: Emitter,
+  relation: Relation,
+  collector: Extract<Collector, { kind: 'join' }>,
+  comp: Comp,
+): Collected {
+  const value = element(emitter, relation, collector.element);
+  const separator = emitter.print(collector.separator);
+  const constant = collector.separator.kind === 'const';
+  const joined = emitter.dialect.joinText(value, separator, constant, relation.query([]), relation.orders);
+  if (!joined)
+    return emitter.refuse(
+      'unsupported-operation',
+      comp.span,
+      'This engine joins text with a constant separator only.',
+    );
+  return joined.kind === 'aggregate'
+    ? {
+        kind: 'aggregate',
+        value: mayBeEmpty(comp) ? call({ kind: 'str' }, 'coalesce', joined.value, "''") : joined.value,
+        query: (columns) => ({ ...relation.query(columns), order: [] }),
+      }
+    : { kind: 'value', value: joined.value };
+}

@@ -1,0 +1,154 @@
+import { type Expr, type InputSpec, type Program, Refusal, type Type } from '../../language';
+import type { Emission, EmitResult, EmitSettings } from '../contract';
+import { concat, type Fragment } from '../text';
+import { collect } from './collectors';
+import type { Dialect } from './dialect';
+import { DUCKDB } from './duckdb';
+import { Emitter } from './emitter';
+import { type ResultType, resultType, type SqlLayout } from './layout';
+import { printQuery, type Query } from './query';
+import { collectSorted } from './sorting';
+import { type Piece, type Term, term } from './term';
+
+const DIALECTS: Readonly<Record<EmitSettings['dialect'], Dialect>> = {
+  duckdb: DUCKDB,
+  sqlite: DUCKDB,
+  postgresql: DUCKDB,
+};
+
+/** Longest query that is still a text to read. */
+const MAX_LENGTH = 200_000;
+
+/** Prints a program as one query, or says why not. */
+export function emitSql(program: Program, settings: EmitSettings): EmitResult {
+  try {
+    return { ok: true, emission: emission(program, settings) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, diagnostics: [error.diagnostic] };
+    throw error;
+  }
+}
+
+function emission(program: Program, settings: EmitSettings): Emission {
+  const dialect = DIALECTS[settings.dialect];
+  const emitter = new Emitter(program, settings, dialect);
+  const { body } = program;
+  const type =
+    resultType(body.type) ??
+    emitter.refuse('unsupported-type', body.span, 'A query returns values of one known type.');
+  const { query, shape, raises } = topQuery(emitter, body);
+  if (raises.size > 1) {
+    emitter.refuse(
+      'lazy-error-order',
+      body.span,
+      `This can raise ${[...raises].join(' or ')}, and a query doesn't say which comes first.`,
+    );
+  }
+  const text = printQuery(query);
+  const code: Fragment = concat([comment(program.source), text]);
+  if (code.text.length > MAX_LENGTH)
+    emitter.refuse('unsupported-operation', body.span, 'The query would be too long to read.');
+  if (settings.parallel > 1)
+    emitter.note('not-parallel', body.span, 'This build of the engine has one thread.');
+  const layout: SqlLayout = {
+    dialect: settings.dialect,
+    shape,
+    type,
+    ...inputLayout(emitter, program.inputs, body),
+  };
+  return {
+    backend: 'sql',
+    code: code.text,
+    map: code.map,
+    notes: emitter.notes,
+    inputs: program.inputs,
+    layout,
+  };
+}
+
+/** The Python source as line comments. */
+function comment(source: string): string {
+  return source
+    .split(/\r\n|[\n\r\v\f\u2028\u2029]/)
+    .map((line) => `-- ${line.replaceAll('\0', '\\0')}\n`)
+    .join('');
+}
+
+interface Top {
+  readonly query: Query;
+  readonly shape: SqlLayout['shape'];
+  readonly raises: Term['raises'];
+}
+
+function topQuery(emitter: Emitter, body: Expr): Top {
+  const inner =
+    body.kind === 'convert' && body.type.kind === body.value.type.kind && body.value.kind === 'comp'
+      ? body.value
+      : body;
+  if (inner.kind === 'comp') {
+    const collected = collect(emitter, inner, true);
+    if (collected.kind === 'value') return single(emitter, collected.value);
+    if (collected.kind === 'entries') {
+      const columns = [output(emitter, collected.key, 'key'), output(emitter, collected.value, 'value')];
+      return {
+        query: collected.query(columns),
+        shape: 'entries',
+        raises: raisesOf(collected.query(columns)),
+      };
+    }
+    const query = collected.query([output(emitter, collected.value, 'value')]);
+    return { query, shape: collected.kind === 'rows' ? 'items' : 'value', raises: raisesOf(query) };
+  }
+  if (inner.kind === 'sorted') {
+    const { value, query } = collectSorted(emitter, inner, true);
+    const whole = query([output(emitter, value, 'value')]);
+    return { query: whole, shape: 'items', raises: raisesOf(whole) };
+  }
+  return single(emitter, emitter.print(inner));
+}
+
+function single(emitter: Emitter, value: Term): Top {
+  return {
+    query: { columns: [output(emitter, value, 'value')], from: [], where: [], order: [] },
+    shape: 'value',
+    raises: value.raises,
+  };
+}
+
+/** A result column; one that is a plain column keeps its own name. */
+function output(emitter: Emitter, value: Term, name: string): Term {
+  if (/^[A-Za-z_]\w*$/.test(value.fragment.text) && !/^(TRUE|FALSE|NULL)$/.test(value.fragment.text))
+    return value;
+  return { ...term(value.shape)`${value} AS ${emitter.names.fresh(name)}` };
+}
+
+function raisesOf(query: Query): Term['raises'] {
+  const all = new Set<Term['raises'] extends ReadonlySet<infer E> ? E : never>();
+  const add = (pieces: readonly Piece[]): void => {
+    for (const piece of pieces) {
+      if (typeof piece === 'object' && 'raises' in piece) for (const name of piece.raises) all.add(name);
+    }
+  };
+  add([...query.columns, ...query.from, ...query.where, ...(query.group ?? []), ...query.order]);
+  for (const cte of query.ctes ?? []) for (const name of raisesOf(cte.query)) all.add(name);
+  return all;
+}
+
+/** What the runner must register before the query: tables for lists of records, values for the rest. */
+function inputLayout(
+  emitter: Emitter,
+  inputs: readonly InputSpec[],
+  body: Expr,
+): Pick<SqlLayout, 'tables' | 'inputs'> {
+  const tables: Record<string, Record<string, ResultType>> = {};
+  const values: Record<string, ResultType> = {};
+  const known = (type: Type): ResultType =>
+    resultType(type) ??
+    emitter.refuse('unsupported-type', body.span, 'An input of this type is not passed to a query.');
+  for (const { name, type } of inputs) {
+    if (type.kind === 'list' && type.element.kind === 'record') {
+      tables[name] = Object.fromEntries(type.element.fields.map((f) => [f.name, known(f.type)]));
+    } else values[name] = known(type);
+  }
+  return { tables, inputs: values };
+}

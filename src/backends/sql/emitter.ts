@@ -1,0 +1,467 @@
+import {
+  type Binding,
+  type ConstValue,
+  type Convert,
+  type Diagnostic,
+  type Display,
+  diagnostic,
+  type ExceptionName,
+  type Expr,
+  type If,
+  type Let,
+  type Logic,
+  type Op,
+  type Program,
+  Refusal,
+  type Rule,
+  readBindings,
+  type Span,
+  someType,
+  type Type,
+  walk,
+} from '../../language';
+import type { EmitSettings } from '../contract';
+import { printComp } from './collectors';
+import type { Dialect } from './dialect';
+import { printList } from './iterables';
+import { Names } from './names';
+import { printSorted } from './sorting';
+import {
+  and,
+  BOOL_SHAPE,
+  caseWhen,
+  joinShapes,
+  mark,
+  NONE_SHAPE,
+  or,
+  PRECEDENCE,
+  raising,
+  type Shape,
+  shapeOf,
+  type Term,
+  term,
+} from './term';
+
+const LONE_SURROGATE = /\p{Cs}/u;
+
+/** Lets whose value is at most this many nodes are printed again at every use. */
+const SMALL = 3;
+
+/** Prints the expressions of one program in one dialect. */
+export class Emitter {
+  readonly names = new Names();
+  readonly notes: Diagnostic[] = [];
+  private readonly bound = new Map<number, Term>();
+  private readonly uses = new Map<number, number>();
+
+  constructor(
+    readonly program: Program,
+    readonly settings: EmitSettings,
+    readonly dialect: Dialect,
+  ) {
+    walk(program.body, (node) => {
+      if (node.kind === 'var') this.uses.set(node.binding.id, this.usesOf(node.binding) + 1);
+    });
+    for (const input of program.inputs) this.names.reserve(input.name);
+  }
+
+  bind(binding: Binding, value: Term): void {
+    this.bound.set(binding.id, value);
+  }
+
+  usesOf(binding: Binding): number {
+    return this.uses.get(binding.id) ?? 0;
+  }
+
+  /** Leaves a construct: the whole program is refused, by name. */
+  refuse(rule: Rule, span: Span, message: string, hint?: string): never {
+    throw new Refusal(
+      diagnostic(rule, span, message, {
+        backend: `sql-${this.dialect.id}`,
+        hint: hint ?? 'Another backend, or another dialect, may take it.',
+      }),
+    );
+  }
+
+  note(rule: Rule, span: Span, message: string): void {
+    if (this.notes.some((n) => n.rule === rule && n.span.start === span.start && n.message === message))
+      return;
+    this.notes.push(
+      diagnostic(rule, span, message, { severity: 'warning', backend: `sql-${this.dialect.id}` }),
+    );
+  }
+
+  /** `value`, unless `bad` holds: then the exception. Unsafe drops the test and says so. */
+  guard(span: Span, bad: Term, exception: ExceptionName, message: string, value: Term): Term {
+    if (this.settings.unsafe) {
+      this.note('unsafe-check-dropped', span, `The check for ${exception} (${message}) is dropped.`);
+      return value;
+    }
+    const failed = this.dialect.raise(exception, message, value.shape);
+    return raising(caseWhen(value.shape, bad, failed, value), exception);
+  }
+
+  print(expr: Expr): Term {
+    return mark(this.printUnmarked(expr), expr.span);
+  }
+
+  private printUnmarked(expr: Expr): Term {
+    switch (expr.kind) {
+      case 'const':
+        return this.constant(expr.value, expr.span);
+      case 'var':
+        return this.variable(expr.binding, expr.span);
+      case 'input':
+        return this.dialect.input({ name: expr.name, type: this.supported(expr.type, expr.span) });
+      case 'op':
+        return this.operation(expr);
+      case 'if':
+        return this.conditional(expr);
+      case 'logic':
+        return this.logic(expr);
+      case 'let':
+        return this.letIn(expr);
+      case 'assign':
+        return this.assign(expr);
+      case 'display':
+        return this.display(expr);
+      case 'comp':
+        return printComp(this, expr);
+      case 'sorted':
+        return printSorted(this, expr);
+      case 'convert':
+        return this.convert(expr);
+    }
+  }
+
+  /** Types that no SQL value of ours stands for are refused where they appear. */
+  supported(type: Type, span: Span): Type {
+    if (someType(type, (t) => t.kind === 'union')) {
+      this.refuse(
+        'unsupported-type',
+        span,
+        'SQL columns hold one type; a value of several types is not printed.',
+      );
+    }
+    return type;
+  }
+
+  constant(value: ConstValue, span: Span): Term {
+    if (value === null) return this.dialect.none();
+    if (typeof value === 'boolean') return term(BOOL_SHAPE)`${value ? 'TRUE' : 'FALSE'}`;
+    if (typeof value === 'bigint') return this.integer(value, span);
+    if (typeof value === 'string') {
+      if (LONE_SURROGATE.test(value))
+        this.refuse('unsupported-type', span, 'A string with a lone surrogate has no UTF-8 form.');
+      return (
+        this.dialect.string(value) ??
+        this.refuse('unsupported-type', span, 'This engine keeps no NUL character in a string.')
+      );
+    }
+    if ('float' in value) return this.dialect.float(value.float);
+    return (
+      this.dialect.bytes(value.bytes) ??
+      this.refuse('unsupported-type', span, `Bytes are not printed for ${this.dialect.id}.`)
+    );
+  }
+
+  integer(value: bigint, span: Span): Term {
+    const bits =
+      value >= -(2n ** 31n) && value < 2n ** 31n ? 32 : value >= -(2n ** 63n) && value < 2n ** 63n ? 64 : 128;
+    if (bits > this.dialect.widestInt || value < -(2n ** 127n) || value >= 2n ** 127n) {
+      this.refuse('may-overflow', span, 'This int is wider than the widest int of the engine.');
+    }
+    const shape: Shape = { kind: 'int', bits };
+    return value < 0n ? term(shape, PRECEDENCE.unary)`${value}` : term(shape)`${value}`;
+  }
+
+  private variable(binding: Binding, span: Span): Term {
+    return (
+      this.bound.get(binding.id) ??
+      this.refuse(
+        'unsupported-operation',
+        span,
+        `\`${binding.name}\` keeps a value from row to row, which a query can't.`,
+      )
+    );
+  }
+
+  private operation(node: Op): Term {
+    this.supported(node.type, node.span);
+    const printer = this.dialect.operations[node.op];
+    if (printer) return printer(this, node);
+    return this.refuse(
+      'unsupported-operation',
+      node.span,
+      `\`${node.op}\` has no exact counterpart in ${this.dialect.id}.`,
+    );
+  }
+
+  /** An item of a tuple; one that is printed in place is taken apart without being built. */
+  item(tuple: Term, index: number): Term {
+    const known = tuple.items?.[index];
+    return known ?? this.dialect.tupleItem(tuple, index);
+  }
+
+  /** Any iterable as a list value. */
+  list(expr: Expr): Term {
+    return printList(this, expr);
+  }
+
+  /** An int of 64 bits, for functions that take no wider one. */
+  narrow(value: Term): Term {
+    return value.shape.kind === 'int' && value.shape.bits > 64 ? this.dialect.narrow(value) : value;
+  }
+
+  shape(type: Type): Shape {
+    return shapeOf(type);
+  }
+
+  valueOf(binding: Binding): Term | undefined {
+    return this.bound.get(binding.id);
+  }
+
+  args(node: Op): Term[] {
+    return node.args.map((arg) => this.print(arg));
+  }
+
+  private conditional(node: If): Term {
+    this.supported(node.type, node.span);
+    const test = this.print(node.test);
+    const then = this.branch(node.then);
+    const otherwise = this.branch(node.otherwise);
+    if (
+      node.then.kind === 'const' &&
+      node.otherwise.kind === 'const' &&
+      node.then.value === true &&
+      node.otherwise.value === false
+    )
+      return test;
+    return caseWhen(joinShapes(then.shape, otherwise.shape), test, then, otherwise);
+  }
+
+  /** An expression that Python evaluates only sometimes: an engine may run its subqueries always. */
+  branch(expr: Expr): Term {
+    const printed = this.print(expr);
+    this.lazily(printed, expr.span);
+    return printed;
+  }
+
+  lazily(printed: Term, span: Span): void {
+    if (printed.query && printed.raises.size > 0) {
+      this.refuse(
+        'lazy-error-order',
+        span,
+        'This subquery can raise, and an engine may run it even where Python would not.',
+        'Move the condition into an `if` clause of its own comprehension.',
+      );
+    }
+  }
+
+  private logic(node: Logic): Term {
+    const left = this.print(node.left);
+    const right = this.branch(node.right);
+    if (right.raises.size > 0) {
+      return node.op === 'and'
+        ? term(BOOL_SHAPE)`CASE WHEN ${left} THEN ${right} ELSE FALSE END`
+        : term(BOOL_SHAPE)`CASE WHEN ${left} THEN TRUE ELSE ${right} END`;
+    }
+    return node.op === 'and' ? and(left, right) : or(left, right);
+  }
+
+  private letIn(node: Let): Term {
+    const value = this.print(node.value);
+    if (value.raises.size > 0 && !startsWith(node.body, node.binding.id)) {
+      this.refuse('lazy-error-order', node.value.span, 'This value can raise before it is used.');
+    }
+    if (this.usesOf(node.binding) > 1 && nodesOf(node.value) > 40) {
+      this.refuse(
+        'unsupported-operation',
+        node.value.span,
+        'This value would be printed several times.',
+        'Bind it in a clause of its own: `for y in [value]`.',
+      );
+    }
+    this.bind(node.binding, value);
+    return this.print(node.body);
+  }
+
+  /** True when a `let` clause is better repeated than given a column. */
+  printsAgain(binding: Binding, value: Expr): boolean {
+    return this.usesOf(binding) <= 1 || nodesOf(value) <= SMALL;
+  }
+
+  private assign(node: Extract<Expr, { kind: 'assign' }>): Term {
+    if (readBindings(this.program.body).has(node.binding.id)) {
+      this.refuse(
+        'unsupported-operation',
+        node.span,
+        "`:=` keeps a value from row to row, which a query can't.",
+        'Bind it in a clause: `for y in [value]`.',
+      );
+    }
+    return this.print(node.value);
+  }
+
+  private convert(node: Convert): Term {
+    this.supported(node.type, node.span);
+    const value = this.print(node.value);
+    const from = node.value.type;
+    const to = node.type.kind === 'optional' ? node.type.of : node.type;
+    if (from.kind === 'bool' && to.kind === 'int')
+      return boolConstant(node.value) ?? this.dialect.boolToInt(value);
+    if (to.kind === 'float' && (from.kind === 'int' || from.kind === 'bool')) {
+      const int = from.kind === 'bool' ? this.dialect.boolToInt(value) : value;
+      if (int.shape.kind === 'int' && int.shape.bits > 64) {
+        this.refuse(
+          'may-overflow',
+          node.span,
+          'An int this wide is not rounded to a float as Python rounds it.',
+        );
+      }
+      return this.dialect.toFloat(int);
+    }
+    if (needsElementwise(from, to)) {
+      this.refuse(
+        'unsupported-operation',
+        node.span,
+        'Items change their representation here.',
+        'Convert each item in a comprehension.',
+      );
+    }
+    return from.kind === 'tuple' && (to.kind === 'list' || to.kind === 'sequence')
+      ? this.tupleAsList(node.value, value)
+      : value;
+  }
+
+  private tupleAsList(expr: Expr, value: Term): Term {
+    if (expr.kind === 'display') {
+      const items = expr.items.map((item) => this.print(item.kind === 'entry' ? item.key : item.value));
+      return this.dialect.list(items, items.map((i) => i.shape).reduce(joinShapes, NONE_SHAPE));
+    }
+    const shapes = value.shape.kind === 'tuple' ? value.shape.items : [];
+    const items = shapes.map((_, i) => this.item(value, i));
+    return this.dialect.list(items, shapes.reduce(joinShapes, NONE_SHAPE));
+  }
+
+  private display(node: Display): Term {
+    this.supported(node.type, node.span);
+    if (node.of === 'dict') return this.dictDisplay(node);
+    if (node.of === 'tuple') {
+      const items = node.items.map((item) => this.print(item.kind === 'entry' ? item.key : item.value));
+      const tuple =
+        this.dialect.tuple(items) ??
+        this.refuse('unsupported-type', node.span, 'An empty tuple has no SQL value.');
+      return { ...tuple, items };
+    }
+    const runs: Term[] = [];
+    let items: Term[] = [];
+    const flush = () => {
+      if (items.length > 0)
+        runs.push(this.dialect.list(items, items.map((i) => i.shape).reduce(joinShapes, NONE_SHAPE)));
+      items = [];
+    };
+    for (const item of node.items) {
+      if (item.kind === 'spread') {
+        flush();
+        runs.push(this.print(item.value));
+      } else if (item.kind === 'item') items.push(this.print(item.value));
+    }
+    flush();
+    const [only] = runs;
+    const whole =
+      runs.length === 0
+        ? this.dialect.list([], NONE_SHAPE)
+        : runs.length === 1 && only
+          ? only
+          : this.dialect.concatLists(runs);
+    return node.of === 'set' ? this.dialect.distinct(whole) : whole;
+  }
+
+  private dictDisplay(node: Display): Term {
+    const keys = new Set<string>();
+    const entries = node.items.map((item): readonly [Term, Term] => {
+      if (item.kind !== 'entry' || item.key.kind !== 'const') {
+        return this.refuse(
+          'unsupported-operation',
+          node.span,
+          'A dict display is printed when all its keys are constants.',
+        );
+      }
+      const text = constantKey(item.key.value);
+      if (keys.has(text)) this.refuse('unsupported-operation', item.key.span, 'This key is repeated.');
+      keys.add(text);
+      return [this.print(item.key), this.print(item.value)];
+    });
+    const key = entries.map(([k]) => k.shape).reduce(joinShapes, NONE_SHAPE);
+    const value = entries.map(([, v]) => v.shape).reduce(joinShapes, NONE_SHAPE);
+    return this.dialect.dictDisplay(entries, { kind: 'dict', key, value });
+  }
+}
+
+/** True when a conversion must change every item of a container, which SQL's own coercions don't do. */
+function needsElementwise(from: Type, to: Type): boolean {
+  switch (to.kind) {
+    case 'list':
+    case 'sequence':
+    case 'set':
+    case 'iterator':
+      if (from.kind === 'tuple') return from.items.some((item) => changes(item, to.element));
+      return 'element' in from && changes(from.element, to.element);
+    case 'dict':
+      return from.kind === 'dict' && (changes(from.key, to.key) || changes(from.value, to.value));
+    case 'tuple':
+      return from.kind === 'tuple' && from.items.some((item, i) => changes(item, to.items[i] ?? item));
+    default:
+      return false;
+  }
+}
+
+/** Widths of ints and NULLs are SQL's business; a change of kind is ours. */
+function changes(from: Type, to: Type): boolean {
+  const bare = to.kind === 'optional' ? to.of : to;
+  if (from.kind === 'never' || from.kind === 'none') return false;
+  const source = from.kind === 'optional' ? from.of : from;
+  if (source.kind !== bare.kind) return true;
+  return needsElementwise(source, bare);
+}
+
+function boolConstant(expr: Expr): Term | null {
+  if (expr.kind !== 'const' || typeof expr.value !== 'boolean') return null;
+  return term({ kind: 'int', bits: 32 })`${expr.value ? 1 : 0}`;
+}
+
+function constantKey(value: ConstValue): string {
+  if (typeof value === 'boolean') return String(Number(value));
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : `${typeof value} ${value}`;
+}
+
+function nodesOf(expr: Expr): number {
+  let count = 0;
+  walk(expr, () => {
+    count++;
+  });
+  return count;
+}
+
+/** True when evaluating `expr` certainly evaluates this variable before anything else that can raise. */
+function startsWith(expr: Expr, id: number): boolean {
+  switch (expr.kind) {
+    case 'var':
+      return expr.binding.id === id;
+    case 'op': {
+      const first = expr.args.find((arg) => arg.kind !== 'const');
+      return first !== undefined && startsWith(first, id);
+    }
+    case 'if':
+      return startsWith(expr.test, id);
+    case 'logic':
+      return startsWith(expr.left, id);
+    case 'convert':
+      return startsWith(expr.value, id);
+    case 'let':
+      return startsWith(expr.value, id);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,323 @@
+import {
+  type Binding,
+  type Clause,
+  type Expr,
+  type Pattern,
+  patternBindings,
+  readBindings,
+} from '../../language';
+import type { Order, Source, SourceNames } from './dialect';
+import type { Emitter } from './emitter';
+import { leastSize, progressionOf } from './iterables';
+import type { Query } from './query';
+import {
+  BOOL_SHAPE,
+  binary,
+  INT64_SHAPE,
+  type Piece,
+  PRECEDENCE,
+  shapeOf,
+  type Term,
+  term,
+  wrap,
+} from './term';
+
+/** The clauses of a comprehension as the FROM and WHERE of a query; its rows are the rounds of the loop. */
+export class Relation {
+  readonly ctes: { readonly name: string; readonly query: Query }[] = [];
+  private from: Piece[] = [];
+  private where: Term[] = [];
+  private order: Order[] = [];
+  private readonly live: Binding[] = [];
+  /** Bindings of the innermost `for`. */
+  private innermost: readonly Binding[] = [];
+  private filtered = false;
+  private surelyFilled = true;
+  /** A filter that can raise has been added: what follows must not keep it from being evaluated. */
+  private raisingFilter = false;
+  /** Bindings that tell any two rows apart. */
+  private identity: readonly Binding[] | null = [];
+
+  private constructor(
+    private readonly emitter: Emitter,
+    private readonly ordered: boolean,
+    private readonly staged: boolean,
+  ) {}
+
+  /** `staged` gives every clause a CTE of its own. */
+  static of(emitter: Emitter, clauses: readonly Clause[], ordered: boolean, staged: boolean): Relation {
+    const relation = new Relation(emitter, ordered, staged);
+    relation.addClauses(clauses);
+    return relation;
+  }
+
+  /** The query of the given columns, in loop order when the relation is ordered. */
+  query(columns: readonly Piece[], extra: readonly Term[] = []): Query {
+    return {
+      ctes: this.ctes,
+      columns,
+      from: this.from,
+      where: [...this.where, ...extra],
+      order: this.orderPieces(),
+    };
+  }
+
+  get orders(): readonly Order[] {
+    return this.order;
+  }
+
+  orderPieces(): Piece[] {
+    return this.order.map((o) => this.emitter.dialect.orderBy(o));
+  }
+
+  get raises(): boolean {
+    return [...this.from, ...this.where].some(
+      (p) => typeof p === 'object' && 'raises' in p && p.raises.size > 0,
+    );
+  }
+
+  /** Bindings that tell any two rows apart, or null when rows may repeat. */
+  get distinctBy(): readonly Binding[] | null {
+    return this.identity;
+  }
+
+  /** Refuses a raising subquery that an engine may run although no row asks for it. */
+  checkNested(printed: Term, expr: Expr): void {
+    if (!printed.query || printed.raises.size === 0) return;
+    const reads = readBindings(expr);
+    if (this.innermost.some((b) => reads.has(b.id))) return;
+    if (this.surelyFilled && !this.filtered) return;
+    this.emitter.refuse(
+      'lazy-error-order',
+      expr.span,
+      'This subquery does not depend on the row, and can raise where Python would not evaluate it.',
+    );
+  }
+
+  private addClauses(clauses: readonly Clause[]): void {
+    clauses.forEach((clause, i) => {
+      const rest = clauses.slice(i + 1);
+      if (clause.kind === 'for') this.addSource(clause.pattern, clause.source, rest);
+      else if (clause.kind === 'if') this.addFilter(clause.test, rest);
+      else this.addLet(clause.binding, clause.value, rest);
+    });
+  }
+
+  private addFilter(test: Expr, rest: readonly Clause[]): void {
+    if (test.kind === 'const' && test.value === true) return;
+    const printed = this.emitter.print(test);
+    this.checkNested(printed, test);
+    const guarded = printed.raises.size > 0 || this.raisingFilter;
+    if (guarded && printed.query && this.where.length > 0) this.emitter.lazily(printed, test.span);
+    if (guarded && this.where.length > 0) {
+      const before = this.where.reduce((a, b) => term(BOOL_SHAPE)`${a} AND ${b}`);
+      this.where = [term(BOOL_SHAPE)`CASE WHEN ${before} THEN ${printed} ELSE FALSE END`];
+    } else this.where.push(...conjuncts(printed));
+    this.raisingFilter ||= printed.raises.size > 0;
+    this.filtered = true;
+    if (this.staged && rest[0]?.kind !== 'if') this.stage('kept');
+  }
+
+  private addLet(binding: Binding, value: Expr, rest: readonly Clause[]): void {
+    const printed = this.emitter.print(value);
+    this.checkNested(printed, value);
+    if (
+      printed.raises.size > 0 &&
+      (rest.some((c) => c.kind !== 'let') || this.emitter.usesOf(binding) === 0)
+    ) {
+      this.emitter.refuse(
+        'lazy-error-order',
+        value.span,
+        "This value can raise before it is needed, which a query can't tell.",
+      );
+    }
+    if (printed.raises.size > 0 || this.emitter.printsAgain(binding, value)) {
+      this.emitter.bind(binding, printed);
+      return;
+    }
+    const source = this.emitter.dialect.letSource(printed, this.sourceNames({ kind: 'name', binding }));
+    if (source) this.from.push(source.from);
+    this.emitter.bind(binding, source?.value ?? printed);
+    if (source) this.live.push(binding);
+    if (source && this.staged) this.stage(`with_${binding.name}`);
+  }
+
+  private addSource(pattern: Pattern, source: Expr, rest: readonly Clause[]): void {
+    if (
+      source.kind === 'comp' &&
+      (source.collector.kind === 'list' ||
+        source.collector.kind === 'sequence' ||
+        source.collector.kind === 'generator')
+    ) {
+      this.addClauses(source.clauses);
+      this.bindTo(pattern, source.collector.element, rest);
+      return;
+    }
+    const names = this.sourceNames(pattern);
+    const made = this.sourceOf(source, names);
+    this.checkSource(made.from, source, rest);
+    this.from.push(made.from);
+    if (made.order) this.order.push(made.order);
+    this.bindPattern(pattern, made.element);
+    this.innermost = patternBindings(pattern);
+    if (leastSize(source.type) < 1n) this.surelyFilled = false;
+    this.identify(pattern, source);
+    if (this.staged && (rest.length > 0 || this.ctes.length > 0)) this.stage(stageName(pattern));
+  }
+
+  private checkSource(from: Piece, source: Expr, rest: readonly Clause[]): void {
+    const raises = typeof from === 'object' && 'raises' in from && from.raises.size > 0;
+    const later = rest.some((c) => c.kind === 'if' || (c.kind === 'for' && leastSize(c.source.type) < 1n));
+    if (raises && (this.filtered || later)) {
+      this.emitter.refuse(
+        'lazy-error-order',
+        source.span,
+        'This source can raise, and a filter may keep an engine from evaluating it.',
+      );
+    }
+    if (this.raisingFilter && leastSize(source.type) < 1n) {
+      this.emitter.refuse(
+        'lazy-error-order',
+        source.span,
+        'A filter before this source can raise, and an empty source may keep an engine from evaluating it.',
+      );
+    }
+  }
+
+  /** Binds the element of a fused inner comprehension. */
+  private bindTo(pattern: Pattern, element: Expr, rest: readonly Clause[]): void {
+    if (pattern.kind === 'ignore') return;
+    if (pattern.kind === 'name') {
+      this.addLet(pattern.binding, element, rest);
+      this.innermost = [...this.innermost, pattern.binding];
+      return;
+    }
+    if (element.kind === 'display' && element.of === 'tuple') {
+      element.items.forEach((item, i) => {
+        const part = pattern.items[i];
+        if (part && item.kind === 'item') this.bindTo(part, item.value, rest);
+      });
+      return;
+    }
+    const printed = this.emitter.print(element);
+    this.checkNested(printed, element);
+    if (printed.raises.size > 0) {
+      this.emitter.refuse('lazy-error-order', element.span, 'This value can raise before it is taken apart.');
+    }
+    this.bindPattern(pattern, printed);
+  }
+
+  private bindPattern(pattern: Pattern, element: Term): void {
+    if (pattern.kind === 'ignore') return;
+    if (pattern.kind === 'name') {
+      this.emitter.bind(pattern.binding, element);
+      this.live.push(pattern.binding);
+      return;
+    }
+    pattern.items.forEach((part, i) => {
+      if (part.kind !== 'ignore') this.bindPattern(part, this.emitter.item(element, i));
+    });
+  }
+
+  private sourceOf(source: Expr, names: SourceNames): Source {
+    const { dialect } = this.emitter;
+    const progression = progressionOf(this.emitter, source);
+    if (progression) return dialect.rangeSource(progression, this.ordered, names);
+    if (source.kind === 'input' && source.type.kind === 'list' && source.type.element.kind === 'record') {
+      return dialect.tableSource(source.name, shapeOf(source.type.element), this.ordered, names);
+    }
+    if (source.kind === 'op' && source.op === 'enumerate') return this.enumerated(source.args, names);
+    return dialect.listSource(this.emitter.list(source), this.ordered, names);
+  }
+
+  /** `enumerate`: the ordinal is the index. */
+  private enumerated(args: readonly Expr[], names: SourceNames): Source {
+    const [items, start] = args;
+    if (!items || !start) throw new TypeError('enumerate takes two arguments');
+    const source = this.emitter.dialect.listSource(this.emitter.list(items), true, names);
+    if (!source.position) throw new TypeError('an ordered list source counts');
+    const index =
+      start.kind === 'const' && start.value === 0n
+        ? source.position
+        : binary(INT64_SHAPE, PRECEDENCE.additive, source.position, '+', this.emitter.print(start));
+    const pair = this.emitter.dialect.tuple([index, source.element]);
+    if (!pair) throw new TypeError('every engine has pairs');
+    return {
+      ...source,
+      element: { ...pair, items: [index, source.element] },
+      order: this.ordered ? source.order : null,
+    };
+  }
+
+  private identify(pattern: Pattern, source: Expr): void {
+    if (this.identity === null) return;
+    const type = source.type;
+    const first = pattern.kind === 'tuple' ? pattern.items[0] : pattern;
+    const single = first?.kind === 'name' ? [first.binding] : null;
+    const range = type.kind === 'range' || type.kind === 'set' || type.kind === 'dict';
+    const keyed =
+      source.kind === 'op' &&
+      (source.op === 'dict.items' || source.op === 'enumerate') &&
+      pattern.kind === 'tuple';
+    const keys = source.kind === 'op' && source.op === 'dict.keys';
+    const known = single !== null && ((pattern.kind === 'name' && (range || keys)) || keyed);
+    this.identity = known && single ? [...this.identity, ...single] : null;
+  }
+
+  private sourceNames(pattern: Pattern): SourceNames {
+    const { names } = this.emitter;
+    return {
+      table: () => names.fresh(TABLES.find((t) => !names.has(t)) ?? 't'),
+      column: () =>
+        pattern.kind === 'name'
+          ? names.column(pattern.binding)
+          : names.fresh(pattern.kind === 'tuple' ? 'item' : 'i'),
+      ordinal: () => names.fresh(pattern.kind === 'name' ? `${plain(pattern.binding.name)}_at` : 'item_at'),
+    };
+  }
+
+  /** Closes what there is so far into a CTE, and goes on from its columns. */
+  private stage(base: string): void {
+    const columns: Piece[] = [];
+    const seen = new Set<string>();
+    const rename = (value: Term, name: () => string): Term => {
+      const text = value.fragment.text;
+      if (/^\w+$|^"[^"]+"$/.test(text)) {
+        if (!seen.has(text)) columns.push(value);
+        seen.add(text);
+        return value;
+      }
+      const column = name();
+      columns.push(term(value.shape)`${value} AS ${column}`);
+      return term(value.shape)`${column}`;
+    };
+    for (const binding of this.live) {
+      if (this.emitter.usesOf(binding) === 0) continue;
+      const value = this.emitter.valueOf(binding);
+      if (value)
+        this.emitter.bind(
+          binding,
+          rename(value, () => this.emitter.names.column(binding)),
+        );
+    }
+    this.order = this.order.map((o) => ({ ...o, key: rename(o.key, () => this.emitter.names.fresh('at')) }));
+    if (columns.length === 0) columns.push('1 AS one');
+    const name = this.emitter.names.fresh(base);
+    this.ctes.push({ name, query: { columns, from: this.from, where: this.where, order: [] } });
+    this.from = [wrap(name, BOOL_SHAPE, undefined, [...this.from, ...this.where])];
+    this.where = [];
+  }
+}
+
+const TABLES = ['t', 'u', 'v', 'w', 's', 'r', 'q', 'p'];
+
+const plain = (name: string): string => name.replace(/\W/g, '_');
+
+function stageName(pattern: Pattern): string {
+  return pattern.kind === 'name' ? `each_${plain(pattern.binding.name)}` : 'items';
+}
+
+/** The operands of a chain of ANDs are separate lines of WHERE. */
+function conjuncts(test: Term): readonly Term[] {
+  return test.conjuncts ?? [test];
+}

@@ -234,7 +234,11 @@ function percentValues(
       fields.length,
       span,
     );
-  if (type.kind === 'sequence' || type.kind === 'union' || (type.kind === 'dict' && fields.length === 0)) {
+  if (
+    type.kind === 'sequence' ||
+    (type.kind === 'union' && type.members.some((m) => m.kind === 'tuple' || m.kind === 'sequence')) ||
+    (type.kind === 'dict' && fields.length === 0)
+  ) {
     return refuse('unsupported-argument', right.span, 'The number of `%` values must be visible.', {
       hint: 'Write them as a tuple (a, b), or use an f-string.',
     });

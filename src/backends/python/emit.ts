@@ -197,20 +197,20 @@ function printSpecial(expr: Op, first: Expr, second: Expr | undefined, rest: rea
         LEVEL.primary,
       );
     case 'unpack':
-      return at(code`(lambda ${unpackTarget(expr)}: ${unpackResult(expr)})(*${one()})`, LEVEL.primary);
+      return at(
+        code`[[${unpackTarget(expr)}] for ${unpackTarget(expr)} in [${print(first)}]][0]`,
+        LEVEL.primary,
+      );
     default:
       throw new Error(`Python has no printer for ${expr.op}`);
   }
 }
 
-/** `[a, b, *c]` of an iterable with exactly, or at least, so many items. */
+/** Names for an iterable with exactly, or at least, so many items: Python itself checks the number. */
 function unpackTarget(expr: Op): string {
   const names = Array.from({ length: expr.options?.arity ?? 0 }, (_, i) => `part_${i}`);
-  return [...names, ...(expr.options?.star ? ['*parts'] : [])].join(', ');
-}
-
-function unpackResult(expr: Op): string {
-  return `[${unpackTarget(expr)}]`;
+  const all = [...names, ...(expr.options?.star ? ['*parts'] : [])];
+  return all.length === 1 ? `${all[0]},` : all.join(', ');
 }
 
 function printNot(value: Expr): Printed {

@@ -1,0 +1,395 @@
+import { type Clause, type Comp, hull, type Interval, point, type Type } from '../../language';
+import { code, type Fragment } from '../text';
+import { decided, type Product, pipeline, plainProduct } from './chains';
+import { blockOf, method, P, paren, type Rx, rx, suffixed } from './code';
+import type { Emitter } from './emitter';
+import { extremum } from './extrema';
+import { loops } from './loops';
+import { parallelised } from './parallel';
+import { fitsBits, intShape } from './types';
+
+/** A comprehension in the idiom of the mode; statement blocks where a chain can't say it. */
+export function emitComp(e: Emitter, comp: Comp): Rx {
+  const before = e.moving;
+  e.moving = false;
+  try {
+    if (comp.clauses.some((c) => c.kind === 'for' && elementIsNever(c.source.type)))
+      return ofNothing(e, comp);
+    const threads = parallelised(e, comp);
+    if (threads !== null) return threads;
+    return (e.pipelines ? e.attempt(() => chained(e, comp)) : null) ?? looped(e, comp);
+  } finally {
+    e.moving = before;
+  }
+}
+
+const elementIsNever = (type: Type): boolean => 'element' in type && type.element.kind === 'never';
+
+/** The product of a collector: its element in the representation that the result asks for. */
+export function productOf(e: Emitter, comp: Comp): Product {
+  const { collector, type } = comp;
+  switch (collector.kind) {
+    case 'list':
+    case 'sequence':
+    case 'set':
+    case 'frozenset':
+    case 'generator': {
+      const element = 'element' in type ? type.element : collector.element.type;
+      const same = e.show(element, comp.span) === e.show(collector.element.type, comp.span);
+      const print = () => suffixed(e.as(collector.element, element));
+      return same ? { ...plainProduct(e, collector.element), print } : { print, parts: [collector.element] };
+    }
+    case 'dict': {
+      const [key, value] =
+        type.kind === 'dict' ? [type.key, type.value] : [collector.key.type, collector.value.type];
+      return {
+        print: () =>
+          rx(
+            code`(${suffixed(e.as(collector.key, key)).code}, ${suffixed(e.as(collector.value, value)).code})`,
+          ),
+        parts: [collector.key, collector.value],
+      };
+    }
+    case 'sum':
+    case 'prod': {
+      const { element } = collector;
+      if (type.kind !== 'int') {
+        // The sum of no floats is the int 0, held as -0.0: a zero that was added must not look like it.
+        if (collector.kind === 'sum' && type.kind === 'float' && type.orZero)
+          return { print: () => rx(code`${paren(e.value(element), P.add)} + 0.0`, P.add), parts: [element] };
+        return plainProduct(e, element);
+      }
+      const { bits } = foldShape(comp);
+      const same = element.type.kind === 'int' && intShape(element.type).bits === bits;
+      const print = () => suffixed(e.int(element, bits));
+      return same ? { print, parts: [element], same: element } : { print, parts: [element] };
+    }
+    default:
+      return plainProduct(e, collector.element);
+  }
+}
+
+/** Representation of a running sum or product: every partial result is in it. */
+export function foldShape(comp: Comp): { readonly bits: 64 | 128; readonly proved: boolean } {
+  const { collector, type } = comp;
+  if ((collector.kind !== 'sum' && collector.kind !== 'prod') || type.kind !== 'int')
+    return { bits: 64, proved: true };
+  const neutral = point(collector.kind === 'sum' ? 0 : 1);
+  const start = collector.start?.type.kind === 'int' ? collector.start.type.range : neutral;
+  const partial = symmetric(hull(hull(type.range, start), neutral));
+  const shape = intShape({ kind: 'int', range: partial });
+  const element = collector.element.type.kind === 'int' ? intShape(collector.element.type).bits : 64;
+  const bits = element === 128 ? 128 : shape.bits;
+  return { bits, proved: fitsBits(partial, bits) };
+}
+
+function symmetric(range: Interval): Interval {
+  if (range.min === null || range.max === null) return range;
+  const top = -range.min > range.max ? -range.min : range.max;
+  return { min: -top, max: top };
+}
+
+function chained(e: Emitter, comp: Comp): Rx | null {
+  const { collector } = comp;
+  if (collector.kind === 'any' || collector.kind === 'all')
+    return decided(e, comp.clauses, collector.kind, collector.element);
+  if (collector.kind === 'min' || collector.kind === 'max') {
+    const items = pipeline(e, comp.clauses, productOf(e, comp), false);
+    return items && extremum(e, comp, collector, items.iter);
+  }
+  const items = pipeline(e, comp.clauses, productOf(e, comp), false);
+  return items && ended(e, comp, items.iter);
+}
+
+/** The end of a chain. */
+export function ended(e: Emitter, comp: Comp, items: Rx): Rx {
+  const { collector, type } = comp;
+  switch (collector.kind) {
+    case 'list':
+    case 'sequence':
+    case 'generator':
+      return method(items, 'collect::<Vec<_>>()');
+    case 'set':
+    case 'frozenset':
+    case 'dict':
+      return method(items, `collect::<${container(e, comp)}>()`);
+    case 'sum':
+    case 'prod':
+      return type.kind === 'int' ? intFold(e, comp, items) : floatFold(e, comp, items);
+    case 'join': {
+      const empty = collector.separator.kind === 'const' && collector.separator.value === '';
+      if (empty) return method(items, 'collect::<String>()');
+      return method(method(items, 'collect::<Vec<_>>()'), code`join(${e.borrow(collector.separator)})`);
+    }
+    case 'first': {
+      const next = method(items, 'next()');
+      if (collector.fallback === null) return method(next, 'expect("StopIteration")');
+      return method(next, code`unwrap_or_else(|| ${e.as(collector.fallback, type).code})`);
+    }
+    default:
+      return e.refuse('unsupported-operation', comp.span, 'The Rust backend has no such reduction.');
+  }
+}
+
+/** `HashSet<_>`, `OrderedMap<_, _>` … */
+function container(e: Emitter, comp: Comp): string {
+  const shown = e.show(comp.type, comp.span).replace(/<.*/s, '');
+  return shown.endsWith('Map') ? `${shown}<_, _>` : `${shown}<_>`;
+}
+
+function startOf(e: Emitter, comp: Comp, bits: 64 | 128): Rx | null {
+  const { collector } = comp;
+  if ((collector.kind !== 'sum' && collector.kind !== 'prod') || collector.start === null) return null;
+  const { start } = collector;
+  const neutral = collector.kind === 'sum' ? 0n : 1n;
+  if (start.kind === 'const' && start.value === neutral && comp.type.kind === 'int') return null;
+  return comp.type.kind === 'int' ? e.int(start, bits) : e.value(start);
+}
+
+function intFold(e: Emitter, comp: Comp, items: Rx): Rx {
+  const { bits, proved } = foldShape(comp);
+  const start = startOf(e, comp, bits);
+  const sum = comp.collector.kind === 'sum';
+  const unchecked = proved || dropsOverflowCheck(e, comp);
+  let total: Rx;
+  if (proved) {
+    total = method(items, `${sum ? 'sum' : 'product'}::<i${bits}>()`);
+    if (start !== null)
+      total = rx(
+        code`${paren(start, sum ? P.add : P.mul)} ${sum ? '+' : '*'} ${total.code}`,
+        sum ? P.add : P.mul,
+      );
+  } else {
+    const first = suffixed(start ?? { ...rx(sum ? '0' : '1'), literal: bits }).code;
+    const [name, verb] = sum ? ['sum', 'add'] : ['product', 'mul'];
+    total = unchecked
+      ? method(items, code`fold(${first}, i${bits}::wrapping_${verb})`)
+      : method(
+          method(items, code`try_fold(${first}, |${name}, item| ${name}.checked_${verb}(item))`),
+          `expect("outside i${bits}")`,
+        );
+  }
+  return narrowed(e, comp, total, bits);
+}
+
+/** The folded value in the representation of the comprehension's own type. */
+function narrowed(e: Emitter, comp: Comp, total: Rx, bits: 64 | 128): Rx {
+  if (comp.type.kind !== 'int') return total;
+  const own = intShape(comp.type);
+  if (own.bits === bits) return total;
+  if (own.bits === 128 || own.proved) return e.widen(total, bits, own.bits);
+  return rx(code`i64::try_from(${total.code}).expect("outside i64")`);
+}
+
+/** In unsafe mode overflow wraps, and says so. */
+export function dropsOverflowCheck(e: Emitter, node: { readonly span: Comp['span'] }): boolean {
+  if (!e.settings.unsafe) return false;
+  e.note(
+    'unsafe-check-dropped',
+    node.span,
+    'The overflow check is dropped: a result that does not fit wraps around.',
+  );
+  return true;
+}
+
+function floatFold(e: Emitter, comp: Comp, items: Rx): Rx {
+  const start = startOf(e, comp, 64);
+  if (comp.collector.kind === 'prod') {
+    const product = method(items, 'product::<f64>()');
+    return start === null
+      ? product
+      : method(items, code`fold(${start.code}, |product, item| product * item)`);
+  }
+  const sum = e.helper('CompensatedSum');
+  return method(method(items, code`fold(${sum}::new(${floatStart(comp, start)}), ${sum}::add)`), 'value()');
+}
+
+const floatStart = (comp: Comp, start: Rx | null): Fragment =>
+  comp.type.kind === 'float' && comp.type.orZero ? code`-0.0` : (start?.code ?? code`0.0`);
+
+/** The comprehension as statements: a mutable result, nested loops. */
+export function looped(e: Emitter, comp: Comp): Rx {
+  const { collector, type } = comp;
+  switch (collector.kind) {
+    case 'list':
+    case 'sequence':
+    case 'generator':
+      return grown(
+        e,
+        comp,
+        'items',
+        `Vec::<${'element' in type ? e.show(type.element, comp.span) : '_'}>::new()`,
+        (p) => code`push(${p.print().code})`,
+      );
+    case 'set':
+    case 'frozenset':
+      return grown(
+        e,
+        comp,
+        'items',
+        `${e.show(type, comp.span).replace(/<.*/s, '')}::new()`,
+        (p) => code`insert(${p.print().code})`,
+      );
+    case 'dict':
+      return grown(e, comp, 'map', `${e.show(type, comp.span).replace(/<.*/s, '')}::default()`, (p) => {
+        const pair = p.print().code;
+        // A pair is printed with its parentheses, which serve as those of the call.
+        return code`insert${pair}`;
+      });
+    case 'join': {
+      const name = e.fresh('parts');
+      const product = productOf(e, comp);
+      const body = loops(e, comp.clauses, () => code`${name}.push(${product.print().code});`);
+      return blockOf([
+        `let mut ${name} = Vec::<String>::new();`,
+        body,
+        code`${name}.join(${e.borrow(collector.separator)})`,
+      ]);
+    }
+    case 'sum':
+    case 'prod':
+      return accumulated(e, comp);
+    case 'any':
+    case 'all':
+      return searched(e, comp);
+    case 'first':
+      return firstOf(e, comp);
+    case 'min':
+    case 'max': {
+      // The loop that compares lives in a helper or in `reduce`; its items come from a list built in order.
+      const list: Comp = {
+        ...comp,
+        collector: { kind: 'list', element: collector.element },
+        type: { kind: 'list', element: collector.element.type, size: point(0) },
+      };
+      return extremum(e, comp, collector, method(looped(e, list), 'into_iter()'));
+    }
+  }
+}
+
+function grown(e: Emitter, comp: Comp, wanted: string, start: string, step: (p: Product) => Fragment): Rx {
+  const name = e.fresh(wanted);
+  const product = productOf(e, comp);
+  const body = loops(e, comp.clauses, () => code`${name}.${step(product)};`);
+  return blockOf([`let mut ${name} = ${start};`, body, name]);
+}
+
+function accumulated(e: Emitter, comp: Comp): Rx {
+  const sum = comp.collector.kind === 'sum';
+  const name = e.fresh(sum ? 'total' : 'product');
+  const product = productOf(e, comp);
+  if (comp.type.kind !== 'int') {
+    const start = startOf(e, comp, 64);
+    if (!sum) {
+      const body = loops(e, comp.clauses, () => code`${name} *= ${product.print().code};`);
+      return blockOf([code`let mut ${name} = ${start?.code ?? code`1.0`};`, body, name]);
+    }
+    const helper = e.helper('CompensatedSum');
+    const body = loops(e, comp.clauses, () => code`${name} = ${name}.add(${product.print().code});`);
+    return blockOf([
+      code`let mut ${name} = ${helper}::new(${floatStart(comp, start)});`,
+      body,
+      `${name}.value()`,
+    ]);
+  }
+  const { bits, proved } = foldShape(comp);
+  const start = startOf(e, comp, bits) ?? { ...rx(sum ? '0' : '1'), literal: bits };
+  const unchecked = !proved && dropsOverflowCheck(e, comp);
+  const verb = sum ? 'add' : 'mul';
+  const step = (): Fragment => {
+    const item = product.print();
+    if (proved) return code`${name} ${sum ? '+=' : '*='} ${item.code};`;
+    if (unchecked) return code`${name} = ${name}.wrapping_${verb}(${item.code});`;
+    return code`${name} = ${name}.checked_${verb}(${item.code}).expect("outside i${bits}");`;
+  };
+  const body = loops(e, comp.clauses, step);
+  const result = narrowed(e, comp, rx(name), bits);
+  return blockOf([code`let mut ${name}: i${bits} = ${start.code};`, body, result.code]);
+}
+
+/** `any` and `all` stop at the first decisive element. */
+function searched(e: Emitter, comp: Comp): Rx {
+  if (comp.collector.kind !== 'any' && comp.collector.kind !== 'all') return rx('()');
+  const { kind, element } = comp.collector;
+  const name = e.fresh('found');
+  const label = labelOf(e, comp.clauses);
+  const stop = label === null ? '' : ` '${label}`;
+  const leave = comp.clauses.some((c) => c.kind === 'for') ? `\n    break${stop};` : '';
+  const body = loops(
+    e,
+    comp.clauses,
+    () => {
+      const test = e.value(element);
+      const decisive = kind === 'any' ? test.code : code`!${paren(test, P.unary)}`;
+      return code`if ${decisive} {\n    ${name} = true;${leave}\n}`;
+    },
+    label,
+  );
+  return blockOf([`let mut ${name} = false;`, body, kind === 'any' ? name : `!${name}`]);
+}
+
+function firstOf(e: Emitter, comp: Comp): Rx {
+  if (comp.collector.kind !== 'first') return rx('()');
+  const { element, fallback } = comp.collector;
+  const name = e.fresh('first');
+  const label = labelOf(e, comp.clauses);
+  const leave = comp.clauses.some((c) => c.kind === 'for')
+    ? `\nbreak${label === null ? '' : ` '${label}`};`
+    : '';
+  const body = loops(
+    e,
+    comp.clauses,
+    () => code`${name} = Some(${suffixed(e.as(element, comp.type)).code});${leave}`,
+    label,
+  );
+  const result =
+    fallback === null
+      ? code`${name}.expect("StopIteration")`
+      : code`${name}.unwrap_or_else(|| ${e.as(fallback, comp.type).code})`;
+  return blockOf([`let mut ${name} = None;`, body, result]);
+}
+
+const labelOf = (e: Emitter, clauses: readonly Clause[]): string | null =>
+  clauses.filter((c) => c.kind === 'for').length > 1 ? e.fresh('search') : null;
+
+/** The result over a source that is known to have no items: its body is never run. */
+function ofNothing(e: Emitter, comp: Comp): Rx {
+  const { collector, type } = comp;
+  const nothing = (item: string) => rx(`std::iter::empty::<${item}>()`);
+  switch (collector.kind) {
+    case 'any':
+      return rx('false');
+    case 'all':
+      return rx('true');
+    case 'join':
+      return rx('String::new()');
+    case 'sum':
+    case 'prod':
+      if (type.kind === 'float')
+        return collector.start === null || type.orZero
+          ? rx(collector.kind === 'sum' ? '-0.0' : '1.0', P.unary)
+          : e.value(collector.start);
+      return collector.start === null
+        ? { ...rx(collector.kind === 'sum' ? '0' : '1'), literal: 64 }
+        : e.as(collector.start, type);
+    case 'min':
+    case 'max':
+    case 'first':
+      if (collector.fallback) return e.as(collector.fallback, type);
+      return method(
+        nothing(e.show(type, comp.span)),
+        `next().expect("${collector.kind === 'first' ? 'StopIteration' : 'ValueError: no items'}")`,
+      );
+    case 'dict':
+      return type.kind === 'dict'
+        ? method(
+            nothing(`(${e.show(type.key, comp.span)}, ${e.show(type.value, comp.span)})`),
+            `collect::<${container(e, comp)}>()`,
+          )
+        : rx('()');
+    default:
+      return 'element' in type
+        ? method(nothing(e.show(type.element, comp.span)), `collect::<${container(e, comp)}>()`)
+        : rx('()');
+  }
+}

@@ -1,0 +1,417 @@
+import { helpers } from './helper';
+
+const floored = (name: string, bits: 64 | 128) => ({
+  div: `/// Quotient rounded towards minus infinity, as Python's \`//\`.
+fn ${name}(a: i${bits}, b: i${bits}) -> i${bits} {
+    let quotient = a / b;
+    if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
+}`,
+  mod: `/// Remainder with the sign of the divisor, as Python's \`%\`.
+fn ${name}(a: i${bits}, b: i${bits}) -> i${bits} {
+    let rest = a.wrapping_rem(b);
+    if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
+}`,
+});
+
+const range = (name: string, bits: 64 | 128) => `/// Python's range with any step.
+fn ${name}(start: i${bits}, stop: i${bits}, step: i${bits}) -> impl DoubleEndedIterator<Item = i${bits}> {
+    let count = match step.signum() {
+        0 => panic!("ValueError: range() arg 3 must not be zero"),
+        1 if start < stop => (stop - start - 1) / step + 1,
+        -1 if start > stop => (start - stop - 1) / -step + 1,
+        _ => 0,
+    };
+    (0..count).map(move |i| start + i * step)
+}`;
+
+const shiftLeft = (name: string, bits: 64 | 128) => `/// \`a << b\`; a value that does not fit is reported.
+fn ${name}(a: i${bits}, b: i${bits}) -> i${bits} {
+    if b < 0 {
+        panic!("ValueError: negative shift count");
+    }
+    if a == 0 {
+        return 0;
+    }
+    if b >= ${bits} || (a << b) >> b != a {
+        panic!("outside i${bits}");
+    }
+    a << b
+}`;
+
+const shiftRight = (name: string, bits: 64 | 128) => `fn ${name}(a: i${bits}, b: i${bits}) -> i${bits} {
+    if b < 0 {
+        panic!("ValueError: negative shift count");
+    }
+    a >> b.min(${bits - 1})
+}`;
+
+const floatToInt = (name: string, bits: 64 | 128) => `/// The integral part of a float.
+fn ${name}(x: f64) -> i${bits} {
+    if x.is_nan() {
+        panic!("ValueError: cannot convert float NaN to integer");
+    }
+    if x.is_infinite() {
+        panic!("OverflowError: cannot convert float infinity to integer");
+    }
+    if x.abs() >= ${bits === 64 ? '9223372036854775808.0' : '170141183460469231731687303715884105728.0'} {
+        panic!("outside i${bits}");
+    }
+    x as i${bits}
+}`;
+
+/** Ints and floats. A panic's message begins with the name of Python's exception, or with \`outside\`. */
+export const NUMBER_HELPERS = helpers({
+  floor_div: { text: floored('floor_div', 64).div },
+  floor_mod: { text: floored('floor_mod', 64).mod },
+  floor_div_128: { text: floored('floor_div_128', 128).div },
+  floor_mod_128: { text: floored('floor_mod_128', 128).mod },
+  floor_div_checked: {
+    text: `/// Floored quotient; the one that does not fit is reported.
+fn floor_div_checked(a: i64, b: i64) -> i64 {
+    if b == -1 { a.checked_neg().expect("outside i64") } else { floor_div(a, b) }
+}`,
+    needs: ['floor_div'],
+  },
+  range: { text: range('range', 64) },
+  range_128: { text: range('range_128', 128) },
+  shift_left: { text: shiftLeft('shift_left', 64) },
+  shift_left_128: { text: shiftLeft('shift_left_128', 128) },
+  shift_right: { text: shiftRight('shift_right', 64) },
+  shift_right_128: { text: shiftRight('shift_right_128', 128) },
+  pow_mod: {
+    text: `/// \`pow(base, exponent, modulus)\` by repeated squaring.
+fn pow_mod(base: i64, mut exponent: i64, modulus: i64) -> i64 {
+    if modulus == 0 {
+        panic!("ValueError: pow() 3rd argument cannot be 0");
+    }
+    let m = i128::from(modulus);
+    let (mut square, mut result) = (i128::from(base) % m, 1 % m);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = result * square % m;
+        }
+        square = square * square % m;
+        exponent >>= 1;
+    }
+    if result != 0 && (result < 0) != (m < 0) { (result + m) as i64 } else { result as i64 }
+}`,
+  },
+  isqrt: {
+    text: `/// The whole part of the square root.
+fn isqrt(n: i64) -> i64 {
+    if n < 0 {
+        panic!("ValueError: isqrt() argument must be nonnegative");
+    }
+    let mut root = (n as f64).sqrt() as i64;
+    while i128::from(root) * i128::from(root) > i128::from(n) {
+        root -= 1;
+    }
+    while (i128::from(root) + 1) * (i128::from(root) + 1) <= i128::from(n) {
+        root += 1;
+    }
+    root
+}`,
+  },
+  gcd: {
+    text: `/// Greatest common divisor, by Euclid.
+fn gcd(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    i64::try_from(a).expect("outside i64")
+}`,
+  },
+  lcm: {
+    text: `/// Least common multiple.
+fn lcm(a: i64, b: i64) -> i128 {
+    if a == 0 || b == 0 {
+        return 0;
+    }
+    (i128::from(a) / i128::from(gcd(a, b)) * i128::from(b)).abs()
+}`,
+    needs: ['gcd'],
+  },
+  comb: {
+    text: `/// Number of ways to choose k of n.
+fn comb(n: i64, k: i64) -> i128 {
+    if n < 0 || k < 0 {
+        panic!("ValueError: arguments must be non-negative integers");
+    }
+    if k > n {
+        return 0;
+    }
+    (0..k.min(n - k)).fold(1i128, |ways, i| ways.checked_mul(i128::from(n - i)).expect("outside i128") / i128::from(i + 1))
+}`,
+  },
+  perm: {
+    text: `/// Number of ways to arrange k of n.
+fn perm(n: i64, k: i64) -> i128 {
+    if n < 0 || k < 0 {
+        panic!("ValueError: arguments must be non-negative integers");
+    }
+    if k > n {
+        return 0;
+    }
+    (0..k).fold(1i128, |ways, i| ways.checked_mul(i128::from(n - i)).expect("outside i128"))
+}`,
+  },
+  factorial: {
+    text: `fn factorial(n: i64) -> i128 {
+    if n < 0 {
+        panic!("ValueError: factorial() not defined for negative values");
+    }
+    (2..=i128::from(n)).fold(1i128, |product, i| product.checked_mul(i).expect("outside i128"))
+}`,
+  },
+  true_div: {
+    text: `/// a / b rounded once: enough bits of the quotient, and one more when the division left a rest.
+fn true_div(a: i128, b: i128) -> f64 {
+    if b == 0 {
+        panic!("ZeroDivisionError: division by zero");
+    }
+    if a == 0 {
+        return if b < 0 { -0.0 } else { 0.0 };
+    }
+    let (dividend, divisor) = (a.unsigned_abs(), b.unsigned_abs());
+    let shift = dividend.leading_zeros();
+    let shifted = dividend << shift;
+    let quotient = shifted / divisor | u128::from(shifted % divisor != 0);
+    let magnitude = quotient as f64 * 0.5f64.powi(shift as i32);
+    if (a < 0) != (b < 0) { -magnitude } else { magnitude }
+}`,
+  },
+  divide: {
+    text: `/// Float division that raises on zero, as in Python.
+fn divide(a: f64, b: f64) -> f64 {
+    if b == 0.0 {
+        panic!("ZeroDivisionError: division by zero");
+    }
+    a / b
+}`,
+  },
+  floor_mod_float: {
+    text: `/// Float remainder with the sign of the divisor, as Python's \`%\`.
+fn floor_mod_float(a: f64, b: f64) -> f64 {
+    if b == 0.0 {
+        panic!("ZeroDivisionError: division by zero");
+    }
+    let rest = a % b;
+    if rest == 0.0 {
+        0.0f64.copysign(b)
+    } else if (rest < 0.0) != (b < 0.0) {
+        rest + b
+    } else {
+        rest
+    }
+}`,
+  },
+  floor_div_float: {
+    text: `/// Floored float quotient, computed as CPython does.
+fn floor_div_float(a: f64, b: f64) -> f64 {
+    if b == 0.0 {
+        panic!("ZeroDivisionError: division by zero");
+    }
+    let rest = a % b;
+    let mut quotient = (a - rest) / b;
+    if rest != 0.0 && (rest < 0.0) != (b < 0.0) {
+        quotient -= 1.0;
+    }
+    if quotient == 0.0 {
+        return 0.0f64.copysign(a / b);
+    }
+    let floor = quotient.floor();
+    if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+}`,
+  },
+  square: {
+    text: `/// x ** 2.0
+fn square(x: f64) -> f64 {
+    let result = x * x;
+    if result.is_infinite() && x.is_finite() {
+        panic!("OverflowError: result too large");
+    }
+    result
+}`,
+  },
+  power: {
+    text: `/// Float power with Python's exceptions; the base is not negative or the exponent is whole.
+fn power(x: f64, y: f64) -> f64 {
+    if x == 0.0 && y < 0.0 {
+        panic!("ZeroDivisionError: zero to a negative power");
+    }
+    let result = x.powf(y);
+    if result.is_infinite() && x.is_finite() && y.is_finite() {
+        panic!("OverflowError: result too large");
+    }
+    result
+}`,
+  },
+  math_pow: {
+    text: `/// math.pow with Python's exceptions.
+fn math_pow(x: f64, y: f64) -> f64 {
+    let result = x.powf(y);
+    if x.is_finite() && y.is_finite() {
+        if result.is_nan() || (x == 0.0 && y < 0.0) {
+            panic!("ValueError: math domain error");
+        }
+        if result.is_infinite() {
+            panic!("OverflowError: math range error");
+        }
+    }
+    result
+}`,
+  },
+  math: {
+    text: `/// A function of the math library; \`pole\` is raised when a number has no finite image.
+fn math(x: f64, function: fn(f64) -> f64, pole: &str) -> f64 {
+    let result = function(x);
+    if result.is_nan() && !x.is_nan() {
+        panic!("ValueError: math domain error");
+    }
+    if result.is_infinite() && x.is_finite() {
+        panic!("{pole}");
+    }
+    result
+}`,
+  },
+  sqrt: {
+    text: `fn sqrt(x: f64) -> f64 {
+    if x < 0.0 {
+        panic!("ValueError: expected a nonnegative input");
+    }
+    x.sqrt()
+}`,
+  },
+  fmod: {
+    text: `fn fmod(x: f64, y: f64) -> f64 {
+    if (x.is_infinite() && !y.is_nan()) || (y == 0.0 && !x.is_nan()) {
+        panic!("ValueError: math domain error");
+    }
+    x % y
+}`,
+  },
+  is_integer: {
+    text: `fn is_integer(x: f64) -> bool {
+    x.is_finite() && x.floor() == x
+}`,
+  },
+  min_float: {
+    text: `/// The first unless the second is less, as Python compares.
+fn min_float(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}`,
+  },
+  max_float: {
+    text: `/// The first unless the second is greater, as Python compares.
+fn max_float(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
+}`,
+  },
+  float_to_i64: { text: floatToInt('float_to_i64', 64) },
+  float_to_i128: { text: floatToInt('float_to_i128', 128) },
+  round_half_even: {
+    text: `/// Rounds to the nearest whole number, a tie to the even one.
+fn round_half_even(x: f64) -> f64 {
+    if (x - x.trunc()).abs() == 0.5 { 2.0 * (x / 2.0).round() } else { x.round() }
+}`,
+  },
+  round_digits: {
+    text: `/// round(x, digits): correctly rounded from the exact decimal expansion.
+fn round_digits(x: f64, digits: i64) -> f64 {
+    if !x.is_finite() || digits > 400 {
+        return x;
+    }
+    if digits > 0 {
+        return format!("{:.*}", digits as usize, x).parse().unwrap_or(x);
+    }
+    if digits == 0 {
+        return round_half_even(x);
+    }
+    if digits < -308 {
+        return 0.0f64.copysign(x);
+    }
+    let text = format!("{:.0}", x.abs().trunc());
+    let keep = text.len() as i64 + digits;
+    if keep < 0 {
+        return 0.0f64.copysign(x);
+    }
+    if keep > 15 {
+        panic!("outside: rounding so large a float");
+    }
+    let (head, tail) = text.split_at(keep as usize);
+    let half = format!("5{}", "0".repeat(tail.len() - 1));
+    let odd = head.bytes().last().map_or(false, |digit| digit % 2 == 1);
+    let up = tail > half.as_str() || (tail == half && (odd || x.fract() != 0.0));
+    let kept: f64 = format!("0{head}e{}", tail.len()).parse().unwrap_or(0.0);
+    let next: f64 = format!("{}e{}", head.parse::<f64>().unwrap_or(0.0) + 1.0, tail.len()).parse().unwrap_or(0.0);
+    let rounded = if up { next } else { kept };
+    if rounded.is_infinite() {
+        panic!("OverflowError: rounded value too large to represent");
+    }
+    rounded.copysign(x)
+}`,
+    needs: ['round_half_even'],
+  },
+  round_int: {
+    text: `/// round(n, digits) of an int: a negative number of digits rounds to tens, hundreds …, a tie to even.
+fn round_int(n: i64, digits: i64) -> i64 {
+    if digits >= 0 {
+        return n;
+    }
+    let unit = match 10i128.checked_pow(digits.unsigned_abs().min(64) as u32) {
+        Some(unit) => unit,
+        None => return 0,
+    };
+    let (quotient, rest) = (i128::from(n).div_euclid(unit), i128::from(n).rem_euclid(unit));
+    let up = rest * 2 > unit || (rest * 2 == unit && quotient % 2 != 0);
+    i64::try_from((quotient + i128::from(up)) * unit).expect("outside i64")
+}`,
+  },
+  compare_int_float: {
+    text: `/// Compares an int with a float exactly.
+fn compare_int_float(a: i128, b: f64) -> Option<std::cmp::Ordering> {
+    if b.is_nan() {
+        return None;
+    }
+    if b >= 170141183460469231731687303715884105728.0 {
+        return Some(std::cmp::Ordering::Less);
+    }
+    if b < -170141183460469231731687303715884105728.0 {
+        return Some(std::cmp::Ordering::Greater);
+    }
+    match a.cmp(&(b.trunc() as i128)) {
+        std::cmp::Ordering::Equal => 0.0.partial_cmp(&b.fract()),
+        other => Some(other),
+    }
+}`,
+  },
+  CompensatedSum: {
+    text: `/// Neumaier's compensated sum, with which Python adds floats.
+#[derive(Clone, Copy)]
+struct CompensatedSum {
+    total: f64,
+    compensation: f64,
+}
+
+impl CompensatedSum {
+    fn new(total: f64) -> Self {
+        CompensatedSum { total, compensation: 0.0 }
+    }
+
+    fn add(self, x: f64) -> Self {
+        let total = self.total + x;
+        let lost = if self.total.abs() >= x.abs() { (self.total - total) + x } else { (x - total) + self.total };
+        CompensatedSum { total, compensation: self.compensation + lost }
+    }
+
+    fn value(self) -> f64 {
+        if self.compensation != 0.0 && self.compensation.is_finite() {
+            self.total + self.compensation
+        } else {
+            self.total
+        }
+    }
+}`,
+  },
+});

@@ -1,0 +1,212 @@
+import { type Expr, includes, type Op } from '../../language';
+import { code, type Fragment } from '../text';
+import { call, method, P, paren, type Rx, rx } from './code';
+import type { Emitter } from './emitter';
+import type { HelperName } from './helpers';
+import type { Printer, Printers } from './operations';
+import { intShape } from './types';
+
+const args = (e: Emitter, node: Op): Rx[] => node.args.map((arg) => e.value(arg));
+
+function infix(symbol: string, prec: number): Printer {
+  return (e, node) => {
+    const [left, right] = args(e, node);
+    if (left === undefined || right === undefined) return rx('0.0');
+    return rx(code`${paren(left, prec)} ${symbol} ${paren(right, prec + 1)}`, prec);
+  };
+}
+
+/** Not zero for certain: no check is needed. */
+function excludesZero(node: Expr | undefined): boolean {
+  if (
+    node?.kind === 'const' &&
+    node.value !== null &&
+    typeof node.value === 'object' &&
+    'float' in node.value
+  )
+    return node.value.float !== 0;
+  if (node?.kind === 'convert' && node.value.type.kind === 'int') return !includes(node.value.type.range, 0);
+  return false;
+}
+
+const divide: Printer = (e, node) => {
+  const [left, right] = args(e, node);
+  if (left === undefined || right === undefined) return rx('0.0');
+  if (excludesZero(node.args[1])) return rx(code`${paren(left, P.mul)} / ${paren(right, P.mul + 1)}`, P.mul);
+  return call(e.helper('divide'), [left.code, right.code]);
+};
+
+const helper =
+  (name: HelperName): Printer =>
+  (e, node) =>
+    call(
+      e.helper(name),
+      args(e, node).map((r) => r.code),
+    );
+
+/** A method of f64; a literal receiver is spelled with its type. */
+const float =
+  (name: string): Printer =>
+  (e, node) => {
+    const [first, ...rest] = args(e, node);
+    if (first === undefined) return rx('0.0');
+    return method(typed(first), code`${name}(${rest[0]?.code ?? code``})`);
+  };
+
+const typed = (r: Rx): Rx => (/^-?[\d._]+$/.test(r.code.text) ? rx(code`${r.code}_f64`, r.prec) : r);
+
+/** `x ** 2.0` is exactly `x * x`, `x ** 1.0` is x, `x ** 0.0` is 1; other powers depend on the C library. */
+const power: Printer = (e, node) => {
+  const [base, exponent] = node.args;
+  const known =
+    exponent?.kind === 'const' &&
+    exponent.value !== null &&
+    typeof exponent.value === 'object' &&
+    'float' in exponent.value
+      ? exponent.value.float
+      : null;
+  if (base !== undefined && known === 2) return call(e.helper('square'), [e.value(base).code]);
+  if (base !== undefined && known === 1) return e.value(base);
+  return library(e, node, (a) => call(e.helper('power'), a));
+};
+
+/** A function that libraries round differently: only in unsafe mode, and said. */
+function library(e: Emitter, node: Op, print: (args: Fragment[]) => Rx): Rx {
+  if (!e.settings.unsafe)
+    e.refuse(
+      'float-library',
+      node.span,
+      `The last digit of ${node.op} depends on the C library.`,
+      'Switch unsafe on to accept a difference in the last digit.',
+    );
+  e.note('float-library', node.span, `The last digit of ${node.op} may differ from Python's.`);
+  return print(args(e, node).map((r) => r.code));
+}
+
+/** Functions of libm, with the helper that raises as Python's math module does. */
+const LIBRARY: Readonly<Record<string, string>> = {
+  'math.exp': 'exp',
+  'math.log': 'ln',
+  'math.log2': 'log2',
+  'math.log10': 'log10',
+  'math.log1p': 'ln_1p',
+  'math.expm1': 'exp_m1',
+  'math.sin': 'sin',
+  'math.cos': 'cos',
+  'math.tan': 'tan',
+  'math.asin': 'asin',
+  'math.acos': 'acos',
+  'math.atan': 'atan',
+  'math.sinh': 'sinh',
+  'math.cosh': 'cosh',
+  'math.tanh': 'tanh',
+};
+
+/** Which error Python raises when a finite argument has no finite result. */
+const POLES: Readonly<Record<string, string>> = {
+  'math.log': 'ValueError: expected a positive input',
+  'math.log2': 'ValueError: expected a positive input',
+  'math.log10': 'ValueError: expected a positive input',
+  'math.log1p': 'ValueError: expected argument value > -1',
+};
+
+const libraryPrinters: Printers = Object.fromEntries(
+  Object.entries(LIBRARY).map(([op, name]): [string, Printer] => [
+    op,
+    (e, node) =>
+      library(e, node, ([x]) =>
+        rx(
+          code`${e.helper('math')}(${x ?? code`0.0`}, f64::${name}, "${POLES[op] ?? 'OverflowError: math range error'}")`,
+        ),
+      ),
+  ]),
+);
+
+/** float → int, in the width of the node's type. */
+const toInt =
+  (round: string): Printer =>
+  (e, node) => {
+    const [value] = node.args;
+    if (value === undefined || node.type.kind !== 'int') return rx('0');
+    const printed = e.value(value);
+    const rounded = round === '' ? printed : method(typed(printed), round);
+    const wide = intShape(node.type).bits === 128;
+    return call(e.helper(wide ? 'float_to_i128' : 'float_to_i64'), [rounded.code]);
+  };
+
+export const FLOAT_OPERATIONS: Printers = {
+  ...libraryPrinters,
+  'float.add': infix('+', P.add),
+  'float.sub': infix('-', P.add),
+  'float.mul': infix('*', P.mul),
+  'float.neg': (e, node) => {
+    const [value] = args(e, node);
+    return value === undefined ? rx('0.0') : rx(code`-${paren(value, P.unary)}`, P.unary);
+  },
+  'float.abs': float('abs'),
+  'float.truediv': divide,
+  'float.floordiv': helper('floor_div_float'),
+  'float.mod': helper('floor_mod_float'),
+  'float.pow': power,
+  'int.pow_negative': (e, node) => {
+    const [base, exponent] = node.args;
+    if (base === undefined || exponent === undefined) return rx('0.0');
+    return library(e, node, () =>
+      call(e.helper('power'), [
+        code`${paren(e.value(base), P.cast)} as f64`,
+        code`${paren(e.value(exponent), P.cast)} as f64`,
+      ]),
+    );
+  },
+  'float.is_integer': (e, node) => {
+    const [value] = args(e, node);
+    return value === undefined ? rx('false') : call(e.helper('is_integer'), [value.code]);
+  },
+  'math.sqrt': helper('sqrt'),
+  'math.fabs': float('abs'),
+  'math.copysign': float('copysign'),
+  'math.fmod': helper('fmod'),
+  'math.pow': (e, node) => library(e, node, (a) => call(e.helper('math_pow'), a)),
+  'math.atan2': (e, node) => library(e, node, ([y, x]) => rx(code`f64::atan2(${y ?? ''}, ${x ?? ''})`)),
+  'math.hypot': (e, node) => library(e, node, ([x, y]) => rx(code`f64::hypot(${x ?? ''}, ${y ?? ''})`)),
+  'math.degrees': (e, node) => {
+    const [value] = args(e, node);
+    return value === undefined
+      ? rx('0.0')
+      : rx(code`${paren(value, P.mul)} * (180.0 / std::f64::consts::PI)`, P.mul);
+  },
+  'math.radians': (e, node) => {
+    const [value] = args(e, node);
+    return value === undefined
+      ? rx('0.0')
+      : rx(code`${paren(value, P.mul)} * (std::f64::consts::PI / 180.0)`, P.mul);
+  },
+  'math.isnan': float('is_nan'),
+  'math.isinf': float('is_infinite'),
+  'math.isfinite': float('is_finite'),
+  'int.from_float': toInt(''),
+  'math.floor': toInt('floor()'),
+  'math.ceil': toInt('ceil()'),
+  'math.trunc': toInt(''),
+  'round.to_int': (e, node) => {
+    const [value] = node.args;
+    if (value === undefined || node.type.kind !== 'int') return rx('0');
+    const wide = intShape(node.type).bits === 128;
+    return call(e.helper(wide ? 'float_to_i128' : 'float_to_i64'), [
+      call(e.helper('round_half_even'), [e.value(value).code]).code,
+    ]);
+  },
+  'round.float_digits': (e, node) => {
+    const [value, digits] = node.args;
+    if (value === undefined || digits === undefined) return rx('0.0');
+    return call(e.helper('round_digits'), [e.value(value).code, e.int(digits, 64).code]);
+  },
+  'round.int_digits': (e, node) => {
+    const [value, digits] = node.args;
+    if (value === undefined || digits === undefined || value.type.kind !== 'int' || node.type.kind !== 'int')
+      return rx('0');
+    if (intShape(value.type).bits === 128 || intShape(node.type).bits === 128)
+      return e.refuse('may-overflow', node.span, 'Rounding works on 64 bits here.', 'Use smaller numbers.');
+    return call(e.helper('round_int'), [e.int(value, 64).code, e.int(digits, 64).code]);
+  },
+};

@@ -16,6 +16,8 @@ export interface Elaborated {
   readonly clauses: readonly Clause[];
   readonly scope: Scope;
   readonly ordered: boolean;
+  /** An error in a clause is reported; what stands in it is looked at all the same. */
+  readonly failed: boolean;
 }
 
 export function elaborateComprehension(ast: CompAst, scope: Scope, context: Context): Expr {
@@ -42,7 +44,8 @@ function targetName(target: unknown): string[] {
 }
 
 function plainComprehension(ast: CompAst, inner: Elaborated, context: Context): Expr {
-  const element = elaborate(ast.element, inner.scope, context);
+  const [element] = context.all([() => elaborate(ast.element, inner.scope, context)]);
+  if (!element || inner.failed) throw new Poisoned();
   const shape = comprehension(ast.span, element.type, inner.clauses, { kind: 'generator', element });
   const size = deliveredSize(shape as Comp);
   if (ast.of === 'set') {
@@ -81,7 +84,7 @@ function dictComprehension(ast: CompAst, inner: Elaborated, context: Context): E
     () => elaborate(ast.element, inner.scope, context),
     () => elaborate(valueAst, inner.scope, context),
   ]);
-  if (!key || !value) throw new Poisoned();
+  if (!key || !value || inner.failed) throw new Poisoned();
   requireHashable(key.type, ast.element.span);
   return dictCollector(ast.span, inner.clauses, inner.ordered, key, value);
 }
@@ -151,8 +154,7 @@ export function elaborateClauses(asts: readonly ClauseAst[], outer: Scope, conte
         scope = scope.with(targetNames(ast.target).map((name): [string, Local] => [name, null]));
     }
   });
-  if (failed) throw new Poisoned();
-  return { clauses, scope, ordered };
+  return { clauses, scope, ordered, failed };
 }
 
 function targetNames(target: TargetAst): string[] {

@@ -77,9 +77,10 @@ export function elaborate(ast: Ast, scope: Scope, context: Context): Expr {
 /** A condition: any type, made a bool. */
 export function elaborateTest(ast: Ast, scope: Scope, context: Context): Expr {
   if (ast.kind === 'boolean') {
-    const left = elaborateTest(ast.left, scope, context);
-    const inner = scope.with(narrowings(ast.left, left, scope, ast.op === 'and'));
-    const right = context.maybe(() => elaborateTest(ast.right, inner, context));
+    const left = context.attempt(() => elaborateTest(ast.left, scope, context));
+    const inner = left ? scope.with(narrowings(ast.left, left, scope, ast.op === 'and')) : scope;
+    const right = context.attempt(() => context.maybe(() => elaborateTest(ast.right, inner, context)));
+    if (!left || !right) throw new Poisoned();
     return { kind: 'logic', op: ast.op, span: ast.span, type: BOOL, left, right };
   }
   if (ast.kind === 'unary' && ast.op === 'not')

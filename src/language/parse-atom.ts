@@ -5,7 +5,7 @@ import type { Cursor } from './parse-context';
 import { parseExpression, parseItem, parseOr } from './parse-expression';
 import { parseStrings } from './parse-literal';
 import { numberValue } from './parse-numbers';
-import type { PlainToken } from './parse-tokens';
+import { KEYWORDS, type PlainToken } from './parse-tokens';
 
 export function parseAtom(cursor: Cursor): Ast {
   const token = cursor.peek();
@@ -13,6 +13,12 @@ export function parseAtom(cursor: Cursor): Ast {
   switch (token.type) {
     case 'name':
       cursor.next();
+      if (KEYWORDS.has(token.text)) {
+        return cursor.unsupported(
+          span,
+          `A name that stands for the keyword '${token.text}' is not supported.`,
+        );
+      }
       return { kind: 'name', name: token.text, span };
     case 'number': {
       cursor.next();
@@ -80,8 +86,10 @@ function parseList(cursor: Cursor, start: number): Ast {
 function parseBrace(cursor: Cursor, start: number): Ast {
   if (cursor.take('}')) return { kind: 'dict', entries: [], span: { start, end: cursor.previousEnd } };
   if (cursor.is('**')) return parseDict(cursor, start, parseEntry(cursor));
+  const from = cursor.peek().start;
   const first = parseItem(cursor);
-  if (cursor.is(':') && first.kind !== 'starred' && first.kind !== 'walrus') {
+  const bareWalrus = first.kind === 'walrus' && first.span.start === from;
+  if (cursor.is(':') && first.kind !== 'starred' && !bareWalrus) {
     return parseDict(cursor, start, entryAfter(cursor, first));
   }
   if (startsClauses(cursor)) return parseComprehension(cursor, 'set', first, null, start, '}');

@@ -54,6 +54,7 @@ function parseClauses(cursor: Cursor): { clauses: ClauseAst[]; asynchronous: Spa
 function parseTarget(cursor: Cursor): TargetAst {
   const start = cursor.peek().start;
   if (cursor.is('in')) cursor.unexpected("expected a name after 'for'");
+  if (cursor.is('await')) cursor.syntaxError(cursor.peek(), 'cannot assign to await expression');
   const items: Ast[] = [];
   let comma = false;
   do {

@@ -1,4 +1,5 @@
 import type { Ast, FStringPart } from './ast';
+import type { Span } from './diagnostic';
 import { close, parseYield } from './parse-atom';
 import { Cursor } from './parse-context';
 import { parseExpression, parseOr } from './parse-expression';
@@ -17,6 +18,14 @@ export function parseStrings(cursor: Cursor): Ast {
     cursor.next();
   }
   const span = { start: tokens[0]?.start ?? 0, end: cursor.previousEnd };
+  return cursor.guard(
+    () => span,
+    () => joinLiterals(cursor, tokens, span),
+    () => undefined,
+  );
+}
+
+function joinLiterals(cursor: Cursor, tokens: readonly (StringToken | FStringToken)[], span: Span): Ast {
   const bytes = tokens.filter((token) => token.prefix.includes('b')).length;
   if (bytes > 0 && bytes < tokens.length) cursor.syntaxError(span, 'cannot mix bytes and nonbytes literals');
   const templates = tokens.filter((token) => token.prefix.includes('t')).length;
@@ -59,8 +68,7 @@ function fieldParts(cursor: Cursor, piece: FStringPiece, raw: boolean, inSpec: b
   const documented = inside.take('=');
   if (inside.peek().type !== 'end') inside.unexpected("expected '=', '!', ':' or '}'");
   if (documented) {
-    const { start, end } = piece.expression;
-    parts.push({ kind: 'text', value: source.slice(start, end).replace(/\r\n?/g, '\n') });
+    parts.push({ kind: 'text', value: documentation(source, piece.expression, piece.comments) });
   }
   const spec = piece.spec?.flatMap((part) => fieldParts(cursor, part, raw, true)) ?? null;
   const conversion = piece.conversion ? conversionOf(inside, piece.conversion) : null;
@@ -75,7 +83,15 @@ function fieldParts(cursor: Cursor, piece: FStringPiece, raw: boolean, inSpec: b
   return parts;
 }
 
-function conversionOf(cursor: Cursor, conversion: { text: string; span: { start: number; end: number } }) {
+/** What `{expression = }` repeats: the source without comments, with the line ends that CPython reads. */
+function documentation(source: string, { start, end }: Span, comments: readonly Span[]): string {
+  const starts = [start, ...comments.map((comment) => comment.end)];
+  const ends = [...comments.map((comment) => comment.start), end];
+  const pieces = starts.map((from, index) => source.slice(from, ends[index]));
+  return pieces.join('').replace(/\r\n?/g, '\n');
+}
+
+function conversionOf(cursor: Cursor, conversion: { text: string; span: Span }) {
   const { text, span } = conversion;
   if (text === 'r' || text === 's' || text === 'a') return text;
   if (text === '') return cursor.syntaxError(span, 'missing conversion character');

@@ -53,7 +53,7 @@ export function scanNumber(source: string, start: number): { end: number; error:
       const advice = 'use an 0o prefix for octal integers';
       return { end: at, error: `leading zeros in decimal integer literals are not permitted; ${advice}` };
     }
-    if (text.length > MAX_DIGITS) {
+    if (text.replace(/^0+/, '').length > MAX_DIGITS) {
       return { end: at, error: `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion` };
     }
   }

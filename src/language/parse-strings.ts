@@ -13,6 +13,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   t: '\t',
   v: '\v',
 };
+const UNICODE_ERROR = "(unicode error) 'unicodeescape' codec can't decode bytes:";
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /**
@@ -47,6 +48,8 @@ export function decodeText(source: string, span: Span, form: { raw: boolean; byt
         return String.fromCharCode(form.bytes ? value & 0xff : value) + hex;
       }
       if (!form.bytes && letter === 'N') {
+        if (!/^\{[^}]+\}/.test(text.slice(offset + 2)))
+          invalid(at, `${UNICODE_ERROR} malformed \\N character escape`);
         refuse('unsupported-syntax', at, 'Character names (`\\N{…}`) are not read.', {
           hint: 'Write the character itself, or its \\u escape.',
         });
@@ -66,16 +69,13 @@ function lines(text: string): string {
 function truncated(at: Span, letter: string, bytes: boolean): never {
   if (bytes) invalid(at, '(value error) invalid \\x escape');
   const digits = 'X'.repeat(HEX_DIGITS[letter] ?? 2);
-  return invalid(
-    at,
-    `(unicode error) 'unicodeescape' codec can't decode bytes: truncated \\${letter}${digits} escape`,
-  );
+  return invalid(at, `${UNICODE_ERROR} truncated \\${letter}${digits} escape`);
 }
 
 function character(hex: string, at: Span): string {
   const code = Number.parseInt(hex, 16);
   if (code > 0x10ffff) {
-    invalid(at, "(unicode error) 'unicodeescape' codec can't decode bytes: illegal Unicode character");
+    invalid(at, `${UNICODE_ERROR} illegal Unicode character`);
   }
   if (code >= 0xd800 && code <= 0xdfff) {
     refuse('unsupported-syntax', at, 'A surrogate code point in a string is not supported.', {

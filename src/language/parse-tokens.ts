@@ -48,6 +48,8 @@ export type FStringPiece =
       readonly tokens: readonly Token[];
       /** The source between `{` and `!`, `:` or `}`. */
       readonly expression: Span;
+      /** Comments in it, which `{x = }` does not repeat. */
+      readonly comments: readonly Span[];
       readonly conversion: { readonly text: string; readonly span: Span } | null;
       readonly spec: readonly FStringPiece[] | null;
     };
@@ -63,6 +65,8 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 export const MAX_BRACKETS = 200;
 /** CPython's tokenizer (MAXFSTRINGLEVEL); fields count as brackets too. */
 const MAX_FSTRINGS = 150;
+/** Fields in the format specs of fields (MAX_EXPR_NESTING). */
+const MAX_SPECS = 3;
 
 const OPERATORS = [
   ...['**=', '//=', '>>=', '<<=', '...'],
@@ -110,12 +114,14 @@ class Tokenizer {
   constructor(private readonly source: string) {}
 
   run(): { tokens: readonly Token[] | null; errors: readonly Diagnostic[] } {
+    const nul = this.source.indexOf('\0');
+    if (nul >= 0) fail({ start: nul, end: nul + 1 }, 'source code string cannot contain null bytes');
     const tokens = this.list(null);
     return { tokens: this.errors.length > 0 ? null : tokens, errors: this.errors };
   }
 
   /** Tokens up to the end of the source, or up to what ends the expression of an f-string field. */
-  private list(field: { readonly brace: number } | null): Token[] {
+  private list(field: { readonly brace: number; readonly comments: Span[] } | null): Token[] {
     const tokens: Token[] = [];
     const open: { readonly token: PlainToken; readonly char: string }[] = [];
     const plain = (type: PlainToken['type'], end: number, text = this.source.slice(this.at, end)) => {
@@ -127,6 +133,7 @@ class Tokenizer {
     for (;;) {
       const space = this.match(SPACE) ?? this.match(COMMENT);
       if (space !== null) {
+        if (space.startsWith('#')) field?.comments.push({ start: this.at, end: this.at + space.length });
         this.at += space.length;
         continue;
       }
@@ -236,7 +243,7 @@ class Tokenizer {
           exception: 'SyntaxError',
         });
       }
-      const parts = this.pieces(start, quote, prefix, false);
+      const parts = this.pieces(start, quote, prefix, 0);
       this.at += quote.length;
       this.fstrings--;
       return { type: 'fstring', text: this.source.slice(start, this.at), prefix, start, end: this.at, parts };
@@ -266,7 +273,8 @@ class Tokenizer {
   }
 
   /** The text and fields of an f-string, or of a field's format spec, up to its closing quote or brace. */
-  private pieces(start: number, quote: string, prefix: string, inSpec: boolean): FStringPiece[] {
+  private pieces(start: number, quote: string, prefix: string, specs: number): FStringPiece[] {
+    const inSpec = specs > 0;
     const pieces: FStringPiece[] = [];
     let from = this.at;
     const flush = () => {
@@ -281,7 +289,7 @@ class Tokenizer {
       }
       if (char === '{' && (inSpec || next !== '{')) {
         flush();
-        pieces.push(this.field(start, quote, prefix));
+        pieces.push(this.field(start, quote, prefix, specs));
         from = this.at;
       } else if (char === '{') this.at += 2;
       else if (char === '}' && inSpec) {
@@ -303,11 +311,13 @@ class Tokenizer {
     }
   }
 
-  private field(start: number, quote: string, prefix: string): FStringPiece {
+  private field(start: number, quote: string, prefix: string, specs: number): FStringPiece {
     const brace = this.at;
     this.at++;
     this.enter({ start: brace, end: this.at });
-    const tokens = this.list({ brace });
+    if (specs >= MAX_SPECS) fail({ start: brace, end: this.at }, 'f-string: expressions nested too deeply');
+    const comments: Span[] = [];
+    const tokens = this.list({ brace, comments });
     const expression = { start: brace + 1, end: this.at };
     let conversion: { text: string; span: Span } | null = null;
     if (this.source.charAt(this.at) === '!') {
@@ -321,14 +331,22 @@ class Tokenizer {
     let spec: FStringPiece[] | null = null;
     if (this.source.charAt(this.at) === ':') {
       this.at++;
-      spec = this.pieces(start, quote, prefix, true);
+      spec = this.pieces(start, quote, prefix, specs + 1);
     }
     if (this.source.charAt(this.at) !== '}') {
       fail({ start: brace, end: Math.min(this.at + 1, this.source.length) }, "f-string: expecting '}'");
     }
     this.at++;
     this.depth--;
-    return { kind: 'field', span: { start: brace, end: this.at }, tokens, expression, conversion, spec };
+    return {
+      kind: 'field',
+      span: { start: brace, end: this.at },
+      tokens,
+      expression,
+      comments,
+      conversion,
+      spec,
+    };
   }
 
   private skipSpace(): void {
@@ -344,8 +362,7 @@ class Tokenizer {
     const text = String.fromCodePoint(code);
     const span = { start: this.at, end: this.at + text.length };
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    if (code === 0) this.report(span, 'source code cannot contain null bytes');
-    else if (code < 128 && code >= 32) this.report(span, `invalid syntax: '${text}' is not part of Python`);
+    if (code < 128 && code >= 32) this.report(span, `invalid syntax: '${text}' is not part of Python`);
     else if (/^[\p{C}\p{Z}]$/u.test(text)) this.report(span, `invalid non-printable character ${name}`);
     else this.report(span, `invalid character '${text}' (${name})`);
     this.at = span.end;

@@ -95,6 +95,10 @@ function parseProgram(cursor: Cursor, tokens: readonly Token[]): Ast {
       STATEMENT_HINTS[first.text] ?? ONE_EXPRESSION,
     );
   }
+  if (isSoftStatement(cursor)) {
+    const span = { start: first.start, end: last.end };
+    return cursor.unsupported(span, `A \`${first.text}\` statement is not supported.`, ONE_EXPRESSION);
+  }
   const ast = parseTop(cursor);
   const after = cursor.peek();
   if (after.type === 'operator' && /^(=|:|.+=)$/.test(after.text) && !/^[=!<>:]=$/.test(after.text)) {
@@ -119,6 +123,14 @@ function parseProgram(cursor: Cursor, tokens: readonly Token[]): Ast {
     cursor.syntaxError(first, "Missing parentheses in call to 'print'. Did you mean print(...)?");
   }
   return cursor.unexpected('expected the end of the expression');
+}
+
+/** `type X = …` and `match x:`, whose first words are names elsewhere. */
+function isSoftStatement(cursor: Cursor): boolean {
+  const [word, next, after] = [cursor.peek(), cursor.peek(1), cursor.peek(2)];
+  if (word.type !== 'name' || next.type !== 'name') return false;
+  if (word.text === 'type') return after.text === '=' || after.text === '[';
+  return word.text === 'match' && after.text === ':';
 }
 
 function skipNewlines(cursor: Cursor): void {

@@ -182,7 +182,7 @@ describe('f-strings', () => {
 
   test.each([
     [`f'}'`, "f-string: single '}' is not allowed"],
-    [`f'{'`, "f-string: expecting '}'"],
+    [`f'{x!r'`, "f-string: expecting '}'"],
     [`f'{}'`, "f-string: valid expression required before '}'"],
     [`f'{!r}'`, "f-string: valid expression required before '!'"],
     [`f'{x!z}'`, "f-string: invalid conversion character 'z': expected 's', 'r', or 'a'"],
@@ -278,7 +278,7 @@ describe('calls, subscripts and lambdas', () => {
     ['f(x for x in y,)', 'x for x in y', 'Generator expression must be parenthesized'],
     ['f(a=1, 2)', '2', 'positional argument follows keyword argument'],
     ['f(**a, 2)', '2', 'positional argument follows keyword argument unpacking'],
-    ['f(**a, *b)', 'b', 'iterable argument unpacking follows keyword argument unpacking'],
+    ['f(**a, *b)', '*b', 'iterable argument unpacking follows keyword argument unpacking'],
     ['f(a=1, a=2)', 'a=2', 'keyword argument repeated: a'],
     ['f(True=1)', 'True', 'cannot assign to True'],
     ['f((a)=1)', 'a', 'expression cannot contain assignment, perhaps you meant "=="?'],

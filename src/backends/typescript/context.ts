@@ -19,7 +19,18 @@ import { Block } from './block';
 import { typed } from './erase';
 import type { HelperName } from './helpers';
 import { Names } from './names';
-import { arrow, atom, bare, call, PRECEDENCE, type Printed, printed, simple, stringLiteral } from './print';
+import {
+  arrow,
+  atom,
+  bare,
+  call,
+  PRECEDENCE,
+  type Printed,
+  printed,
+  simple,
+  stringLiteral,
+  wrap,
+} from './print';
 import { type Rep, Representation } from './types';
 
 interface Printers {
@@ -130,8 +141,23 @@ export class Context {
   /** A new constant that holds the value. */
   store(value: Printed, out: Block, base: string, type?: Type): Printed {
     const name = this.names.fresh(base);
-    out.add(code`const ${name}${type ? this.annotation(type) : ''} = ${type ? bare(value) : value.code};`);
+    // An assertion, where an annotation would let the checker narrow the union to what is assigned.
+    if (type?.kind === 'union')
+      out.add(
+        code`const ${name} = ${wrap(value, PRECEDENCE.relational)}${typed(` as ${this.typeText(type)}`)};`,
+      );
+    else if (type) out.add(code`const ${name}${this.annotation(type)} = ${bare(value)};`);
+    else out.add(code`const ${name} = ${value.code};`);
     return simple(name);
+  }
+
+  /** A name for a value whose members are told apart by tests on that name. */
+  named(value: Printed, out: Block, base: string, type: Type): Printed {
+    const path =
+      value.simple &&
+      /^[A-Za-z_$][\w$]*(\[\d+\]|\.\w+)*$/.test(value.code.text) &&
+      value.code.text !== 'null';
+    return path ? value : this.store(value, out, base, type);
   }
 
   /** The value itself if it may be repeated, else a new constant. */

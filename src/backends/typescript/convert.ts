@@ -67,7 +67,7 @@ function toOptional(cx: Context, value: Printed, from: Type, to: Type, span: Spa
 
 function widen(cx: Context, value: Printed, from: Type, to: UnionType, span: Span, out: Block): Printed {
   if (from.kind === 'union') {
-    const name = cx.stable(value, out);
+    const name = cx.named(value, out, 'value', from);
     return eachMember(cx, name, from, (v, type) => widen(cx, v, type, to, span, out));
   }
   if (from.kind === 'optional') {

@@ -5,12 +5,12 @@ export const FORMAT_HELPERS = {
 function floatText(x«: number»)«: string» {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? 'nan' : x < 0 ? '-inf' : 'inf';
   const [mantissa = '', exponent = ''] = x.toExponential().split('e');
-  const power = Number(exponent);
-  if (power < -4 || power >= 16) return \`\${mantissa}e\${exponent[0]}\${exponent.slice(1).padStart(2, '0')}\`;
+  const tens = Number(exponent);
+  if (tens < -4 || tens >= 16) return \`\${mantissa}e\${exponent[0]}\${exponent.slice(1).padStart(2, '0')}\`;
   const sign = x < 0 || Object.is(x, -0) ? '-' : '';
   const digits = mantissa.replace(/[-.]/g, '');
-  if (power < 0) return \`\${sign}0.\${'0'.repeat(-power - 1)}\${digits}\`;
-  return \`\${sign}\${digits.slice(0, power + 1).padEnd(power + 1, '0')}.\${digits.slice(power + 1) || '0'}\`;
+  if (tens < 0) return \`\${sign}0.\${'0'.repeat(-tens - 1)}\${digits}\`;
+  return \`\${sign}\${digits.slice(0, tens + 1).padEnd(tens + 1, '0')}.\${digits.slice(tens + 1) || '0'}\`;
 }`,
   sumText: `
 /** A float sum, where -0 stands for the sum of nothing. */
@@ -169,8 +169,8 @@ function formatFloat(x«: number», format«: Format»)«: string» {
   scientific: `
 function scientific(digits«: string», exponent«: number», alternate«: boolean»)«: string» {
   const point = digits.length > 1 || alternate ? '.' : '';
-  const power = String(Math.abs(exponent)).padStart(2, '0');
-  return \`\${digits[0]}\${point}\${digits.slice(1)}e\${exponent < 0 ? '-' : '+'}\${power}\`;
+  const size = String(Math.abs(exponent)).padStart(2, '0');
+  return \`\${digits[0]}\${point}\${digits.slice(1)}e\${exponent < 0 ? '-' : '+'}\${size}\`;
 }`,
   general: `
 /** Fixed or scientific notation, whichever suits the exponent; trailing zeros go. */

@@ -33,7 +33,7 @@ function floatFloorDiv(a«: number», b«: number»)«: number» {
   if (b === 0) raise('ZeroDivisionError', 'division by zero');
   const rest = a % b;
   const quotient = (a - rest) / b - (rest !== 0 && rest < 0 !== b < 0 ? 1 : 0);
-  if (quotient === 0) return a < 0 !== b < 0 || Object.is(a, -0) !== b < 0 && a === 0 ? -0 : 0;
+  if (quotient === 0) return (a < 0 || Object.is(a, -0)) !== b < 0 ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }`,

@@ -42,7 +42,7 @@ const order = (operator: '<' | '<=' | '>' | '>='): OperationPrinter =>
     if (DIRECT.has(type.kind)) return binary(operator, a, b);
     if (type.kind === 'str' && node.args.some(belowSurrogates)) return binary(operator, a, b);
     if (type.kind === 'union' && type.members.every((m) => DIRECT.has(m.kind))) {
-      const [x, y] = [cx.stable(a, out, 'left', type), cx.stable(b, out, 'right', type)];
+      const [x, y] = [cx.named(a, out, 'left', type), cx.named(b, out, 'right', type)];
       return binary(operator, numberOf(cx, type, x), numberOf(cx, type, y));
     }
     return binary(
@@ -140,7 +140,7 @@ const isInstance: OperationPrinter = args((cx, node, [value = simple('null')], o
     return binary(some ? '!==' : '===', value, simple('null'));
   }
   if (type.kind !== 'union') return simple(String(matches(type)));
-  const name = cx.stable(value, out, 'value', type);
+  const name = cx.named(value, out, 'value', type);
   const tests = cx.representation
     .membersOf(type)
     .filter((m) => matches(m.type))
@@ -159,7 +159,7 @@ const extreme = (operator: '<' | '>'): OperationPrinter =>
         clean: operands.every((o) => o.clean),
       };
     return operands
-      .map((operand) => cx.stable(operand, out, 'value', type))
+      .map((operand) => cx.named(operand, out, 'value', type))
       .reduce((best, next) => {
         const better = less(cx, type, operator, next, best, node, out);
         return cx.store(conditional(better, next, best), out, 'best', type);

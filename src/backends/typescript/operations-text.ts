@@ -115,7 +115,7 @@ const spelled = (
 ): OperationPrinter =>
   args((cx, node, [value = simple("''")], out) => {
     const type = typeAt(node, 0);
-    return spell(cx, type, repeats(type) ? cx.stable(value, out, 'value', type) : value, node.span);
+    return spell(cx, type, repeats(type) ? cx.named(value, out, 'value', type) : value, node.span);
   });
 
 const radix = (prefix: string, base: number): OperationPrinter =>

@@ -280,7 +280,7 @@ function signOf(range: Interval): -1 | 0 | 1 {
 /** Items that can be read by position: a length and what stands at an index. */
 interface Cursor {
   readonly length: Printed;
-  readonly at: (index: string) => Slot;
+  readonly at: (index: Printed) => Slot;
 }
 
 /** An element, or the parts of a tuple that need not be built when a pattern takes it apart at once. */
@@ -311,7 +311,7 @@ function rangeCursor(cx: Context, range: Op, out: Block): Cursor | null {
   const span = from.code.text === '0' ? stop : binary('-', stop, from);
   const length = known === 1n ? call('Math.max', simple('0'), span) : cx.help('rangeLength', from, stop, by);
   const kept = cx.store(length, out, 'length');
-  const scaled = (index: string): Printed => (known === 1n ? simple(index) : binary('*', simple(index), by));
+  const scaled = (index: Printed): Printed => (known === 1n ? index : binary('*', index, by));
   return {
     length: kept,
     at: (index) => ({
@@ -345,13 +345,11 @@ function enumerateCursor(cx: Context, enumerate: Op, out: Block): Cursor | null 
   if (items === null) return null;
   const first = cx.stable(cx.expression(start, out), out, 'start');
   const zero = /^0n?$/.test(first.code.text);
-  const numbered = (index: string): Printed => {
+  const numbered = (index: Printed): Printed => {
     if (cx.isBig(counter))
-      return zero
-        ? asBig(simple(index))
-        : binary('+', cx.isBig(start.type) ? first : asBig(first), asBig(simple(index)));
+      return zero ? asBig(index) : binary('+', cx.isBig(start.type) ? first : asBig(first), asBig(index));
     const base = asNumber(cx, start.type, first);
-    return zero ? simple(index) : binary('+', base, simple(index));
+    return zero ? index : binary('+', base, index);
   };
   return {
     length: items.length,
@@ -368,7 +366,7 @@ function reversedCursor(cx: Context, reversed: Op, out: Block): Cursor | null {
   const items = cursor(cx, source, out);
   if (items === null) return null;
   const last = cx.store(binary('-', items.length, simple('1')), out, 'last');
-  return { length: items.length, at: (index) => items.at(`${last.code.text} - ${index}`) };
+  return { length: items.length, at: (index) => items.at(binary('-', last, index)) };
 }
 
 /** Decides, before anything is printed, whether `cursor` will succeed. */
@@ -434,7 +432,7 @@ function countedLoop(cx: Context, items: Cursor, pattern: Pattern, out: Block, n
   const index = cx.names.fresh('i');
   const inner = new Block();
   nest.loops++;
-  bindSlot(cx, pattern, items.at(index), inner);
+  bindSlot(cx, pattern, items.at(simple(index)), inner);
   body(inner);
   out.nest({ head: code`for (let ${index} = 0; ${index} < ${length.code}; ${index}++) {`, body: inner });
 }
@@ -481,7 +479,7 @@ function enumerateLoop(
   cx.clean.add(first.binding.id);
   const inner = new Block();
   nest.loops++;
-  bindSlot(cx, second, positions.at(index), inner);
+  bindSlot(cx, second, positions.at(simple(index)), inner);
   body(inner);
   out.nest({ head: code`for (let ${index} = 0; ${index} < ${length.code}; ${index}++) {`, body: inner });
   return true;

@@ -16,6 +16,10 @@ import { eachMember } from './unions';
 
 /** `str(x)`. `value` must be free to repeat unless the type is a plain one. */
 export function toText(cx: Context, type: Type, value: Printed, span: Span): Printed {
+  if (type.kind === 'union') return eachMember(cx, value, type, (v, m) => toText(cx, m, v, span));
+  if (type.kind === 'optional' && type.of.kind === 'str') {
+    return conditional(binary('===', value, simple('null')), simple("'None'"), value);
+  }
   return type.kind === 'str' ? value : toRepr(cx, type, value, span);
 }
 

@@ -72,7 +72,7 @@ export function equal(
       return conditional(either, binary('===', x, y), equal(cx, type.of, x, y, span, out, nested));
     }
     case 'union': {
-      const [x, y] = [cx.stable(a, out, 'left', type), cx.stable(b, out, 'right', type)];
+      const [x, y] = [cx.named(a, out, 'left', type), cx.named(b, out, 'right', type)];
       return binary('===', keyText(cx, type, x, span), keyText(cx, type, y, span));
     }
     default:
@@ -128,7 +128,7 @@ export function compare(cx: Context, type: Type, a: Printed, b: Printed, span: S
       return simple('0');
     case 'union':
       if (type.members.every((m) => m.kind === 'int' || m.kind === 'float' || m.kind === 'bool')) {
-        const [x, y] = [cx.stable(a, out, 'left', type), cx.stable(b, out, 'right', type)];
+        const [x, y] = [cx.named(a, out, 'left', type), cx.named(b, out, 'right', type)];
         return cx.help('compareNumbers', numberOf(cx, type, x), numberOf(cx, type, y));
       }
       break;
@@ -293,7 +293,7 @@ export function truth(cx: Context, type: Type, value: Printed, out: Block): Prin
       return inner.code.text === 'true' ? present : binary('&&', present, inner);
     }
     case 'union': {
-      const name = cx.stable(value, out);
+      const name = cx.named(value, out, 'value', type);
       return eachMember(cx, name, type, (v, m) => truth(cx, m, v, out));
     }
     default:

@@ -117,14 +117,12 @@ async function check(
   }));
   const { program, diagnostics } = compileProgram(item.code, specs);
   if (!program) {
-    const [first] = diagnostics.filter((d) => d.severity === 'error');
-    const isSyntaxError = item.raises === 'SyntaxError' && first !== undefined;
-    return {
-      ...base,
-      outcome: isSyntaxError ? 'equal' : 'refused',
-      ...(isSyntaxError ? { raises: 'SyntaxError' } : {}),
-      diagnostic: textOf(diagnostics),
-    };
+    const errors = diagnostics.filter((d) => d.severity === 'error');
+    const known =
+      item.raises !== undefined &&
+      errors.some((d) => d.exception === item.raises || item.raises === 'SyntaxError');
+    const outcome = known ? 'equal' : 'refused';
+    return { ...base, outcome, ...(known ? { raises: item.raises } : {}), diagnostic: textOf(diagnostics) };
   }
   const backend = await loadBackend(target.backend);
   const full = { ...DEFAULT_SETTINGS, mode: backend.modes[0], ...settings };

@@ -5,7 +5,7 @@ import type { Context, Scope } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate } from './elaborate';
 import { type Call, codec } from './elaborate-builtins';
-import { callOf } from './elaborate-calls';
+import { callOf, isBuiltinName } from './elaborate-calls';
 import { requireHashable } from './elaborate-displays';
 import { asInt, isIntLike, setAlgebra } from './elaborate-operators';
 import { joined } from './elaborate-reductions';
@@ -37,8 +37,32 @@ export function callMethod(
   scope: Scope,
   context: Context,
 ): Expr {
-  const receiver = elaborate(callee.value, scope, context);
+  const receiver = elaborateReceiver(callee, scope, context);
   return methodOn(receiver, callee.name, callOf(callee.name, ast, scope, context), callee.nameSpan);
+}
+
+/** What a method is called on. A builtin function has no methods: Python raises AttributeError. */
+function elaborateReceiver(
+  callee: Extract<Ast, { kind: 'attribute' }>,
+  scope: Scope,
+  context: Context,
+): Expr {
+  const { value, name } = callee;
+  const isFunction =
+    value.kind === 'name' &&
+    isBuiltinName(value.name) &&
+    scope.find(value.name) === undefined &&
+    context.input(value.name) === null;
+  if (!isFunction) return elaborate(value, scope, context);
+  return refuse(
+    'unsupported-method',
+    callee.nameSpan,
+    `The builtin \`${value.name}\` has no method \`.${name}()\` that can be translated.`,
+    {
+      exception: 'AttributeError',
+      hint: `Add an input, or rename \`${value.name}\`.`,
+    },
+  );
 }
 
 export function methodOn(receiver: Expr, name: string, call: Call, nameSpan: Span): Expr {

@@ -134,6 +134,22 @@ function elaborateAttribute(ast: Extract<Ast, { kind: 'attribute' }>, scope: Sco
       `\`${ast.name}\` reaches into Python itself; programs here only see their data.`,
     );
   }
+  if (
+    ast.value.kind === 'name' &&
+    isBuiltinName(ast.value.name) &&
+    scope.find(ast.value.name) === undefined &&
+    context.input(ast.value.name) === null
+  ) {
+    return refuse(
+      'unsupported-attribute',
+      ast.nameSpan,
+      `The builtin \`${ast.value.name}\` has no attribute \`${ast.name}\` that programs here can read.`,
+      {
+        exception: 'AttributeError',
+        hint: `Call it, or rename the input that \`${ast.value.name}\` was meant to be.`,
+      },
+    );
+  }
   const value = elaborate(ast.value, scope, context);
   if (value.type.kind === 'record') {
     const field = value.type.fields.find((f) => f.name === ast.name);

@@ -1,4 +1,4 @@
-import { contains, INT64, type Interval, includes, meet, NON_NEGATIVE, point } from './interval';
+import { contains, INT32, INT64, type Interval, includes, meet, NON_NEGATIVE, point } from './interval';
 import type { Collector, Comp, Expr, Op } from './ir';
 import { type ExceptionName, operationRaises } from './operations';
 import type { Type } from './types';
@@ -42,6 +42,12 @@ export function deliveredSize(comp: Comp): Interval {
 export function sizeOf(type: Type): Interval {
   if (type.kind === 'tuple') return point(type.items.length);
   return 'size' in type ? type.size : type.kind === 'never' ? point(0) : NON_NEGATIVE;
+}
+
+/** What `len` can answer: the reference is a 32-bit build, where only a range could be longer. */
+export function lengthOf(type: Type): Interval {
+  const size = sizeOf(type);
+  return type.kind === 'range' ? size : (meet(size, { min: 0n, max: INT32.max }) ?? size);
 }
 
 function collectorExceptions(collector: Collector, comp: Comp): readonly ExceptionName[] {

@@ -1,4 +1,4 @@
-import { sizeOf } from './analysis';
+import { lengthOf } from './analysis';
 import type { Ast, CallAst } from './ast';
 import { constant, convert, generatorOf, op } from './build';
 import { collect } from './collect';
@@ -160,9 +160,15 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
     const counts: Interval = {
       min: from.min,
       max:
-        from.max === null || iteration.size.max === null
+        from.max === null
           ? null
-          : from.max + (iteration.size.max > 0n ? iteration.size.max - 1n : 0n),
+          : // Nobody waits for more items than that.
+            from.max +
+            (iteration.size.max === null
+              ? 2n ** 52n
+              : iteration.size.max > 0n
+                ? iteration.size.max - 1n
+                : 0n),
     };
     return op(call.span, 'enumerate', iterator(tuple([int(counts), iteration.element]), iteration.size), [
       walkable(source, iteration),
@@ -315,12 +321,12 @@ function length(call: Call, x: Expr): Expr {
     }));
   }
   if (x.type.kind === 'iterator' && x.kind === 'op' && x.op.startsWith('dict.') && x.args[0])
-    return op(call.span, 'len', int(sizeOf(x.args[0].type)), [x.args[0]]);
+    return op(call.span, 'len', int(lengthOf(x.args[0].type)), [x.args[0]]);
   if (!['str', 'bytes', 'list', 'tuple', 'sequence', 'set', 'dict', 'range'].includes(x.type.kind))
     return wrongType(call, x, 'a container');
   if (x.type.kind === 'tuple' && (x.kind === 'var' || x.kind === 'const'))
     return constant(call.span, BigInt(x.type.items.length));
-  return op(call.span, 'len', int(sizeOf(x.type)), [x]);
+  return op(call.span, 'len', int(lengthOf(x.type)), [x]);
 }
 
 function round(call: Call): Expr {

@@ -162,6 +162,8 @@ const MAX_EXPONENT = 4096n;
 export function power(a: Interval, b: Interval): Interval {
   const exponents = meet(b, NON_NEGATIVE);
   if (exponents === null) return FULL;
+  const unit = { min: -1n, max: 1n };
+  if (contains(unit, a)) return a.min === -1n ? unit : { min: 0n, max: 1n };
   if (!isBounded(a) || !isBounded(exponents) || exponents.max > MAX_EXPONENT) {
     return a.min !== null && a.min >= 0n
       ? { min: 0n, max: null }

@@ -10,6 +10,7 @@ import { intShape, isCopy } from './types';
  */
 export function adapt(e: Emitter, r: Rx, node: Expr, to: Type): Rx {
   const from = node.type;
+  if (r.literal !== undefined && to.kind === 'int') return { ...r, literal: intShape(to).bits };
   if (node.kind === 'display' && node.items.length === 0) return owned(r, from);
   if (e.show(from, node.span) === e.show(to, node.span) && !changesZero(from, to)) return owned(r, from);
   if (from.kind === 'never') return r;

@@ -34,6 +34,8 @@ export interface Rx {
   readonly own: Own;
   /** An int literal, which needs a suffix where nothing else tells its type. */
   readonly literal?: 64 | 128;
+  /** A float literal: methods of it, or of a variable that it alone types, need the suffix. */
+  readonly float?: true;
   /** The parts of a chain of method calls, which goes on several lines when it grows. */
   readonly chain?: { readonly source: Rx; readonly calls: readonly (Fragment | string)[] };
   /** What is between the braces of a block: a function or an arm needs no second pair. */
@@ -49,11 +51,11 @@ export const rx = (text: Fragment | string, prec: number = P.primary, own: Own =
 export const paren = (r: Rx, atLeast: number): Fragment => (r.prec >= atLeast ? r.code : code`(${r.code})`);
 
 /** As the receiver of a method call, an index or a field access. */
-export const receiver = (r: Rx): Fragment =>
-  r.literal === undefined ? paren(r, P.primary) : paren(suffixed(r), P.primary);
+export const receiver = (r: Rx): Fragment => paren(suffixed(r), P.primary);
 
-/** An int literal with its type; anything else as it is. */
+/** A literal with its type; anything else as it is. */
 export function suffixed(r: Rx): Rx {
+  if (r.float) return { code: code`${r.code}_f64`, prec: r.prec, own: r.own };
   return r.literal === undefined ? r : { code: code`${r.code}i${r.literal}`, prec: r.prec, own: r.own };
 }
 
@@ -179,7 +181,7 @@ export function floatLiteral(x: number): Rx {
   if (x === -Infinity) return rx('f64::NEG_INFINITY');
   const text = Object.is(x, -0) ? '-0.0' : String(x);
   const literal = /[.e]/.test(text) ? text.replace('e+', 'e') : `${text}.0`;
-  return rx(literal, text.startsWith('-') ? P.unary : P.primary);
+  return { ...rx(literal, text.startsWith('-') ? P.unary : P.primary), float: true };
 }
 
 /** False for text with a lone surrogate, which no Rust string holds. */

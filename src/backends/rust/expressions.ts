@@ -19,7 +19,7 @@ import { type Emitter, storedAs } from './emitter';
 import { emitOp } from './operations';
 import { emitSorted } from './sorted';
 import { walkSource } from './sources';
-import { fitsBits, isCopy } from './types';
+import { fitsBits, intShape, isCopy } from './types';
 
 /** Prints an expression in its cheapest form: a place stays a place, a borrowed string stays borrowed. */
 export function emitExpr(e: Emitter, node: Expr): Rx {
@@ -75,7 +75,10 @@ function constant(e: Emitter, node: Const): Rx {
         'Use smaller numbers.',
       );
     const prec = value < 0n ? P.unary : P.primary;
-    return { ...rx(intLiteral(value), prec), literal: fitsBits(point, 64) ? 64 : 128 };
+    return {
+      ...rx(intLiteral(value), prec),
+      literal: node.type.kind === 'int' && fitsBits(point, 64) ? intShape(node.type).bits : 128,
+    };
   }
   if ('float' in value) return floatLiteral(value.float);
   const bytes = Array.from(value.bytes, (b) =>
@@ -88,10 +91,12 @@ function constant(e: Emitter, node: Const): Rx {
 
 function conditional(e: Emitter, node: If): Rx {
   const test = e.value(node.test);
-  const then = suffixed(e.as(node.then, node.type));
-  const otherwise = e.as(node.otherwise, node.type);
+  const [first, otherwise] = [e.as(node.then, node.type), e.as(node.otherwise, node.type)];
+  const then = isLiteral(otherwise) ? suffixed(first) : first;
   return rx(code`if ${test.code} ${braces(then)} else ${braces(otherwise)}`, P.block);
 }
+
+const isLiteral = (r: Rx): boolean => r.literal !== undefined || r.float === true;
 
 function logic(e: Emitter, node: Logic): Rx {
   const prec = node.op === 'and' ? P.and : P.or;

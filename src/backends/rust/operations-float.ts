@@ -44,16 +44,14 @@ const helper =
       args(e, node).map((r) => r.code),
     );
 
-/** A method of f64; a literal receiver is spelled with its type. */
+/** A method of f64. */
 const float =
   (name: string): Printer =>
   (e, node) => {
     const [first, ...rest] = args(e, node);
     if (first === undefined) return rx('0.0');
-    return method(typed(first), code`${name}(${rest[0]?.code ?? code``})`);
+    return method(first, code`${name}(${rest[0]?.code ?? code``})`);
   };
-
-const typed = (r: Rx): Rx => (/^-?[\d._]+$/.test(r.code.text) ? rx(code`${r.code}_f64`, r.prec) : r);
 
 /** `x ** 2.0` is exactly `x * x`, `x ** 1.0` is x, `x ** 0.0` is 1; other powers depend on the C library. */
 const power: Printer = (e, node) => {
@@ -129,7 +127,7 @@ const toInt =
     const [value] = node.args;
     if (value === undefined || node.type.kind !== 'int') return rx('0');
     const printed = e.value(value);
-    const rounded = round === '' ? printed : method(typed(printed), round);
+    const rounded = round === '' ? printed : method(printed, round);
     const wide = intShape(node.type).bits === 128;
     return call(e.helper(wide ? 'float_to_i128' : 'float_to_i64'), [rounded.code]);
   };

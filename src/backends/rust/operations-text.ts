@@ -102,14 +102,14 @@ const radix =
     );
   };
 
-const parseInt: Printer = (e, node) => {
+const intFromText: Printer = (e, node) => {
   const [text] = node.args;
   if (text === undefined) return rx('0');
   const base = node.options?.base ?? 10;
   return call(e.helper('parse_int'), [borrowed(e.expr(text)), code`${base}`]);
 };
 
-const parseFloat: Printer = (e, node) => {
+const floatFromText: Printer = (e, node) => {
   const [text] = node.args;
   return text === undefined ? rx('0.0') : call(e.helper('parse_float'), [borrowed(e.expr(text))]);
 };
@@ -128,6 +128,6 @@ export const TEXT_OPERATIONS: Printers = {
   oct: radix('o'),
   bin: radix('b'),
   format: formatOperation,
-  'int.from_str': parseInt,
-  'float.from_str': parseFloat,
+  'int.from_str': intFromText,
+  'float.from_str': floatFromText,
 };

@@ -136,7 +136,6 @@ function walkValue(e: Emitter, source: Expr): Walk {
       }
       return new Walk(method(r, 'keys()'), itemShape('ref', type.key), type.key, held);
     }
-    case 'tuple':
     default:
       return e.refuse(
         'unsupported-type',

@@ -2,7 +2,7 @@ import { compileProgram, type Encoded, type InputSpec, type Program } from '../.
 import { DEFAULT_SETTINGS, type EmitSettings, type Outcome } from '../contract';
 import { readBatch, readOutcome, writeInput } from '../native';
 import { BuiltProject, findToolchain } from '../native-testing';
-import { rust } from './index';
+import { LINTS, rust } from './index';
 
 /** A program to build and run, with its inputs. */
 export interface Probe {
@@ -72,8 +72,7 @@ export async function probeAll(
         'rustc',
         '--edition',
         '2021',
-        '--cap-lints',
-        'allow',
+        ...LINTS,
         '-C',
         'debuginfo=0',
         ...flags,

@@ -1,4 +1,4 @@
-import { type Collector, type Comp, deliveredSize, type Expr, type Span, type Type } from '../../language';
+import { type Collector, type Comp, deliveredSize, type Expr, type Span } from '../../language';
 import type { Emitter } from './emitter';
 import { identifies } from './identity';
 import { nested, type Query } from './query';
@@ -166,7 +166,12 @@ function collectSum(
     return { kind: 'aggregate', value: sum, query: (columns) => relation.query(columns) };
   }
   const items = emitter.dialect.listOf(value, relation.query([value]));
-  const exact = emitter.dialect.compensatedSum(items, start);
+  const exact = emitter.dialect.compensatedSum(
+    items,
+    start,
+    comp.type.kind === 'float' && comp.type.orZero === true,
+    emitter.names,
+  );
   if (exact) return { kind: 'value', value: exact };
   if (!emitter.settings.unsafe) {
     emitter.refuse(
@@ -204,7 +209,7 @@ function collectProduct(
   const value = element(emitter, relation, collector.element);
   const start = collector.start ? emitter.print(collector.start) : null;
   const items = emitter.dialect.listOf(value, relation.query([value]));
-  const product = emitter.dialect.product(items, start, emitter.shape(comp.type));
+  const product = emitter.dialect.product(items, start, emitter.shape(comp.type), emitter.names);
   return {
     kind: 'value',
     value: product ?? emitter.refuse('unsupported-operation', comp.span, 'This engine has no exact product.'),
@@ -243,7 +248,7 @@ function collectExtreme(
   const largest = collector.kind === 'max';
   const relation = relate(collector.key !== null);
   const value = element(emitter, relation, collector.element);
-  requireNoNull(emitter, collector.element.type, comp.span);
+  requireNoNull(emitter, collector.element);
   if (collector.key) {
     emitter.bind(collector.key.parameter, value);
     const key = element(emitter, relation, collector.key.body);
@@ -293,11 +298,12 @@ function filled(emitter: Emitter, value: Term, fallback: Expr | null, comp: Comp
   return raising(call(value.shape, 'coalesce', value, failed), 'ValueError');
 }
 
-function requireNoNull(emitter: Emitter, type: Type, span: Span): void {
+function requireNoNull(emitter: Emitter, element: Expr): void {
+  const { type } = element.kind === 'convert' ? element.value : element;
   if (type.kind === 'optional' || type.kind === 'none') {
     emitter.refuse(
       'unsupported-type',
-      span,
+      element.span,
       "NULL stands for None and for an absent row: the two can't be told apart here.",
     );
   }
@@ -327,7 +333,7 @@ function collectFirst(
 ): Collected {
   const value = element(emitter, relation, collector.element);
   requireTotal(emitter, relation, value, collector.element.span, 'next');
-  requireNoNull(emitter, collector.element.type, collector.element.span);
+  requireNoNull(emitter, collector.element);
   if (collector.fallback === null && mayBeEmpty(comp)) {
     emitter.refuse(
       'unsupported-operation',
@@ -349,7 +355,14 @@ function collectJoin(
   const value = element(emitter, relation, collector.element);
   const separator = emitter.print(collector.separator);
   const constant = collector.separator.kind === 'const';
-  const joined = emitter.dialect.joinText(value, separator, constant, relation.query([]), relation.orders);
+  const joined = emitter.dialect.joinText(
+    value,
+    separator,
+    constant,
+    relation.query([]),
+    relation.orders,
+    emitter.names,
+  );
   if (!joined)
     return emitter.refuse(
       'unsupported-operation',

@@ -1,6 +1,7 @@
 import type { ExceptionName, InputSpec, Op, OpName } from '../../language';
 import type { SqlDialect } from '../contract';
 import type { Emitter } from './emitter';
+import type { Names } from './names';
 import type { Query } from './query';
 import type { Piece, Shape, Term } from './term';
 
@@ -103,11 +104,12 @@ export interface DialectQueries {
     constant: boolean,
     query: Query,
     order: readonly Order[],
+    names: Names,
   ): { readonly kind: 'aggregate' | 'value'; readonly value: Term } | null;
-  /** Float `sum` of a list in order, compensated as CPython does; null where it can't be said. */
-  compensatedSum(items: Term, start: Term | null): Term | null;
+  /** Float `sum` of a list in order, compensated as CPython does (`orZero`: -0.0 of nothing); null where it can't be said. */
+  compensatedSum(items: Term, start: Term | null, orZero: boolean, names: Names): Term | null;
   /** Product of a list in order; null where it can't be said. */
-  product(items: Term, start: Term | null, shape: Shape): Term | null;
+  product(items: Term, start: Term | null, shape: Shape, names: Names): Term | null;
   /** min or max of a group; null for types that the engine has none of. */
   extreme(element: Term, largest: boolean): Term | null;
 }
@@ -118,7 +120,7 @@ export interface DialectFunctions {
   greatest(left: Term, right: Term): Term;
   xor(left: Term, right: Term, shape: Shape): Term;
   /** `base ** exponent` of ints, exact; null where it can't be said. */
-  power(base: Term, exponent: Term, shape: Shape): Term | null;
+  power(base: Term, exponent: Term, shape: Shape, names: Names): Term | null;
   /** The amount of a shift in the width that the engine asks for. */
   shiftAmount(amount: Term): Term;
   /** Truncating division of ints. */
@@ -128,7 +130,12 @@ export interface DialectFunctions {
   floatRemainder(left: Term, right: Term, shape: Shape): Term | null;
   /** A whole float as an int; null where the engine would clamp instead of failing. */
   floatToInt(value: Term): Term | null;
+  /** Rounded half to even, as an int. */
   roundHalfEven(value: Term): Term | null;
+  /** Rounded to a whole float. */
+  roundToWhole(value: Term): Term | null;
+  /** Rounded to decimal digits from the exact expansion. */
+  roundToDigits(value: Term, digits: number): Term | null;
   isNan(value: Term): Term;
   isInfinite(value: Term): Term;
   isFinite(value: Term): Term;

@@ -261,19 +261,19 @@ const getOr: Printer = (emitter, node) => {
   return call(shape, 'coalesce', found, fallback);
 };
 
-function setOperation(print: (emitter: Emitter, left: Term, right: Term) => Term): Printer {
+function setOperation(print: (emitter: Emitter, left: Term, right: Term, node: Op) => Term): Printer {
   return (emitter, node) => {
     const [left, right] = two(emitter, node);
-    return print(emitter, left, right);
+    return print(emitter, left, right, node);
   };
 }
 
 /** The items of `left` that are (not) in `right`; a sorted list stays sorted. */
-function filtered(emitter: Emitter, left: Term, right: Term, inside: boolean): Term {
+function filtered(emitter: Emitter, node: Op, left: Term, right: Term, inside: boolean): Term {
   const name = emitter.names.fresh('e');
   return term(
     left.shape,
-  )`list_filter(${left}, lambda ${name}: ${inside ? '' : 'NOT '}list_contains(${right}, ${name}))`;
+  )`list_filter(${left}, lambda ${name}: ${inside ? '' : 'NOT '}list_contains(${emitter.inLambda(right, node.span)}, ${name}))`;
 }
 
 const distinct = (list: Term): Term => call(list.shape, 'list_sort', call(list.shape, 'list_distinct', list));
@@ -299,7 +299,7 @@ const listCount: Printer = (emitter, node) => {
   const name = emitter.names.fresh('e');
   return term(
     INT64_SHAPE,
-  )`len(list_filter(${list}, lambda ${name}: ${name} = ${paren(item, PRECEDENCE.other)}))`;
+  )`len(list_filter(${list}, lambda ${name}: ${name} = ${paren(emitter.inLambda(item, node.span), PRECEDENCE.other)}))`;
 };
 
 const zip: Printer = (emitter, node) => {
@@ -362,7 +362,7 @@ const bytesFromInts: Printer = (emitter, node) => {
   const digits = term(
     ASCII_SHAPE,
   )`list_transform(${emitter.list(arg)}, lambda ${name}: format('{:02x}', ${name}))`;
-  return term(bytes)`unhex(array_to_string(${digits}, ''))`;
+  return term(bytes)`unhex(coalesce(array_to_string(${digits}, ''), ''))`;
 };
 
 const zeroBytes: Printer = (emitter, node) => {
@@ -406,10 +406,10 @@ export const DUCKDB_CONTAINERS: Printers = {
   'dict.keys': (emitter, node) => emitter.dialect.dictKeys(one(emitter, node)),
   'dict.values': (emitter, node) => emitter.dialect.dictValues(one(emitter, node)),
   'set.union': setOperation((_, l, r) => distinct(both(l, r))),
-  'set.intersection': setOperation((e, l, r) => filtered(e, l, r, true)),
-  'set.difference': setOperation((e, l, r) => filtered(e, l, r, false)),
-  'set.symmetric_difference': setOperation((e, l, r) =>
-    call(l.shape, 'list_sort', both(filtered(e, l, r, false), filtered(e, r, l, false))),
+  'set.intersection': setOperation((e, l, r, node) => filtered(e, node, l, r, true)),
+  'set.difference': setOperation((e, l, r, node) => filtered(e, node, l, r, false)),
+  'set.symmetric_difference': setOperation((e, l, r, node) =>
+    call(l.shape, 'list_sort', both(filtered(e, node, l, r, false), filtered(e, node, r, l, false))),
   ),
   'set.issubset': setOperation((_, l, r) => hasAll(r, l)),
   'set.issuperset': setOperation((_, l, r) => hasAll(l, r)),

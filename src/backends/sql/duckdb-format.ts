@@ -44,6 +44,8 @@ function textOf(emitter: Emitter, value: Term, type: Type, node: Op, repr: boole
       );
     case 'tuple':
       return tupleText(emitter, value, type.items, node);
+    case 'never':
+      return quote('');
     case 'list':
       if (isNumbers(type)) return cast(value, 'VARCHAR', ASCII_SHAPE);
       return listText(emitter, value, type.element, node);
@@ -93,7 +95,7 @@ function listText(emitter: Emitter, value: Term, element: Type, node: Op): Term 
   const item = wrap(name, value.shape.kind === 'list' ? value.shape.element : STR_SHAPE);
   const text = textOf(emitter, item, element, node, true);
   const texts = term(STR_SHAPE)`list_transform(${value}, lambda ${name}: ${text})`;
-  return term(STR_SHAPE, PRECEDENCE.other)`'[' || array_to_string(${texts}, ', ') || ']'`;
+  return term(STR_SHAPE, PRECEDENCE.other)`'[' || coalesce(array_to_string(${texts}, ', '), '') || ']'`;
 }
 
 function text(repr: boolean): Printer {

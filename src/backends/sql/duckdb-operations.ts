@@ -6,8 +6,8 @@ import { DUCKDB_FORMAT } from './duckdb-format';
 import { DUCKDB_TEXT } from './duckdb-text';
 import { COMPARE_OPERATIONS } from './operations-compare';
 import { FLOAT_OPERATIONS } from './operations-float';
-import { INT_OPERATIONS, one, rangeOf, two } from './operations-int';
-import { call, INT64_SHAPE, type Shape } from './term';
+import { INT_OPERATIONS, one, rangeOf, repeated, two } from './operations-int';
+import { call, caseWhen, compare, INT64_SHAPE, type Shape, term } from './term';
 
 const HUGE: Shape = { kind: 'int', bits: 128 };
 /** Below this the square root of a double is far enough from the next whole number. */
@@ -27,6 +27,12 @@ export const DUCKDB_OPERATIONS: Printers = {
       'BIGINT',
       INT64_SHAPE,
     ),
+  'int.bit_length': (emitter, node) => {
+    const value = one(emitter, node);
+    repeated(emitter, node, value);
+    const zero = compare(value, '=', term(INT64_SHAPE)`0`);
+    return caseWhen(INT64_SHAPE, zero, '0', term(INT64_SHAPE)`length(bin(abs(${emitter.narrow(value)})))`);
+  },
   'math.gcd': (emitter, node) => call(HUGE, 'gcd', ...two(emitter, node)),
   'math.lcm': (emitter, node) => call(HUGE, 'lcm', ...two(emitter, node)),
   'math.isqrt': (emitter, node) => {

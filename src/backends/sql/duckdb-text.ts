@@ -6,6 +6,7 @@ import { leastSize } from './iterables';
 import { quotedString } from './literals';
 import { one, rangeOf, repeated } from './operations-int';
 import {
+  ANY_FLOAT,
   ASCII_SHAPE,
   and,
   BOOL_SHAPE,
@@ -14,7 +15,6 @@ import {
   caseWhen,
   compare,
   INT64_SHAPE,
-  NONE_SHAPE,
   not,
   or,
   PRECEDENCE,
@@ -105,7 +105,8 @@ const split: Printer = (emitter, node) => {
       text,
       quote(`[${isAscii(text) ? ASCII_SPACE : ASCII_SPACE + UNICODE_SPACE}]+`),
     );
-    return call(shape, 'list_filter', parts, term(NONE_SHAPE)`lambda part: part <> ''`);
+    const part = emitter.names.fresh('part');
+    return call(shape, 'list_filter', parts, `lambda ${part}: ${part} <> ''`);
   }
   const parts = call(shape, 'string_split', text, separator);
   if (ownExceptions(node).length === 0) return parts;
@@ -338,6 +339,33 @@ const parseInteger: Printer = (emitter, node) => {
   );
 };
 
+/** `float(text)`: words and underscores of Python's own grammar are reported, not guessed. */
+const parseFloatText: Printer = (emitter, node) => {
+  const [arg] = node.args;
+  if (arg?.kind === 'const' && typeof arg.value === 'string') {
+    const word = arg.value.trim().toLowerCase();
+    if (/^[+-]?(nan|inf|infinity)$/.test(word)) {
+      const value = word.endsWith('nan') ? Number.NaN : word.startsWith('-') ? -Infinity : Infinity;
+      return emitter.dialect.float(value);
+    }
+  }
+  const text = one(emitter, node);
+  repeated(emitter, node, text);
+  const trimmed = call(text.shape, 'trim', text, spaces(text));
+  const number = matches(trimmed, String.raw`[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?`);
+  const bad = not(matches(trimmed, '[+-]?(?i:nan|inf|infinity)|.*[0-9]_[0-9].*'));
+  const value = cast(trimmed, 'DOUBLE', ANY_FLOAT);
+  const failed = emitter.guard(
+    node.span,
+    bad,
+    'ValueError',
+    'could not convert string to float',
+    emitter.dialect.raise('Outside', 'this spelling of a float is not kept', ANY_FLOAT),
+  );
+  const whole = { ...caseWhen(ANY_FLOAT, number, value, failed) };
+  return asciiOnly(emitter, node, text, whole);
+};
+
 const encodeText: Printer = (emitter, node) => {
   const text = one(emitter, node);
   const value = call({ kind: 'bytes' }, 'encode', text);
@@ -408,4 +436,5 @@ export const DUCKDB_TEXT: Printers = {
   chr: character,
   ord: ordinal,
   'int.from_str': parseInteger,
+  'float.from_str': parseFloatText,
 };

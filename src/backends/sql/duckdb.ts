@@ -4,10 +4,12 @@ import { cast } from './duckdb-cast';
 import { lengthOf } from './duckdb-containers';
 import { DUCKDB_OPERATIONS } from './duckdb-operations';
 import { decimalFloat, quotedString } from './literals';
+import type { Names } from './names';
 import { quoted } from './names';
 import { nested } from './query';
 import {
   ANY_FLOAT,
+  ASCII_SHAPE,
   BOOL_SHAPE,
   binary,
   call,
@@ -74,14 +76,7 @@ export const DUCKDB: Dialect = {
   none: () => term(NONE_SHAPE)`NULL`,
   widen: (value, bits) => cast(value, WIDTHS[bits], { kind: 'int', bits }),
   narrow: (value) => cast(value, 'BIGINT', INT64_SHAPE),
-  toFloat(value) {
-    const literal = /^-?\d+$/.test(value.fragment.text) ? Number(value.fragment.text) : null;
-    const shape: FloatShape =
-      literal === null
-        ? { ...ANY_FLOAT, low: -1e19, high: 1e19, nan: false, negativeZero: false }
-        : floatShape(literal);
-    return cast(value, 'DOUBLE', shape);
-  },
+  toFloat: (value) => cast(value, 'DOUBLE', ANY_FLOAT),
   boolToInt: (value) => cast(value, 'INTEGER', { kind: 'int', bits: 32 }),
   raise: (exception, message, shape) =>
     call(shape, 'error', quotedString(`${exception}: ${message}`, 'duckdb')),
@@ -206,36 +201,41 @@ export const DUCKDB: Dialect = {
   orderBy,
   sum: (element) =>
     call(element.shape.kind === 'float' ? ANY_FLOAT : { kind: 'int', bits: 128 }, 'sum', element),
-  joinText(element, separator, constant, query, order) {
+  joinText(element, separator, constant, query, order, names) {
     if (constant) {
       const sorted = order.length === 0 ? '' : ` ORDER BY ${joinTerms(order.map(orderBy), ', ').text}`;
       return { kind: 'aggregate', value: term(STR_SHAPE)`string_agg(${element}, ${separator}${sorted})` };
     }
+    if (separator.query) return null;
     const items = nested('ARRAY(', { ...query, columns: [element] }, ')', {
       kind: 'list',
       element: STR_SHAPE,
     });
-    return { kind: 'value', value: call(STR_SHAPE, 'array_to_string', items, separator) };
+    const [a, b] = [names.fresh('a'), names.fresh('b')];
+    const joined = term(
+      STR_SHAPE,
+    )`list_reduce(${items}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}, '')`;
+    return { kind: 'value', value: term(STR_SHAPE)`${joined}[length(${separator}) + 1:]` };
   },
   compensatedSum,
-  product(items, start, shape) {
+  product(items, start, shape, names) {
     const type = shape.kind === 'float' ? 'DOUBLE' : 'HUGEINT';
     const full: Shape = shape.kind === 'float' ? ANY_FLOAT : { kind: 'int', bits: 128 };
     const factors = cast(items, `${type}[]`, { kind: 'list', element: full });
-    return call(full, 'list_reduce', factors, 'lambda a, b: a * b', cast(start ?? term(full)`1`, type, full));
+    return call(full, 'list_reduce', factors, times(names), cast(start ?? term(full)`1`, type, full));
   },
   extreme: (element, largest) => call(element.shape, largest ? 'max' : 'min', element),
 
   least: (left, right) => call(joinShapes(left.shape, right.shape), 'least', left, right),
   greatest: (left, right) => call(joinShapes(left.shape, right.shape), 'greatest', left, right),
   xor: (left, right, shape) => call(shape, 'xor', left, right),
-  power(base, exponent, shape) {
+  power(base, exponent, shape, names) {
     const factors = cast(
       term(NONE_SHAPE)`repeat([${base}], ${exponent})`,
       `${shape.kind === 'int' ? WIDTHS[shape.bits] : 'DOUBLE'}[]`,
       shape,
     );
-    return call(shape, 'list_reduce', factors, term(NONE_SHAPE)`lambda a, b: a * b`, '1');
+    return call(shape, 'list_reduce', factors, times(names), '1');
   },
   shiftAmount: (amount) =>
     amount.shape.kind === 'int' && amount.shape.bits > 64 ? cast(amount, 'BIGINT', INT64_SHAPE) : amount,
@@ -244,6 +244,9 @@ export const DUCKDB: Dialect = {
   floatRemainder: (left, right, shape) => binary(shape, PRECEDENCE.multiplicative, left, '%', right),
   floatToInt: (value) => cast(value, 'BIGINT', INT64_SHAPE),
   roundHalfEven: (value) => cast(call(ANY_FLOAT, 'round_even', value, '0'), 'BIGINT', INT64_SHAPE),
+  roundToWhole: (value) => call(ANY_FLOAT, 'round_even', value, '0'),
+  roundToDigits: (value, digits) =>
+    cast(term(ASCII_SHAPE)`format('{:.${digits}f}', ${value})`, 'DOUBLE', ANY_FLOAT),
   isNan: (value) => call(BOOL_SHAPE, 'isnan', value),
   isInfinite: (value) => call(BOOL_SHAPE, 'isinf', value),
   isFinite: (value) => call(BOOL_SHAPE, 'isfinite', value),
@@ -269,18 +272,32 @@ function orderBy(order: Order): Piece {
   return order.descending ? term(NONE_SHAPE)`${order.key} DESC` : order.key;
 }
 
+function times(names: Names): string {
+  const [a, b] = [names.fresh('a'), names.fresh('b')];
+  return `lambda ${a}, ${b}: ${a} * ${b}`;
+}
+
 /**
- * Neumaier's sum as in CPython's bltinmodule.c: each item is a pair of a running sum and the lost low part, folded
- * from the left; the low part is added at the end when it is finite and not zero.
+ * Neumaier's sum as in CPython's bltinmodule.c: each item becomes a pair of a running sum and the lost low part,
+ * folded from the left; the low part is added at the end when it is finite and not zero.
  */
-function compensatedSum(items: Term, start: Term | null): Term {
-  const pairs = term(NONE_SHAPE)`list_transform(${items}, lambda x: {'s': x, 'c': 0::DOUBLE})`;
+function compensatedSum(items: Term, start: Term | null, orZero: boolean, names: Names): Term | null {
+  if (start?.query) return null;
+  const [all, x, a, b, p] = [
+    names.fresh('items'),
+    names.fresh('x'),
+    names.fresh('a'),
+    names.fresh('b'),
+    names.fresh('p'),
+  ];
+  const pairs = `list_transform(${all}, lambda ${x}: {'s': ${x}, 'c': 0::DOUBLE})`;
   const first = term(NONE_SHAPE)`{'s': ${start ?? '0::DOUBLE'}, 'c': 0::DOUBLE}`;
-  const low =
-    'CASE WHEN abs(a.s) >= abs(b.s) THEN (a.s - (a.s + b.s)) + b.s ELSE (b.s - (a.s + b.s)) + a.s END';
-  const folded = term(
-    NONE_SHAPE,
-  )`list_reduce(${pairs}, lambda a, b: {'s': a.s + b.s, 'c': a.c + ${low}}, ${first})`;
-  const total = 'p -> CASE WHEN p.c <> 0 AND isfinite(p.c) THEN p.s + p.c ELSE p.s END';
-  return term(ANY_FLOAT)`list_transform([${folded}], ${total.replace('p ->', 'lambda p:')})[1]`;
+  const sum = `${a}.s + ${b}.s`;
+  const low = `CASE WHEN abs(${a}.s) >= abs(${b}.s) THEN (${a}.s - (${sum})) + ${b}.s ELSE (${b}.s - (${sum})) + ${a}.s END`;
+  const fold = `lambda ${a}, ${b}: {'s': ${sum}, 'c': ${a}.c + ${low}}`;
+  const folded = term(NONE_SHAPE)`list_reduce(${pairs}, ${fold}, ${first})`;
+  const total = `CASE WHEN ${p}.c <> 0 AND isfinite(${p}.c) THEN ${p}.s + ${p}.c ELSE ${p}.s END`;
+  const closed = term(NONE_SHAPE)`list_transform([${folded}], lambda ${p}: ${total})[1]`;
+  const guarded = orZero ? term(NONE_SHAPE)`CASE WHEN ${all} = [] THEN -0e0 ELSE ${closed} END` : closed;
+  return term(ANY_FLOAT)`list_transform([${items}], lambda ${all}: ${guarded})[1]`;
 }

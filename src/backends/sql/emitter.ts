@@ -30,6 +30,7 @@ import {
   and,
   BOOL_SHAPE,
   caseWhen,
+  type FloatShape,
   joinShapes,
   mark,
   NONE_SHAPE,
@@ -258,6 +259,17 @@ export class Emitter {
     }
   }
 
+  /** A term for the body of a lambda, which holds no subquery. */
+  inLambda(value: Term, span: Span): Term {
+    if (!value.query) return value;
+    return this.refuse(
+      'unsupported-operation',
+      span,
+      'A subquery would stand inside a lambda, where this engine takes none.',
+      'Write the inner comprehension as a `for` source.',
+    );
+  }
+
   private logic(node: Logic): Term {
     const left = this.print(node.left);
     const right = this.branch(node.right);
@@ -319,7 +331,7 @@ export class Emitter {
           'An int this wide is not rounded to a float as Python rounds it.',
         );
       }
-      return this.dialect.toFloat(int);
+      return this.toFloat(int, from);
     }
     if (needsElementwise(from, to)) {
       this.refuse(
@@ -332,6 +344,20 @@ export class Emitter {
     return from.kind === 'tuple' && (to.kind === 'list' || to.kind === 'sequence')
       ? this.tupleAsList(node.value, value)
       : value;
+  }
+
+  /** An int as a float, with the bounds that its type gives. */
+  toFloat(value: Term, type: Type): Term {
+    const float = this.dialect.toFloat(value);
+    const range = type.kind === 'int' ? type.range : { min: 0n, max: 1n };
+    const shape: FloatShape = {
+      kind: 'float',
+      low: range.min === null ? -1e39 : Number(range.min),
+      high: range.max === null ? 1e39 : Number(range.max),
+      nan: false,
+      negativeZero: false,
+    };
+    return { ...float, shape };
   }
 
   private tupleAsList(expr: Expr, value: Term): Term {

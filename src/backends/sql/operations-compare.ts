@@ -92,6 +92,7 @@ function truthOf(emitter: Emitter, value: Term, type: Type, node: Op): Term {
     case 'bool':
       return value;
     case 'none':
+    case 'never':
       return term(BOOL_SHAPE)`FALSE`;
     case 'int':
     case 'float':
@@ -143,7 +144,11 @@ const intFloat: Printer = (emitter, node) => {
     );
   if (mayBeNan(float))
     emitter.refuse('unsupported-operation', node.span, 'This float may be NaN, which SQL orders otherwise.');
-  return compare(emitter.dialect.toFloat(int), MIRRORED[node.options?.compare ?? 'eq'], float);
+  return compare(
+    emitter.toFloat(int, node.args[0]?.type ?? node.type),
+    MIRRORED[node.options?.compare ?? 'eq'],
+    float,
+  );
 };
 
 /** Comparisons and truth, the same in every dialect. */

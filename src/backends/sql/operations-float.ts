@@ -1,4 +1,4 @@
-import { FLOAT_LIBRARY, type Op, type OpName, ownExceptions } from '../../language';
+import { constantOf, FLOAT_LIBRARY, type Op, type OpName, ownExceptions } from '../../language';
 import type { Printer, Printers } from './dialect';
 import type { Emitter } from './emitter';
 import { one, two } from './operations-int';
@@ -98,6 +98,21 @@ const modulo: Printer = (emitter, node) => {
       negativeZero: false,
     }) ?? emitter.refuse('unsupported-operation', node.span, 'This engine has no remainder of floats.')
   );
+};
+
+/** CPython's own steps for operands of one sign: take the remainder off, divide, and round the almost whole quotient. */
+const floorDivision: Printer = (emitter, node) => {
+  const [left, right] = two(emitter, node);
+  const remainder = modulo(emitter, node);
+  const quotient = emitter.dialect.roundToWhole(
+    term(
+      ANY_FLOAT,
+      PRECEDENCE.multiplicative,
+    )`(${left} - ${paren(remainder, PRECEDENCE.multiplicative)}) / ${paren(right, PRECEDENCE.unary)}`,
+  );
+  if (!quotient)
+    return emitter.refuse('unsupported-operation', node.span, 'This engine has no such quotient.');
+  return { ...quotient, shape: { kind: 'float', low: 0, high: Infinity, nan: false, negativeZero: false } };
 };
 
 const negate: Printer = (emitter, node) => {
@@ -226,6 +241,7 @@ export const FLOAT_OPERATIONS: Printers = {
   'float.abs': absolute,
   'float.truediv': division,
   'float.mod': modulo,
+  'float.floordiv': floorDivision,
   'float.pow': power,
   'float.is_integer': (emitter, node) => {
     const value = one(emitter, node);
@@ -240,6 +256,22 @@ export const FLOAT_OPERATIONS: Printers = {
   'round.to_int': (emitter, node) =>
     emitter.dialect.roundHalfEven(one(emitter, node)) ??
     emitter.refuse('unsupported-operation', node.span, 'This engine rounds halves away from zero.'),
+  'round.float_digits': (emitter, node) => {
+    const [, digits] = node.args;
+    const known = digits?.type.kind === 'int' ? constantOf(digits.type.range) : null;
+    const value = emitter.args(node)[0];
+    if (!value || known === null || known < 0n || known > 20n || floatOf(value.shape).nan) {
+      return emitter.refuse(
+        'unsupported-operation',
+        node.span,
+        'Rounding is printed for finite floats and 0 to 20 digits.',
+      );
+    }
+    const rounded = emitter.dialect.roundToDigits(value, Number(known));
+    return (
+      rounded ?? emitter.refuse('unsupported-operation', node.span, 'This engine rounds decimals otherwise.')
+    );
+  },
   'math.isnan': test('isNan'),
   'math.isinf': test('isInfinite'),
   'math.isfinite': test('isFinite'),

@@ -172,7 +172,12 @@ const power: Printer = (emitter, node) => {
   }
   const wide = bitsOfTerm(base) >= bits ? base : emitter.dialect.widen(base, bits === 128 ? 128 : 64);
   return (
-    emitter.dialect.power(wide, emitter.narrow(exponent), { kind: 'int', bits: bits === 128 ? 128 : 64 }) ??
+    emitter.dialect.power(
+      wide,
+      emitter.narrow(exponent),
+      { kind: 'int', bits: bits === 128 ? 128 : 64 },
+      emitter.names,
+    ) ??
     emitter.refuse('unsupported-operation', node.span, 'Exponents past 8 have no exact counterpart here.')
   );
 };

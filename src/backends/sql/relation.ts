@@ -33,6 +33,8 @@ export class Relation {
   private innermost: readonly Binding[] = [];
   private filtered = false;
   private surelyFilled = true;
+  /** Each `for`: what it binds, and whether it certainly delivers something. */
+  private readonly sources: { readonly bindings: readonly Binding[]; readonly filled: boolean }[] = [];
   /** A filter that can raise has been added: what follows must not keep it from being evaluated. */
   private raisingFilter = false;
   /** Bindings that tell any two rows apart. */
@@ -107,6 +109,7 @@ export class Relation {
     if (test.kind === 'const' && test.value === true) return;
     const printed = this.emitter.print(test);
     this.checkNested(printed, test);
+    this.checkPlacement(printed, test);
     const guarded = printed.raises.size > 0 || this.raisingFilter;
     if (guarded && printed.query && this.where.length > 0) this.emitter.lazily(printed, test.span);
     if (guarded && this.where.length > 0) {
@@ -116,6 +119,22 @@ export class Relation {
     this.raisingFilter ||= printed.raises.size > 0;
     this.filtered = true;
     if (this.staged && rest[0]?.kind !== 'if') this.stage('kept');
+  }
+
+  /**
+   * An engine evaluates a filter on the sources that it reads, before it joins the others: if one of those is empty,
+   * Python never evaluates it.
+   */
+  private checkPlacement(printed: Term, expr: Expr): void {
+    if (printed.raises.size === 0) return;
+    const reads = readBindings(expr);
+    const skipped = this.sources.some((s) => !s.filled && !s.bindings.some((b) => reads.has(b.id)));
+    if (!skipped) return;
+    this.emitter.refuse(
+      'lazy-error-order',
+      expr.span,
+      'This can raise, and an engine may evaluate it although another source is empty.',
+    );
   }
 
   private addLet(binding: Binding, value: Expr, rest: readonly Clause[]): void {
@@ -160,13 +179,16 @@ export class Relation {
     if (made.order) this.order.push(made.order);
     this.bindPattern(pattern, made.element);
     this.innermost = patternBindings(pattern);
-    if (leastSize(source.type) < 1n) this.surelyFilled = false;
+    const filled = leastSize(source.type) >= 1n;
+    if (!filled) this.surelyFilled = false;
+    this.sources.push({ bindings: this.innermost, filled });
     this.identify(pattern, source);
     if (this.staged && (rest.length > 0 || this.ctes.length > 0)) this.stage(stageName(pattern));
   }
 
   private checkSource(from: Piece, source: Expr, rest: readonly Clause[]): void {
     const raises = typeof from === 'object' && 'raises' in from && from.raises.size > 0;
+    if (raises) this.checkPlacement(from, source);
     const later = rest.some((c) => c.kind === 'if' || (c.kind === 'for' && leastSize(c.source.type) < 1n));
     if (raises && (this.filtered || later)) {
       this.emitter.refuse(

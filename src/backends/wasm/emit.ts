@@ -1,0 +1,130 @@
+import { type Diagnostic, diagnostic, type Program, Refusal } from '../../language';
+import type { EmitResult, EmitSettings } from '../contract';
+import { assemble, type Binaryen } from './assemble';
+import { storeAt } from './builder';
+import { Emitter } from './emitter';
+import { FunctionWriter, identifier, read, readNow } from './function';
+import type { WasmLayout } from './layout';
+import { ModuleBuilder } from './module';
+import { type Shape, shapeOf, sizeOfShape, slotsOf } from './shape';
+import { add, i32, load, type Value, type Values } from './wat';
+
+const TOP = { start: 0, end: 0 };
+
+/** Emits a program as a module: WAT to read, binary to run, layout to read results with. */
+export function emitModule(binaryen: Binaryen, program: Program, settings: EmitSettings): EmitResult {
+  try {
+    const { text, layout, notes } = moduleText(program, settings);
+    const { code, map, binary } = assemble(binaryen, text, settings.level);
+    return {
+      ok: true,
+      emission: { backend: 'wasm', code, map, notes, inputs: program.inputs, binary, layout },
+    };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, diagnostics: [error.diagnostic] };
+    throw error;
+  }
+}
+
+/** The module's text before binaryen sees it. */
+export function moduleText(
+  program: Program,
+  settings: EmitSettings,
+): { text: string; layout: WasmLayout; notes: readonly Diagnostic[] } {
+  const module = new ModuleBuilder();
+  const inputShapes = program.inputs.map((spec) => ({ name: spec.name, shape: shapeOf(spec.type, TOP) }));
+  const params: { name: string; type: Value['type'] }[] = [];
+  const inputs = new Map<string, Values>();
+  for (const { name, shape } of inputShapes) {
+    if (needsMemory(shape)) module.touchMemory();
+    const slots = slotsOf(shape);
+    const values = slots.map((type, i) => {
+      const param = identifier(slots.length === 1 ? name : `${name}_${i}`);
+      params.push({ name: param, type });
+      return read(param, type);
+    });
+    inputs.set(name, values);
+  }
+  const fn = new FunctionWriter('main', params);
+  const emitter = new Emitter(program, settings, module, fn, inputs);
+  const { body } = program;
+  const isGenerator = body.kind === 'comp' && body.collector.kind === 'generator';
+  const element = isGenerator && 'element' in body.collector ? body.collector.element : null;
+  const shape: Shape =
+    element === null
+      ? shapeOf(body.type, body.span)
+      : { kind: 'generator', item: shapeOf(element.type, element.span) };
+  const values = emitter.expr(body);
+  const slots = slotsOf(shape);
+  const [single] = slots;
+  const returns = slots.length === 1 ? 'slot' : 'pointer';
+  if (returns === 'slot') module.addFunction(fn.finish('main', single ?? 'i32', values));
+  else module.addFunction(fn.finish('main', 'i32', [boxed(emitter, shape, values)]));
+  const notes = [...emitter.notes];
+  if (settings.parallel > 1)
+    notes.push(
+      diagnostic('not-parallel', body.span, 'This module runs on one thread.', {
+        severity: 'info',
+        backend: 'wasm',
+      }),
+    );
+  module.addFunction(batchFunction(module, params, shape, returns));
+  const layout: WasmLayout = {
+    result: shape,
+    returns,
+    inputs: inputShapes,
+    staticEnd: module.staticEnd,
+    usesMemory: module.usesMemory,
+  };
+  return { text: module.print(), layout, notes };
+}
+
+function boxed(emitter: Emitter, shape: Shape, values: Values): Value {
+  const held = emitter.fn.settle(values);
+  const place = emitter.fn.keep(emitter.call('alloc', i32(sizeOfShape(shape))), 'result');
+  storeAt(emitter, shape, place, 0, held);
+  return place;
+}
+
+const needsMemory = (shape: Shape): boolean =>
+  shape.kind !== 'int' && shape.kind !== 'float' && shape.kind !== 'bool' && shape.kind !== 'none';
+
+/** `batch(count, inputs …)`: runs main in a loop, resetting the heap each time, and folds a digest of the results. */
+function batchFunction(
+  module: ModuleBuilder,
+  params: readonly { name: string; type: Value['type'] }[],
+  shape: Shape,
+  returns: 'slot' | 'pointer',
+): string {
+  const fn = new FunctionWriter('batch', [
+    { name: 'runs', type: 'i32' },
+    ...params.map((p) => ({ ...p, name: `${p.name}_` })),
+  ]);
+  const type = returns === 'slot' ? (slotsOf(shape)[0] ?? 'i32') : 'i32';
+  const result = fn.local('result', type);
+  const heap = module.usesMemory ? fn.local('heap', 'i32') : null;
+  if (heap !== null) fn.emit(`(local.set $${heap} (global.get $top))`);
+  const { statements } = fn.capture(() => {
+    if (heap !== null) fn.emit(`(global.set $top (local.get $${heap}))`);
+    const args = params.map((p) => read(`${p.name}_`, p.type).text).join(' ');
+    fn.emit(`(local.set $${result} (call $main ${args}))`);
+    fn.emit('(local.set $runs (i32.sub (local.get $runs) (i32.const 1)))');
+    fn.emit('(br_if $next (local.get $runs))');
+  });
+  fn.emit(`(loop $next ${statements.join('\n')})`);
+  return fn.finish('batch', 'i32', [digestOf(readNow(result, type), shape, returns)]);
+}
+
+/** A cheap fold: the bits of a scalar; the length of a container. */
+function digestOf(result: Value, shape: Shape, returns: 'slot' | 'pointer'): Value {
+  if (returns === 'pointer') return load('i32', result, 0);
+  const fold = (bits: Value): Value => ({
+    type: 'i32',
+    text: `(i32.wrap_i64 (i64.xor ${bits.text} (i64.shr_u ${bits.text} (i64.const 32))))`,
+    stable: false,
+  });
+  if (result.type === 'i64') return fold(result);
+  if (result.type === 'f64')
+    return fold({ type: 'i64', text: `(i64.reinterpret_f64 ${result.text})`, stable: false });
+  return shape.kind === 'bool' || shape.kind === 'none' ? result : add(load('i32', result, 0), i32(1));
+}

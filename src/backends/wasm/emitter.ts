@@ -1,0 +1,394 @@
+import {
+  type Binding,
+  contains,
+  type Diagnostic,
+  diagnostic,
+  type Expr,
+  INT64,
+  type Program,
+  type Rule,
+  refuse,
+  type Span,
+  type Type,
+} from '../../language';
+import type { EmitSettings } from '../contract';
+import { collect } from './collect';
+import { convert } from './convert';
+import { display } from './display';
+import { type FunctionWriter, isAtom, located, readNow } from './function';
+import type { ModuleBuilder } from './module';
+import { operation } from './operations';
+import { type Shape, shapeKey, shapeOf, slotsOf, someShape } from './shape';
+import { listFrom, sortedList } from './sorted';
+import { equal, hasRepr, names, order, repr, textOf, truth } from './structures';
+import {
+  type Comparison,
+  call,
+  compare,
+  f64,
+  i32,
+  i64,
+  load,
+  not,
+  pure,
+  type Value,
+  type Values,
+  zero,
+} from './wat';
+
+/** State of emitting one function; `expr` turns IR into slots, emitting statements where a folded expression won't do. */
+export class Emitter {
+  private readonly bindings = new Map<number, Values>();
+  private readonly variables = new Map<number, readonly string[]>();
+  private readonly dropped = new Set<string>();
+  readonly notes: Diagnostic[] = [];
+
+  constructor(
+    readonly program: Program,
+    readonly settings: EmitSettings,
+    readonly module: ModuleBuilder,
+    readonly fn: FunctionWriter,
+    private readonly inputs: ReadonlyMap<string, Values>,
+  ) {
+    for (const variable of program.variables) {
+      const slots = slotsOf(this.shape(variable.type, { start: 0, end: 0 }));
+      this.variables.set(
+        variable.id,
+        slots.map((slot) => fn.local(variable.name, slot)),
+      );
+    }
+  }
+
+  shape(type: Type, span: Span): Shape {
+    return shapeOf(type, span);
+  }
+
+  shapeOf(expr: Expr): Shape {
+    return shapeOf(expr.type, expr.span);
+  }
+
+  refuse(rule: Rule, span: Span, message: string, hint?: string): never {
+    return refuse(rule, span, message, { backend: 'wasm', ...(hint === undefined ? {} : { hint }) });
+  }
+
+  /** The slots of an expression; what one instruction computes carries its place in the source. */
+  expr(node: Expr): Values {
+    const values = this.write(node);
+    const [only] = values;
+    if (
+      only === undefined ||
+      values.length > 1 ||
+      (node.kind !== 'op' && node.kind !== 'if' && node.kind !== 'logic')
+    )
+      return values;
+    return [this.located(only, node.span)];
+  }
+
+  located(value: Value, span: Span): Value {
+    return isAtom(value) ? value : { ...value, text: located(value.text, span) };
+  }
+
+  private write(node: Expr): Values {
+    switch (node.kind) {
+      case 'const':
+        return this.constant(node.value, node.span);
+      case 'var':
+        return this.variable(node.binding);
+      case 'input': {
+        const values = this.inputs.get(node.name);
+        return values ?? this.refuse('unknown-name', node.span, `There is no input \`${node.name}\`.`);
+      }
+      case 'op':
+        return operation(this, node);
+      case 'if':
+        return this.conditional(
+          node.test,
+          () => this.expr(node.then),
+          () => this.expr(node.otherwise),
+          this.shapeOf(node),
+        );
+      case 'logic':
+        return [this.logic(node.op, node.left, node.right)];
+      case 'let':
+        this.bind(node.binding, this.expr(node.value));
+        return this.expr(node.body);
+      case 'assign':
+        return this.assign(node.binding, this.expr(node.value));
+      case 'display':
+        return display(this, node);
+      case 'comp':
+        return collect(this, node);
+      case 'sorted':
+        return [sortedList(this, node)];
+      case 'convert':
+        return convert(this, this.expr(node.value), node.value.type, node.type, node.span);
+    }
+  }
+
+  /** An expression of one slot. */
+  one(node: Expr): Value {
+    return this.single(this.expr(node));
+  }
+
+  single(values: Values): Value {
+    const [value] = values;
+    if (value === undefined) throw new Error('a value has at least one slot');
+    return value;
+  }
+
+  /** Several expressions, evaluated in order. */
+  args(nodes: readonly Expr[]): Values[] {
+    return this.inOrder(nodes.map((node) => () => this.expr(node)));
+  }
+
+  /** Evaluates in order: what isn't stable goes to a variable when something after it needs statements. */
+  inOrder(writers: readonly (() => Values)[]): Values[] {
+    const written = writers.map((write) => this.fn.capture(write));
+    const last = written.findLastIndex((w) => w.statements.length > 0);
+    return written.map((w, i) => {
+      this.fn.append(w.statements);
+      return i < last ? this.fn.settle(w.result) : w.result;
+    });
+  }
+
+  bind(binding: Binding, values: Values): void {
+    this.bindings.set(
+      binding.id,
+      values.map((v) => this.fn.hold(v, binding.name)),
+    );
+  }
+
+  /** Binds to variables that are already set. */
+  bindTo(binding: Binding, values: Values): void {
+    this.bindings.set(binding.id, values);
+  }
+
+  private variable(binding: Binding): Values {
+    const locals = this.variables.get(binding.id);
+    if (locals !== undefined) {
+      const slots = slotsOf(this.shape(binding.type, { start: 0, end: 0 }));
+      return locals.map((local, i) => readNow(local, slots[i] ?? 'i32'));
+    }
+    const values = this.bindings.get(binding.id);
+    if (values === undefined) throw new Error(`unbound ${binding.name}`);
+    return values;
+  }
+
+  private assign(binding: Binding, values: Values): Values {
+    const locals = this.variables.get(binding.id) ?? [];
+    const held = this.fn.holdAll(values, binding.name);
+    held.forEach((value, i) => {
+      this.fn.set(locals[i] ?? '', value);
+    });
+    return held;
+  }
+
+  private constant(value: Extract<Expr, { kind: 'const' }>['value'], span: Span): Values {
+    if (value === null) return [i32(0)];
+    if (typeof value === 'boolean') return [i32(value ? 1 : 0)];
+    if (typeof value === 'bigint') {
+      if (!contains(INT64, { min: value, max: value }))
+        return this.refuse('may-overflow', span, `${value} is outside the 64 bits of a Wasm integer.`);
+      return [i64(value)];
+    }
+    if (typeof value === 'string') return [i32(this.module.text(value))];
+    if ('float' in value) return [f64(value.float)];
+    return [i32(this.module.bytes(value.bytes))];
+  }
+
+  /** `if` as an expression: folded when each arm is one expression, else through variables. */
+  conditional(test: Expr, then: () => Values, otherwise: () => Values, shape: Shape): Values {
+    const condition = this.one(test);
+    return this.choose(condition, then, otherwise, shape);
+  }
+
+  choose(condition: Value, then: () => Values, otherwise: () => Values, shape: Shape): Values {
+    const yes = this.fn.capture(then);
+    const no = this.fn.capture(otherwise);
+    const [slot, more] = slotsOf(shape);
+    const [a, b] = [yes.result[0], no.result[0]];
+    if (more === undefined && slot !== undefined && a !== undefined && b !== undefined) {
+      const arm = (w: { statements: readonly string[] }, v: Value): string =>
+        [...w.statements, v.text].join('\n');
+      const text = `(if (result ${slot}) ${condition.text} (then ${arm(yes, a)}) (else ${arm(no, b)}))`;
+      const stable =
+        condition.stable && a.stable && b.stable && yes.statements.length + no.statements.length === 0;
+      return [{ type: slot, text, stable }];
+    }
+    const locals = slotsOf(shape).map((s) => ({ name: this.fn.local('either', s), type: s }));
+    const fill = (w: { statements: readonly string[]; result: Values }): void => {
+      this.fn.append(w.statements);
+      locals.forEach((local, i) => {
+        this.fn.set(local.name, w.result[i] ?? zero(local.type));
+      });
+    };
+    this.fn.branch(
+      condition,
+      () => fill(yes),
+      () => fill(no),
+    );
+    return locals.map((local) => ({ type: local.type, text: `(local.get $${local.name})`, stable: true }));
+  }
+
+  private logic(op: 'and' | 'or', left: Expr, right: Expr): Value {
+    const a = this.one(left);
+    const arm = (): Values => [this.one(right)];
+    const shape: Shape = { kind: 'bool' };
+    return this.single(
+      op === 'and' ? this.choose(a, arm, () => [i32(0)], shape) : this.choose(a, () => [i32(1)], arm, shape),
+    );
+  }
+
+  convert(values: Values, from: Type, to: Type, span: Span): Values {
+    return convert(this, values, from, to, span);
+  }
+
+  listFrom(source: Expr, item: Shape): Value {
+    return listFrom(this, source, item);
+  }
+
+  /** `a op b` for two values of one shape. */
+  comparison(op: Comparison, shape: Shape, a: Values, b: Values): Value {
+    const slot = slotsOf(shape)[0];
+    if (
+      shape.kind === 'int' ||
+      shape.kind === 'bool' ||
+      shape.kind === 'float' ||
+      shape.kind === 'floatOrZero'
+    )
+      return compare(op, this.single(a), this.single(b));
+    const params: [string[], string[]] = [names('a', shape), names('b', shape)];
+    if (slot === undefined) throw new TypeError('a shape has slots');
+    if (op === 'eq' || op === 'ne') {
+      const same = this.invoke('equals', shape, shapeKey(shape), 2, equal(this.module, shape, ...params), [
+        ...a,
+        ...b,
+      ]);
+      return op === 'eq' ? same : not(same);
+    }
+    const sign = this.invoke('order', shape, shapeKey(shape), 2, order(this.module, shape, ...params), [
+      ...a,
+      ...b,
+    ]);
+    if (op === 'lt') return pure('i32.eq', 'i32', sign, i32(-1));
+    if (op === 'gt') return pure('i32.eq', 'i32', sign, i32(1));
+    if (op === 'le') return pure('i32.le_s', 'i32', sign, i32(0));
+    return pure('i32.lt_u', 'i32', sign, i32(2));
+  }
+
+  truth(shape: Shape, values: Values): Value {
+    const value = this.single(values);
+    switch (shape.kind) {
+      case 'bool':
+        return value;
+      case 'int':
+        return compare('ne', value, i64(0));
+      case 'float':
+      case 'floatOrZero':
+        return compare('ne', value, f64(0));
+      case 'str':
+      case 'list':
+      case 'sequence':
+      case 'set':
+      case 'frozenset':
+      case 'dict':
+      case 'bytes':
+        return pure('i32.ne', 'i32', load('i32', value, 0), i32(0));
+      default:
+        return this.invoke(
+          'truth',
+          shape,
+          shapeKey(shape),
+          1,
+          truth(this.module, shape, names('a', shape)),
+          values,
+        );
+    }
+  }
+
+  /** `str(value)`. */
+  text(shape: Shape, values: Values, span: Span): Value {
+    if (shape.kind === 'str') return this.single(values);
+    if (shape.kind !== 'optional' && shape.kind !== 'union') return this.repr(shape, values, span);
+    this.requireRepr(shape, span);
+    return this.invoke(
+      'plain',
+      shape,
+      shapeKey(shape),
+      1,
+      textOf(this.module, shape, names('a', shape)),
+      values,
+    );
+  }
+
+  private requireRepr(shape: Shape, span: Span): void {
+    if (someShape(shape, (s) => !hasRepr(s)))
+      this.refuse('unsupported-operation', span, 'Wasm writes no text for sets, bytes, ranges or records.');
+  }
+
+  repr(shape: Shape, values: Values, span: Span): Value {
+    this.requireRepr(shape, span);
+    if (shape.kind === 'str') return this.call('str_repr', this.single(values), i32(0));
+    return this.invoke(
+      'text',
+      shape,
+      shapeKey(shape),
+      1,
+      repr(this.module, shape, names('a', shape)),
+      values,
+    );
+  }
+
+  /** Calls a helper or import, which joins the module. */
+  call(name: string, ...args: readonly Value[]): Value {
+    this.module.use(name);
+    const result = this.module.signatureOf(name)?.result ?? 'i32';
+    return call(name, result, ...args);
+  }
+
+  /**
+   * Calls what `text` (of `structures.ts`) says for slots named a0 …, b0 …: the helper behind it, or one made for the
+   * shape.
+   */
+  invoke(kind: string, shape: Shape, key: string, operands: 1 | 2, text: string, values: Values): Value {
+    const params = operands === 1 ? names('a', shape) : [...names('a', shape), ...names('b', shape)];
+    const direct = /^(\w+)\(([^()]*)\)$/.exec(text);
+    if (direct?.[1] !== undefined && direct[2] === params.join(', ')) return this.call(direct[1], ...values);
+    const slots = slotsOf(shape);
+    const name = `${kind}_${key}`;
+    this.module.define(name, () => {
+      const list = params.map((p, i) => `${p}: ${slots[i % slots.length]}`).join(', ');
+      return `fn ${name}(${list}): i32 { return ${text}; }`;
+    });
+    return this.call(name, ...values);
+  }
+
+  /** Notes once that `unsafe` drops a check, and says whether it does. */
+  drops(check: string, span: Span): boolean {
+    if (!this.settings.unsafe) return false;
+    if (!this.dropped.has(check)) {
+      this.dropped.add(check);
+      this.notes.push(
+        diagnostic('unsafe-check-dropped', span, `The ${check} check is dropped.`, {
+          severity: 'warning',
+          backend: 'wasm',
+        }),
+      );
+    }
+    return true;
+  }
+
+  /** Reads a row of mutable locals. */
+  readAll(locals: readonly { readonly name: string; readonly type: Value['type'] }[]): Values {
+    return locals.map((l) => readNow(l.name, l.type));
+  }
+
+  /** True when a value of this int type may leave 64 bits. */
+  overflows(type: Type): boolean {
+    return type.kind === 'int' && !contains(INT64, type.range);
+  }
+
+  isTrue(value: Value): Value {
+    return pure('i32.ne', 'i32', value, i32(0));
+  }
+}

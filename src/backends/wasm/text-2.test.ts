@@ -1,0 +1,376 @@
+import { describe } from 'vitest';
+import { checkTable, type Row } from './testing';
+
+// Expected values come from CPython.
+const ROWS: readonly Row[] = [
+  ["[c for c in 'a😀b']", '["a","\\ud83d\\ude00","b"]'],
+  ["[s[::-1] for s in ['a😀b']]", '["b\\ud83d\\ude00a"]'],
+  ["[s + 'x' for s in ['a😀b']]", '["a\\ud83d\\ude00bx"]'],
+  ["[ord(c) for c in 'a😀b']", '[97,128512,98]'],
+  ["[s.encode() for s in ['a😀b']]", '[{"bytes":"61f09f988062"}]'],
+  ["[s.isalpha() for s in ['a😀b']]", '[false]'],
+  ["[s.isupper() for s in ['a😀b']]", '[false]'],
+  ["[s.islower() for s in ['a😀b']]", '[true]'],
+  ["[s.isspace() for s in ['a😀b']]", '[false]'],
+  ["[s.isprintable() for s in ['a😀b']]", '[true]'],
+  ["[s.isalnum() for s in ['a😀b']]", '[false]'],
+  ["[s.isdigit() for s in ['a😀b']]", '[false]'],
+  ["[s.isidentifier() for s in ['a😀b']]", '[false]'],
+  ["[s.istitle() for s in ['a😀b']]", '[false]'],
+  ["sorted(['b','a','C','é',''], reverse=True)", '["\\u00e9","b","a","C",""]'],
+  ["'\\x1fa'.strip() + ','.join(' a  b '.split())", '"aa,b"'],
+  ["[' a  b '.split() for x in range(1)]", '[["a","b"]]'],
+  [
+    "[s.upper() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["HELLO WORLD","HELLO","HELLO","123","","AB12","A_B"," X ","TITLE CASE HERE","THEY\'RE","TAB\\tHERE","X.Y.Z","AXBXC","--X--","\\u00dcN\\u00cf"]',
+  ],
+  [
+    "[s.lower() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["hello world","hello","hello","123","","ab12","a_b"," x ","title case here","they\'re","tab\\there","x.y.z","axbxc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.title() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","Hello","Hello","123","","Ab12","A_B"," X ","Title Case Here","They\'Re","Tab\\tHere","X.Y.Z","Axbxc","--X--","\\u00dcn\\u00ef"]',
+  ],
+  [
+    "[s.capitalize() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello world","Hello","Hello","123","","Ab12","A_b"," x ","Title case here","They\'re","Tab\\there","X.y.z","Axbxc","--x--","\\u00dcn\\u00ef"]',
+  ],
+  [
+    "[s.swapcase() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["hELLO wORLD","HELLO","hello","123","","AB12","A_B"," X ","tITLE cASE hERE","THEY\'RE","TAB\\tHERE","X.Y.Z","AxBxC","--X--","\\u00dcN\\u00cf"]',
+  ],
+  [
+    "[s.casefold() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["hello world","hello","hello","123","","ab12","a_b"," x ","title case here","they\'re","tab\\there","x.y.z","axbxc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.strip() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hello","HELLO","123","","ab12","a_b","x","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.lstrip() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hello","HELLO","123","","ab12","a_b","x ","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.rstrip() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hello","HELLO","123","","ab12","a_b"," x","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.strip('-') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hello","HELLO","123","","ab12","a_b"," x ","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","x","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.lstrip('hH') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["ello World","ello","ELLO","123","","ab12","a_b"," x ","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.rstrip('o') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hell","HELLO","123","","ab12","a_b"," x ","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.split() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello","World"],["hello"],["HELLO"],["123"],[],["ab12"],["a_b"],["x"],["Title","Case","Here"],["they\'re"],["tab","here"],["x.y.z"],["aXbXc"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.split('X') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello World"],["hello"],["HELLO"],["123"],[""],["ab12"],["a_b"],[" x "],["Title Case Here"],["they\'re"],["tab\\there"],["x.y.z"],["a","b","c"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.split('.', 1) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello World"],["hello"],["HELLO"],["123"],[""],["ab12"],["a_b"],[" x "],["Title Case Here"],["they\'re"],["tab\\there"],["x","y.z"],["aXbXc"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.split(None, 1) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello","World"],["hello"],["HELLO"],["123"],[],["ab12"],["a_b"],["x"],["Title","Case Here"],["they\'re"],["tab","here"],["x.y.z"],["aXbXc"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.rsplit('.', 1) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello World"],["hello"],["HELLO"],["123"],[""],["ab12"],["a_b"],[" x "],["Title Case Here"],["they\'re"],["tab\\there"],["x.y","z"],["aXbXc"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.rsplit('.') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello World"],["hello"],["HELLO"],["123"],[""],["ab12"],["a_b"],[" x "],["Title Case Here"],["they\'re"],["tab\\there"],["x","y","z"],["aXbXc"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.rsplit() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello","World"],["hello"],["HELLO"],["123"],[],["ab12"],["a_b"],["x"],["Title","Case","Here"],["they\'re"],["tab","here"],["x.y.z"],["aXbXc"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.splitlines() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[["Hello World"],["hello"],["HELLO"],["123"],[],["ab12"],["a_b"],[" x "],["Title Case Here"],["they\'re"],["tab\\there"],["x.y.z"],["aXbXc"],["--x--"],["\\u00fcn\\u00ef"]]',
+  ],
+  [
+    "[s.startswith('h') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,true,false,false,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.startswith(('h','H')) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[true,true,true,false,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.endswith('o') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,true,false,false,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.endswith(('o','d')) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[true,true,false,false,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.startswith('l',2) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[true,true,false,false,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.replace('l','L') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["HeLLo WorLd","heLLo","HELLO","123","","ab12","a_b"," x ","TitLe Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.replace('l','LL',1) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["HeLLlo World","heLLlo","HELLO","123","","ab12","a_b"," x ","TitLLe Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.replace('','-') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["-H-e-l-l-o- -W-o-r-l-d-","-h-e-l-l-o-","-H-E-L-L-O-","-1-2-3-","-","-a-b-1-2-","-a-_-b-","- -x- -","-T-i-t-l-e- -C-a-s-e- -H-e-r-e-","-t-h-e-y-\'-r-e-","-t-a-b-\\t-h-e-r-e-","-x-.-y-.-z-","-a-X-b-X-c-","-----x-----","-\\u00fc-n-\\u00ef-"]',
+  ],
+  [
+    "[s.replace('','-',2) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["-H-ello World","-h-ello","-H-ELLO","-1-23","-","-a-b12","-a-_b","- -x ","-T-itle Case Here","-t-hey\'re","-t-ab\\there","-x-.y.z","-a-XbXc","----x--","-\\u00fc-n\\u00ef"]',
+  ],
+  [
+    "[s.find('l') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[2,2,-1,-1,-1,-1,-1,-1,3,-1,-1,-1,-1,-1,-1]',
+  ],
+  [
+    "[s.rfind('l') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[9,3,-1,-1,-1,-1,-1,-1,3,-1,-1,-1,-1,-1,-1]',
+  ],
+  [
+    "[s.find('l',3) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[3,3,-1,-1,-1,-1,-1,-1,3,-1,-1,-1,-1,-1,-1]',
+  ],
+  [
+    "[s.find('l',0,3) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[2,2,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1]',
+  ],
+  [
+    "[s.find('') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]',
+  ],
+  [
+    "[s.rfind('') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[11,5,5,3,0,4,3,3,15,7,8,5,5,5,3]',
+  ],
+  [
+    "[s.count('l') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[3,2,0,0,0,0,0,0,1,0,0,0,0,0,0]',
+  ],
+  [
+    "[s.count('') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[12,6,6,4,1,5,4,4,16,8,9,6,6,6,4]',
+  ],
+  [
+    "[s.isdigit() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,false,false,true,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.isalpha() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,true,true,false,false,false,false,false,false,false,false,false,true,false,true]',
+  ],
+  [
+    "[s.isalnum() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,true,true,true,false,true,false,false,false,false,false,false,true,false,true]',
+  ],
+  [
+    "[s.isupper() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,false,true,false,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.islower() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,true,false,false,false,true,true,true,false,true,true,true,false,true,true]',
+  ],
+  [
+    "[s.isspace() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,false,false,false,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.istitle() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[true,false,false,false,false,false,false,false,true,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.isnumeric() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,false,false,true,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.isdecimal() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,false,false,true,false,false,false,false,false,false,false,false,false,false,false]',
+  ],
+  [
+    "[s.isidentifier() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[false,true,true,false,false,true,true,false,false,false,false,false,true,false,true]',
+  ],
+  [
+    "[s.isprintable() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[true,true,true,true,true,true,true,true,true,true,false,true,true,true,true]',
+  ],
+  [
+    "[s.zfill(8) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","000hello","000HELLO","00000123","00000000","0000ab12","00000a_b","00000 x ","Title Case Here","0they\'re","tab\\there","000x.y.z","000aXbXc","-000-x--","00000\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.ljust(8) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hello   ","HELLO   ","123     ","        ","ab12    ","a_b     "," x      ","Title Case Here","they\'re ","tab\\there","x.y.z   ","aXbXc   ","--x--   ","\\u00fcn\\u00ef     "]',
+  ],
+  [
+    "[s.rjust(8) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","   hello","   HELLO","     123","        ","    ab12","     a_b","      x ","Title Case Here"," they\'re","tab\\there","   x.y.z","   aXbXc","   --x--","     \\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.center(8) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World"," hello  "," HELLO  ","  123   ","        ","  ab12  ","  a_b   ","   x    ","Title Case Here","they\'re ","tab\\there"," x.y.z  "," aXbXc  "," --x--  ","  \\u00fcn\\u00ef   "]',
+  ],
+  [
+    "[s.center(9,'*') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","**hello**","**HELLO**","***123***","*********","***ab12**","***a_b***","*** x ***","Title Case Here","*they\'re*","*tab\\there","**x.y.z**","**aXbXc**","**--x--**","***\\u00fcn\\u00ef***"]',
+  ],
+  [
+    "[s.partition('X') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[{"tuple":["Hello World","",""]},{"tuple":["hello","",""]},{"tuple":["HELLO","",""]},{"tuple":["123","",""]},{"tuple":["","",""]},{"tuple":["ab12","",""]},{"tuple":["a_b","",""]},{"tuple":[" x ","",""]},{"tuple":["Title Case Here","",""]},{"tuple":["they\'re","",""]},{"tuple":["tab\\there","",""]},{"tuple":["x.y.z","",""]},{"tuple":["a","X","bXc"]},{"tuple":["--x--","",""]},{"tuple":["\\u00fcn\\u00ef","",""]}]',
+  ],
+  [
+    "[s.rpartition('.') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[{"tuple":["","","Hello World"]},{"tuple":["","","hello"]},{"tuple":["","","HELLO"]},{"tuple":["","","123"]},{"tuple":["","",""]},{"tuple":["","","ab12"]},{"tuple":["","","a_b"]},{"tuple":["",""," x "]},{"tuple":["","","Title Case Here"]},{"tuple":["","","they\'re"]},{"tuple":["","","tab\\there"]},{"tuple":["x.y",".","z"]},{"tuple":["","","aXbXc"]},{"tuple":["","","--x--"]},{"tuple":["","","\\u00fcn\\u00ef"]}]',
+  ],
+  [
+    "[s.partition(' ') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[{"tuple":["Hello"," ","World"]},{"tuple":["hello","",""]},{"tuple":["HELLO","",""]},{"tuple":["123","",""]},{"tuple":["","",""]},{"tuple":["ab12","",""]},{"tuple":["a_b","",""]},{"tuple":[""," ","x "]},{"tuple":["Title"," ","Case Here"]},{"tuple":["they\'re","",""]},{"tuple":["tab\\there","",""]},{"tuple":["x.y.z","",""]},{"tuple":["aXbXc","",""]},{"tuple":["--x--","",""]},{"tuple":["\\u00fcn\\u00ef","",""]}]',
+  ],
+  [
+    "[s.removeprefix('He') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["llo World","hello","HELLO","123","","ab12","a_b"," x ","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.removesuffix('o') for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hell","HELLO","123","","ab12","a_b"," x ","Title Case Here","they\'re","tab\\there","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.expandtabs() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hello","HELLO","123","","ab12","a_b"," x ","Title Case Here","they\'re","tab     here","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.expandtabs(4) for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '["Hello World","hello","HELLO","123","","ab12","a_b"," x ","Title Case Here","they\'re","tab here","x.y.z","aXbXc","--x--","\\u00fcn\\u00ef"]',
+  ],
+  [
+    "[s.encode() for s in ['Hello World','hello','HELLO','123','','ab12','a_b',' x ','Title Case Here','they\\'re','tab\\there','x.y.z','aXbXc','--x--','ünï']]",
+    '[{"bytes":"48656c6c6f20576f726c64"},{"bytes":"68656c6c6f"},{"bytes":"48454c4c4f"},{"bytes":"313233"},{"bytes":""},{"bytes":"61623132"},{"bytes":"615f62"},{"bytes":"207820"},{"bytes":"5469746c6520436173652048657265"},{"bytes":"74686579277265"},{"bytes":"7461620968657265"},{"bytes":"782e792e7a"},{"bytes":"6158625863"},{"bytes":"2d2d782d2d"},{"bytes":"c3bc6ec3af"}]',
+  ],
+  ["['+1'.zfill(5), '-1'.zfill(5), ''.zfill(2)][0]", '"+0001"'],
+  ["[s.zfill(5) for s in ['+1','-12','']]", '["+0001","-0012","00000"]'],
+  [
+    "[s.splitlines() for s in ['a\\nb','a\\r\\nb\\n','\\n','a\\x0bb']]",
+    '[["a","b"],["a","b"],[""],["a","b"]]',
+  ],
+  [
+    "[s.splitlines(True) for s in ['a\\nb','a\\r\\nb\\n','\\n']]",
+    '[["a\\n","b"],["a\\r\\n","b\\n"],["\\n"]]',
+  ],
+  ["[s.index('l') for s in ['hello']]", '[2]'],
+  ["[s.index('z') for s in ['hello']]", 'raises ValueError'],
+  ["[s.split('') for s in ['a']]", 'raises ValueError'],
+  ["[s.partition('') for s in ['a']]", 'raises ValueError'],
+  ["[s[1:3] for s in [b'abcdef']]", '[{"bytes":"6263"}]'],
+  ["[s[:2] for s in [b'abcdef']]", '[{"bytes":"6162"}]'],
+  ["[s[2:] for s in [b'abcdef']]", '[{"bytes":"63646566"}]'],
+  ["[s[-2:] for s in [b'abcdef']]", '[{"bytes":"6566"}]'],
+  ["[s[:-1] for s in [b'abcdef']]", '[{"bytes":"6162636465"}]'],
+  ["[s[::2] for s in [b'abcdef']]", '[{"bytes":"616365"}]'],
+  ["[s[::-1] for s in [b'abcdef']]", '[{"bytes":"666564636261"}]'],
+  ["[s[3:0:-1] for s in [b'abcdef']]", '[{"bytes":"646362"}]'],
+  ["[s[-1:-4:-2] for s in [b'abcdef']]", '[{"bytes":"6664"}]'],
+  ["[s[10:] for s in [b'abcdef']]", '[{"bytes":""}]'],
+  ["[s[5:2] for s in [b'abcdef']]", '[{"bytes":""}]'],
+  ["[s[::3] for s in [b'abcdef']]", '[{"bytes":"6164"}]'],
+  ["[s[-100:100] for s in [b'abcdef']]", '[{"bytes":"616263646566"}]'],
+  ["[x in {'a':1} for x in 'ab']", '[true,false]'],
+  ["{s[0] for s in ['ab','ac','b']}", '{"set":["a","b"]}'],
+  ["{s: len(s) for s in ['b','a','b','c']}", '{"dict":[["b",1],["a",1],["c",1]]}'],
+  ["{k: v for k, v in {'b':1,'a':2}.items()}", '{"dict":[["b",1],["a",2]]}'],
+  ["{v: k for k, v in {'b':1,'a':2}.items()}", '{"dict":[[1,"b"],[2,"a"]]}'],
+  ["{1: 'a', True: 'b', 2: 'c'}[1] + 'z'", '"bz"'],
+  [
+    "{k: sum(v for kk, v in [('a',1),('b',2),('a',3)] if kk == k) for k in ['a','b']}",
+    '{"dict":[["a",4],["b",2]]}',
+  ],
+  ["sorted({s.lower() for s in ['A','b','a']})", '["a","b"]'],
+  ["[d[k] for d in [{'a':1}] for k in 'ab']", 'raises KeyError'],
+  ["[d.get(k) for d in [{'a':1}] for k in 'ab']", '[1,null]'],
+  ["[d.get(k, 0) for d in [{'a':1}] for k in 'ab']", '[1,0]'],
+  ["[d.get(k, 'none') for d in [{'a':'x'}] for k in 'ab']", '["x","none"]'],
+  ["list({'a':1,'b':2})", '["a","b"]'],
+  ["list({'a':1,'b':2}.values())", '[1,2]'],
+  ["list({'a':1,'b':2}.items())", '[{"tuple":["a",1]},{"tuple":["b",2]}]'],
+  ["[k for k in {'a':1,'b':2}.keys()]", '["a","b"]'],
+  [
+    '[(a <= b, a < b, a >= b, a > b, a == b, a.isdisjoint(b), a.issubset(b)) for a in [{1,2},{1},set()] for b in [{1,2},{3}]]',
+    '[{"tuple":[true,false,true,false,true,false,true]},{"tuple":[false,false,false,false,false,true,false]},{"tuple":[true,true,false,false,false,false,true]},{"tuple":[false,false,false,false,false,true,false]},{"tuple":[true,true,false,false,false,true,true]},{"tuple":[true,true,false,false,false,true,true]}]',
+  ],
+  ["[(a, b) for a, b in zip([1,2,3], 'ab')]", '[{"tuple":[1,"a"]},{"tuple":[2,"b"]}]'],
+  ["list(zip('ab', [1,2]))", '[{"tuple":["a",1]},{"tuple":["b",2]}]'],
+  ["[*range(3), *'ab']", '[0,1,2,"a","b"]'],
+  ["list(reversed({'a':1,'b':2}))", '["b","a"]'],
+  ["sorted([(1,'b'),(0,'z'),(1,'a')])", '[{"tuple":[0,"z"]},{"tuple":[1,"a"]},{"tuple":[1,"b"]}]'],
+  ["sorted(['bb','a','ccc'], key=len)", '["a","bb","ccc"]'],
+  ["sorted(['bb','aa','c','d'], key=len, reverse=True)", '["bb","aa","c","d"]'],
+  ["sorted({'b':1,'a':2}.items(), key=lambda kv: kv[1])", '[{"tuple":["b",1]},{"tuple":["a",2]}]'],
+  ["''.join(c for c in 'hello' if c != 'l')", '"heo"'],
+  ["','.join([])", '""'],
+  ["', '.join(f'{k}={v}' for k, v in {'a':1}.items())", '"a=1"'],
+  ["''.join(reversed('abc'))", '"cba"'],
+  ["' '.join(w.capitalize() for w in 'the quick brown'.split())", '"The Quick Brown"'],
+  ["''.join(chr(ord(c)+1) for c in 'HAL')", '"IBM"'],
+  ["'x'.join('abc')", '"axbxc"'],
+  ['[chr(x) for x in [65,233,128512]]', '["A","\\u00e9","\\ud83d\\ude00"]'],
+  ['[chr(x) for x in [-1]]', 'raises ValueError'],
+  ["[ord(s) for s in ['ab']]", 'raises TypeError'],
+  ["[ord(s) for s in ['']]", 'raises TypeError'],
+  ['[bytes([x, x+1]) for x in range(3)]', '[{"bytes":"0001"},{"bytes":"0102"},{"bytes":"0203"}]'],
+  ["[b for b in b'abc']", '[97,98,99]'],
+  ['[bytes([x]) for x in [256]]', 'raises ValueError'],
+  ['[bytes(x) for x in range(3)]', '[{"bytes":""},{"bytes":"00"},{"bytes":"0000"}]'],
+  ["['é'.encode('utf-8')[0] for x in range(1)]", '[195]'],
+  ["[b.decode() for b in [b'abc', b'\\xc3\\xa9']]", '["abc","\\u00e9"]'],
+  ["[b.decode() for b in [b'\\xff']]", 'raises UnicodeDecodeError'],
+  ["['é'.encode('latin-1') for x in range(1)]", '[{"bytes":"e9"}]'],
+  ["[b + b'x' for b in [b'a']]", '[{"bytes":"6178"}]'],
+  ["[b * 2 for b in [b'a']]", '[{"bytes":"6161"}]'],
+  ["[b'a' < b'b' for x in range(1)]", '[true]'],
+  ["{b'a': x for x in range(2)}", '{"dict":[[{"bytes":"61"},1]]}'],
+  ["{k: v for k, v in [(1,'a'),('b',2)]}", '{"dict":[[1,"a"],["b",2]]}'],
+  ["[(x, None) for x in 'ab']", '[{"tuple":["a",null]},{"tuple":["b",null]}]'],
+  ["[x * 'ab' for x in range(3)]", '["","ab","abab"]'],
+  ["['ab' * -1 for x in range(1)]", '[""]'],
+  ['[math.isqrt(x) for x in [0,1,3,4,99,10**15]]', '[0,1,1,2,9,31622776]'],
+  ["[math.isnan(x) for x in [1.0,float('nan')]]", '[false,true]'],
+  ["[math.isinf(x) for x in [1.0,float('inf')]]", '[false,true]'],
+  ['[xs.index(2) for xs in [[1,2]]]', '[1]'],
+  ['[xs.index(5) for xs in [[1,2]]]', 'raises ValueError'],
+  ['[xs.count(1) for xs in [[1,2,1]]]', '[2]'],
+  ["[t.count('a') for t in [('a','b','a')]]", '[2]'],
+  ["[x == 'a' for x in 'ab']", '[true,false]'],
+  ["[{y for y in x} for x in ['ab','cc']]", '[{"set":["a","b"]},{"set":["c"]}]'],
+  ["sum(len(s) for s in ['a','bb'])", '3'],
+  ["[x[0] for x in [(1,'a'),(2,'b')]]", '[1,2]'],
+  ["[x[-1] for x in [(1,'a'),(2,'b')]]", '["a","b"]'],
+  ["[x for xs in [['a','b'],[]] for x in xs]", '["a","b"]'],
+  ["{k: len(list(v)) for k, v in {'a':[1,2],'b':[]}.items()}", '{"dict":[["a",2],["b",0]]}'],
+  ["sum(1 for c in 'mississippi' if c == 's')", '4'],
+  ["{c: 'mississippi'.count(c) for c in 'mississippi'}", '{"dict":[["m",1],["i",4],["s",4],["p",2]]}'],
+  ["[w for w in 'the cat sat'.split() if len(w) == 3 and w[0] in 'cs']", '["cat","sat"]'],
+  ["max(len(w) for w in 'a bb ccc'.split())", '3'],
+  [
+    "[(x, y) for x in range(3) for y in 'ab' if x != 1]",
+    '[{"tuple":[0,"a"]},{"tuple":[0,"b"]},{"tuple":[2,"a"]},{"tuple":[2,"b"]}]',
+  ],
+];
+
+describe('strings and bytes', () => checkTable(ROWS));

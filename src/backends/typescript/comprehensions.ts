@@ -1,4 +1,4 @@
-import { type Collector, type Comp, type Expr, mayRaise, type Type } from '../../language';
+import { type Collector, type Comp, contains, type Expr, mayRaise, type Type } from '../../language';
 import { code } from '../text';
 import { Block } from './block';
 import type { Context } from './context';
@@ -12,14 +12,15 @@ import { newMap, newSet, not } from './values';
 
 /** Prints a comprehension: its loops go to `out`, its value is what is returned. */
 export function comprehension(cx: Context, comp: Comp, out: Block): Printed {
+  const wish = cx.takeWish();
   if (cx.pipeline) {
     const chain = pipeline(cx, comp, out);
     if (chain !== null) return chain;
   }
-  return COLLECTORS[comp.collector.kind](cx, comp, out);
+  return COLLECTORS[comp.collector.kind](cx, comp, out, wish);
 }
 
-type Print = (cx: Context, comp: Comp, out: Block) => Printed;
+type Print = (cx: Context, comp: Comp, out: Block, wish: string | null) => Printed;
 
 const COLLECTORS: Readonly<Record<Collector['kind'], Print>> = {
   list: arrayLoop,
@@ -61,8 +62,8 @@ const elementOf = (comp: Comp): Expr => {
   return collector.element;
 };
 
-function arrayLoop(cx: Context, comp: Comp, out: Block): Printed {
-  const name = cx.names.fresh('result');
+function arrayLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
+  const name = wish ?? cx.names.fresh('result');
   const element = elementOf(comp);
   out.add(`const ${name}${cx.annotation(comp.type)} = [];`);
   loops(cx, comp, out, (inner) => {
@@ -72,29 +73,28 @@ function arrayLoop(cx: Context, comp: Comp, out: Block): Printed {
   return simple(name);
 }
 
-function setLoop(cx: Context, comp: Comp, out: Block): Printed {
+function setLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
   const element = elementOf(comp);
-  const name = cx.store(
-    newSet(cx, comp.type.kind === 'set' ? comp.type.element : element.type, null, comp.span),
-    out,
-    'result',
-  );
+  const name = wish ?? cx.names.fresh('result');
+  const empty = newSet(cx, comp.type.kind === 'set' ? comp.type.element : element.type, null, comp.span);
+  out.add(code`const ${name} = ${empty.code};`);
   loops(cx, comp, out, (inner) => {
     const value = cx.expression(element, inner);
-    inner.add(code`${name.code}.add(${bare(value)});`);
+    inner.add(code`${name}.add(${bare(value)});`);
   });
-  return name;
+  return simple(name);
 }
 
-function dictLoop(cx: Context, comp: Comp, out: Block): Printed {
+function dictLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
   const { collector } = comp;
   if (collector.kind !== 'dict' || comp.type.kind !== 'dict') return simple('null');
-  const name = cx.store(newMap(cx, comp.type, null, comp.span), out, 'result');
+  const name = wish ?? cx.names.fresh('result');
+  out.add(code`const ${name} = ${newMap(cx, comp.type, null, comp.span).code};`);
   loops(cx, comp, out, (inner) => {
     const [key, value] = cx.inOrder([collector.key, collector.value], inner);
-    if (key && value) inner.add(code`${name.code}.set(${bare(key)}, ${bare(value)});`);
+    if (key && value) inner.add(code`${name}.set(${bare(key)}, ${bare(value)});`);
   });
-  return name;
+  return simple(name);
 }
 
 /** A lazy iterable where no loop can take it in: a generator function, called at once. */
@@ -119,7 +119,7 @@ export function yieldAll(cx: Context, comp: Comp, out: Block): void {
   });
 }
 
-function sumLoop(cx: Context, comp: Comp, out: Block): Printed {
+function sumLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
   const { collector } = comp;
   if (collector.kind !== 'sum') return simple('0');
   if (comp.type.kind === 'float') return floatSum(cx, comp, collector, out);
@@ -129,8 +129,12 @@ function sumLoop(cx: Context, comp: Comp, out: Block): Printed {
       : { value: cx.expression(collector.start, out), type: collector.start.type };
   const big = cx.isBig(comp.type);
   const element = collector.element.type;
-  if (big && !cx.isBig(element)) return spillingSum(cx, comp, collector.element, start, out);
-  const name = cx.names.fresh('total');
+  if (big && !cx.isBig(element)) {
+    if (start === null && element.kind === 'int' && contains(SMALL, element.range))
+      return smallSum(cx, comp, collector.element, out);
+    return spillingSum(cx, comp, collector.element, start, out);
+  }
+  const name = wish ?? cx.names.fresh('total');
   const initial =
     start === null
       ? simple(big ? '0n' : '0')
@@ -142,6 +146,19 @@ function sumLoop(cx: Context, comp: Comp, out: Block): Printed {
     else inner.add(code`${name} += ${wrap(value, 1)};`);
   });
   return { ...simple(name), clean: start === null || initial.clean === true };
+}
+
+/** Adding up such numbers for hours keeps within 2^53, so a number counts and becomes a BigInt at the end. */
+const SMALL = { min: -4096n, max: 4096n };
+
+function smallSum(cx: Context, comp: Comp, element: Expr, out: Block): Printed {
+  const name = cx.names.fresh('total');
+  out.add(`let ${name} = 0;`);
+  loops(cx, comp, out, (inner) => {
+    const value = cx.expression(element, inner);
+    inner.add(value.code.text === '1' ? `${name}++;` : code`${name} += ${wrap(value, 1)};`);
+  });
+  return call('BigInt', name);
 }
 
 /** Ints that fit a number, summed past 2^53: a number that spills into a BigInt when it would lose exactness. */
@@ -209,7 +226,7 @@ function floatSum(
   return conditional(compensated, binary('+', simple(total), simple(lost)), simple(total));
 }
 
-function productLoop(cx: Context, comp: Comp, out: Block): Printed {
+function productLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
   const { collector } = comp;
   if (collector.kind !== 'prod') return simple('1');
   const big = cx.isBig(comp.type);
@@ -224,7 +241,7 @@ function productLoop(cx: Context, comp: Comp, out: Block): Printed {
           comp.span,
           out,
         );
-  const name = cx.names.fresh('product');
+  const name = wish ?? cx.names.fresh('product');
   out.add(code`let ${name} = ${start.code};`);
   loops(cx, comp, out, (inner) => {
     const value = cx.expression(collector.element, inner);
@@ -234,9 +251,9 @@ function productLoop(cx: Context, comp: Comp, out: Block): Printed {
   return simple(name);
 }
 
-function testLoop(cx: Context, comp: Comp, out: Block): Printed {
+function testLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
   const any = comp.collector.kind === 'any';
-  const name = cx.names.fresh(any ? 'found' : 'every');
+  const name = wish ?? cx.names.fresh(any ? 'found' : 'every');
   out.add(`let ${name} = ${!any};`);
   loops(cx, comp, out, (inner, leave) => {
     const value = cx.expression(elementOf(comp), inner);
@@ -390,7 +407,7 @@ function joinLoop(cx: Context, comp: Comp, out: Block): Printed {
   return { ...call(`${parts}.join`, kept), simple: false };
 }
 
-function firstLoop(cx: Context, comp: Comp, out: Block): Printed {
+function firstLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
   const { collector } = comp;
   if (collector.kind !== 'first') return simple('null');
   if (collector.fallback === null) {
@@ -402,7 +419,7 @@ function firstLoop(cx: Context, comp: Comp, out: Block): Printed {
     );
   }
   const fallback = fallbackOf(cx, collector.fallback, out);
-  const name = cx.names.fresh('first');
+  const name = wish ?? cx.names.fresh('first');
   const start =
     fallback === null
       ? simple('null')

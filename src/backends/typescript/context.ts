@@ -50,9 +50,11 @@ export class Context {
   readonly clean = new Set<number>();
   /** True where a string may come to hold half of a surrogate pair that joining could complete. */
   readonly joinsText: boolean;
+  private readonly source: string;
 
   private readonly inputs = new Map<string, string>();
   private nextId = -1;
+  private wish: string | null = null;
 
   constructor(
     program: Program,
@@ -62,6 +64,7 @@ export class Context {
     helperNames: readonly string[],
   ) {
     this.representation = new Representation(!settings.unsafe);
+    this.source = program.source;
     this.mutable = new Set(program.variables.map((b) => b.id));
     this.names = new Names(helperNames);
     this.joinsText = joinsText;
@@ -89,6 +92,23 @@ export class Context {
     const name = this.names.fresh(input);
     this.inputs.set(input, name);
     return name;
+  }
+
+  /** True for a name that the performer wrote with `:=`. */
+  isPerformers(binding: Binding): boolean {
+    return new RegExp(`\\b${binding.name}\\s*:=`).test(this.source);
+  }
+
+  /** Asks that the next comprehension collects into this name. */
+  wishFor(name: string | null): void {
+    this.wish = name;
+  }
+
+  /** The wish, for the comprehension that starts now and none inside it. */
+  takeWish(): string | null {
+    const { wish } = this;
+    this.wish = null;
+    return wish;
   }
 
   /** True when a comprehension certainly delivers an item. */

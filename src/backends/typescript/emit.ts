@@ -42,6 +42,7 @@ function print(program: Program, settings: EmitSettings) {
   for (const variable of program.variables) {
     body.add(`let ${cx.nameOf(variable)}${typed(`!: ${cx.typeText(variable.type)}`)};`);
   }
+  nameRows(cx, program);
   const generator = printBody(cx, program.body, body);
   const parameters = program.inputs
     .map((input) => `${cx.inputName(input.name)}${cx.annotation(input.type)}`)
@@ -50,7 +51,8 @@ function print(program: Program, settings: EmitSettings) {
   const head = code`${typed('export ')}function${generator === null ? '' : '*'} program(${parameters})${typed(`: ${result}`)} {`;
   const main = new Block();
   main.nest({ head, body });
-  const text = concat([comment(program.source), main.render(0), helperCode(cx.helpers)]);
+  const interfaces = cx.representation.interfaces().map((text) => typed(`${text}\n`));
+  const text = concat([...interfaces, comment(program.source), main.render(0), helperCode(cx.helpers)]);
   const { code: finished, map, types } = settle(text);
   const layout: Layout = {
     types,
@@ -96,6 +98,17 @@ function comment(source: string): string {
   return lines.length === 1
     ? `/** Python: ${lines[0]} */\n`
     : `/**\n * Python:\n${lines.map((line) => ` *   ${line}`.trimEnd()).join('\n')}\n */\n`;
+}
+
+/** Rows of a table are an interface named after it: `OrdersRow`. */
+function nameRows(cx: Context, program: Program): void {
+  for (const { name, type } of program.inputs) {
+    if (type.kind !== 'list' || type.element.kind !== 'record') continue;
+    cx.representation.nameRecord(
+      type.element,
+      cx.names.fresh(`${name.charAt(0).toUpperCase()}${name.slice(1)}Row`),
+    );
+  }
 }
 
 /** Gives every variable of the program its name before helpers and temporaries take any. */

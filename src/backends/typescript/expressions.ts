@@ -1,13 +1,16 @@
 import {
   type Assign,
   type Const,
+  countNodes,
   type Display,
   type Expr,
   type If,
   type Let,
   type Logic,
   type Op,
+  some,
   someType,
+  substitute,
   type Type,
 } from '../../language';
 import { code, concat, joinCode, mark } from '../text';
@@ -170,13 +173,36 @@ function logic(cx: Context, expr: Logic, out: Block): Printed {
 }
 
 function binding(cx: Context, expr: Let, out: Block): Printed {
-  const value = expression(cx, expr.value, out);
-  if (value.clean) cx.clean.add(expr.binding.id);
+  if (!cx.isPerformers(expr.binding) && isTrivial(expr.value))
+    return expression(cx, substitute(expr.body, expr.binding, expr.value), out);
   const name = cx.nameOf(expr.binding);
+  cx.wishFor(name);
+  const value = expression(cx, expr.value, out);
+  cx.wishFor(null);
+  if (value.clean) cx.clean.add(expr.binding.id);
+  if (value.code.text === name) return expression(cx, expr.body, out);
   const annotated = storedType(expr.value) ? cx.annotation(expr.binding.type) : '';
   out.add(code`const ${name}${annotated} = ${value.code};`);
   return expression(cx, expr.body, out);
 }
+
+/** Sums and differences of names, which read better in place: `0 <= x + dx && x + dx < 8`. */
+function isTrivial(expr: Expr): boolean {
+  return (
+    countNodes(expr) <= 4 &&
+    !some(expr, (node) => (node.kind === 'op' ? !IN_PLACE.has(node.op) : !NAMES.has(node.kind)))
+  );
+}
+
+const NAMES: ReadonlySet<Expr['kind']> = new Set(['const', 'var', 'input']);
+const IN_PLACE: ReadonlySet<Op['op']> = new Set<Op['op']>([
+  'int.add',
+  'int.sub',
+  'int.mul',
+  'int.neg',
+  'tuple.get',
+  'record.get',
+]);
 
 function assignment(cx: Context, expr: Assign, out: Block): Printed {
   const value = expression(cx, expr.value, out);

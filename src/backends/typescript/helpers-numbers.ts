@@ -234,7 +234,7 @@ function roundTens(x«: bigint», digits«: number»)«: bigint» {
   parseInteger: `
 /** int(text, base) */
 function parseInteger(text«: string», base«: number»)«: bigint» {
-  const trimmed = strip(text, isSpace, true, true).replace(/\\p{Nd}/gu, decimalDigit);
+  const trimmed = strip(text).replace(/\\p{Nd}/gu, decimalDigit);
   const match = /^([+-]?)(?:0([xXoObB]))?((?:_?[0-9a-zA-Z])+)$/.exec(trimmed) ?? raise('ValueError', 'invalid literal for int()');
   const marked = { x: 16, o: 8, b: 2 }[(match[2] ?? '').toLowerCase()«  as 'x'»];
   const prefixed = marked !== undefined && (base === marked || base === 0);
@@ -254,7 +254,7 @@ function parseInteger(text«: string», base«: number»)«: bigint» {
   parseDecimal: `
 /** int(text) */
 function parseDecimal(text«: string»)«: bigint» {
-  const digits = strip(text, isSpace, true, true).replace(/\\p{Nd}/gu, decimalDigit);
+  const digits = strip(text).replace(/\\p{Nd}/gu, decimalDigit);
   if (!/^[+-]?[0-9]+(_[0-9]+)*$/.test(digits)) raise('ValueError', 'invalid literal for int() with base 10');
   const value = BigInt(digits.replace(/[+_-]/g, ''));
   return digits.startsWith('-') ? -value : value;
@@ -271,7 +271,7 @@ function decimalDigit(c«: string»)«: string» {
   parseFloatText: `
 /** float(text) */
 function parseFloatText(text«: string»)«: number» {
-  const plain = strip(text, isSpace, true, true).replace(/\\p{Nd}/gu, decimalDigit);
+  const plain = strip(text).replace(/\\p{Nd}/gu, decimalDigit);
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(plain);
   if (word) return (word[1] === '-' ? -1 : 1) * (/^nan/i.test(word[2]) ? NaN : Infinity);
   const digits = '[0-9]+(?:_[0-9]+)*';

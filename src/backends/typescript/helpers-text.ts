@@ -29,7 +29,7 @@ function isSpace(c«: string»)«: boolean» {
 }`,
   strip: `
 /** Text without the characters of a kind at its ends. */
-function strip(text«: string», drop«: (c: string) => boolean», left«: boolean», right«: boolean»)«: string» {
+function strip(text«: string», drop«: (c: string) => boolean» = isSpace, left = true, right = true)«: string» {
   const chars = Array.from(text);
   let start = 0;
   let stop = chars.length;

@@ -42,6 +42,7 @@ const strip = (left: boolean, right: boolean): OperationPrinter =>
     const text = nth(operands, 0);
     const chars = operands[1];
     if (chars === undefined || typeAt(node, 1).kind === 'none') {
+      if (left && right) return cx.help('strip', text);
       return cx.help('strip', text, cx.use('isSpace'), String(left), String(right));
     }
     const kept = cx.stable(chars, out, 'chars');

@@ -54,6 +54,8 @@ export interface Printed {
   readonly clean?: boolean;
   /** The equality that this is, so that `not` can turn it round. */
   readonly equality?: { readonly operator: '===' | '!=='; readonly left: Printed; readonly right: Printed };
+  /** The outermost binary operator. */
+  readonly operator?: string;
   readonly pieces?: readonly (string | Printed)[];
   /** The expression without its type assertion, for places whose type is written down. */
   readonly bare?: Fragment;
@@ -92,13 +94,23 @@ export function binary(operator: string, left: Printed, right: Printed): Printed
   if (operator === '**')
     return printed(code`${wrap(left, PRECEDENCE.member)} ** ${wrap(right, level)}`, level);
   const associative = operator === '&&' || operator === '||';
-  const result = printed(
-    code`${wrap(left, level)} ${operator} ${wrap(right, associative ? level : level + 1)}`,
-    level,
-  );
+  [left, right] = [clarified(operator, left), clarified(operator, right)];
+  const text = code`${wrap(left, level)} ${operator} ${wrap(right, associative ? level : level + 1)}`;
+  const result = { ...printed(text, level), operator };
   return operator === '===' || operator === '!=='
     ? { ...result, equality: { operator, left, right } }
     : result;
+}
+
+/** Parentheses that JavaScript doesn't need and readers do: `%` beside `*` and `/`, `&&` inside `||`. */
+function clarified(operator: string, operand: Printed): Printed {
+  const inner = operand.operator;
+  if (inner === undefined) return operand;
+  const mixed =
+    (operator === '||' && inner === '&&') ||
+    (inner === '%' && (operator === '*' || operator === '/' || operator === '%')) ||
+    (operator === '%' && (inner === '*' || inner === '/'));
+  return mixed ? { ...operand, precedence: PRECEDENCE.arrow } : operand;
 }
 
 export function unary(operator: string, value: Printed): Printed {

@@ -75,6 +75,7 @@ export function loopOver(
       rangeLoop(cx, source, pattern, out, nest, body);
       return;
     }
+    if (source.op === 'reversed' && reversedRangeLoop(cx, source, pattern, out, nest, body)) return;
     if (source.op === 'enumerate' && enumerateLoop(cx, source, pattern, out, nest, body)) return;
     if (
       (source.op === 'zip' || source.op === 'enumerate' || source.op === 'reversed') &&
@@ -195,13 +196,13 @@ export function clausesLoop(cx: Context, comp: Comp, from: number, out: Block, n
     return;
   }
   if (clause.kind === 'let') {
-    bindPattern(
-      cx,
-      { kind: 'name', binding: clause.binding },
-      cx.expression(clause.value, out),
-      out,
-      clause.binding.type,
-    );
+    const { binding } = clause;
+    cx.wishFor(cx.nameOf(binding));
+    const value = cx.expression(clause.value, out);
+    cx.wishFor(null);
+    if (value.code.text !== cx.nameOf(binding)) {
+      bindPattern(cx, { kind: 'name', binding }, value, out, binding.type);
+    }
     rest(out);
     return;
   }
@@ -235,6 +236,35 @@ function rangeLoop(cx: Context, range: Op, pattern: Pattern, out: Block, nest: N
   nest.loops++;
   body(inner);
   out.nest({ head: rangeHead(cx, range, name, start, stop, stepValue, step, out), body: inner });
+}
+
+/** `reversed(range(a, b))` counts down. */
+function reversedRangeLoop(
+  cx: Context,
+  reversed: Op,
+  pattern: Pattern,
+  out: Block,
+  nest: Nest,
+  body: Body,
+): boolean {
+  const range = nth(reversed.args, 0);
+  if (range.kind !== 'op' || range.op !== 'range' || isBigRange(cx, range)) return false;
+  if (constantStep(nth(range.args, 2)) !== 1n) return false;
+  const [start, stop] = rangeArguments(cx, range, inOrder(cx, range.args, out), false);
+  const first = /^-?\d+$/.test(stop.code.text)
+    ? simple(String(Number(stop.code.text) - 1))
+    : binary('-', stop, simple('1'));
+  const last = start.simple ? start : cx.store(start, out, 'start');
+  const name = counterName(cx, pattern);
+  if (pattern.kind === 'name') cx.clean.add(pattern.binding.id);
+  const inner = new Block();
+  nest.loops++;
+  body(inner);
+  out.nest({
+    head: code`for (let ${name} = ${first.code}; ${name} >= ${last.code}; ${name}--) {`,
+    body: inner,
+  });
+  return true;
 }
 
 const counterName = (cx: Context, pattern: Pattern): string =>

@@ -1,8 +1,10 @@
 import {
   fitsSafe,
   type IntType,
+  type RecordType,
   refuse,
   type Span,
+  sameType,
   someType,
   type Type,
   type UnionType,
@@ -16,7 +18,22 @@ export type Rep = 'number' | 'bigint';
  * wherever that drops exactness.
  */
 export class Representation {
+  private readonly rows: { readonly name: string; readonly type: RecordType }[] = [];
+
   constructor(private readonly exact: boolean) {}
+
+  /** Gives rows of a table a name of their own. */
+  nameRecord(type: RecordType, name: string): void {
+    this.rows.push({ name, type });
+  }
+
+  /** The interfaces that rows are known by. */
+  interfaces(): string[] {
+    return this.rows.map(({ name, type }) => {
+      const fields = type.fields.map((f) => `  ${propertyName(f.name)}: ${this.text(f.type)};\n`);
+      return `interface ${name} {\n${fields.join('')}}\n`;
+    });
+  }
 
   of(type: IntType): Rep {
     return fitsSafe(type) || !this.exact ? 'number' : 'bigint';
@@ -107,8 +124,11 @@ export class Representation {
         return `${isPlainKey(type.key) ? 'Map' : 'KeyedMap'}<${this.text(type.key)}, ${this.text(type.value)}>`;
       case 'optional':
         return `${this.text(type.of)} | null`;
-      case 'record':
+      case 'record': {
+        const row = this.rows.find((r) => sameType(r.type, type));
+        if (row) return row.name;
         return `{ ${type.fields.map((f) => `${propertyName(f.name)}: ${this.text(f.type)}`).join('; ')} }`;
+      }
       case 'union':
         return this.membersOf(type)
           .map((m) => (m.box === null ? this.text(m.type) : boxText(m, (t) => this.text(t))))

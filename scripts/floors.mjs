@@ -44,6 +44,9 @@ const OUTSIDE = new Set(['e2e', 'bench', 'scripts']);
  * that executes (`run.ts`) and the half of a room that runs on Node only (`…-node.ts`).
  */
 const DOOR = /(^|\/)index\.tsx?$|^src\/backends\/\w+\/run\.ts$|^src\/\w+\/[\w-]+-node\.ts$/;
+/** What a room gives to the tests of others. */
+const TEST_DOOR = /^src\/\w+\/testing\.ts$/;
+const TEST = /\.test\.tsx?$/;
 
 const level = (room) => FLOORS.findIndex((row) => row.includes(room));
 
@@ -145,6 +148,6 @@ function crossing(path, room, specifier, isFile) {
   if (level(there) > level(room)) return `${room} may not import ${there}: imports go only down the floors`;
   if (level(there) === level(room)) return `${room} and ${there} share a floor and may not import each other`;
   if (!there.startsWith('src/')) return undefined;
-  if (DOOR.test(file)) return undefined;
+  if (DOOR.test(file) || (TEST_DOOR.test(file) && TEST.test(path))) return undefined;
   return `${specifier} goes past the door of ${there}: import its index.ts`;
 }

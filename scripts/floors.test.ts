@@ -14,6 +14,7 @@ const doors = new Set([
   'src/measure/index.ts',
   'src/trusted-types.ts',
   'src/measure/spawn-node.ts',
+  'src/language/testing.ts',
 ]);
 const check = (path: string, source: string) => checkFile(path, source, (file) => doors.has(file));
 const messages = (path: string, source: string) => check(path, source).map(({ message }) => message);
@@ -27,6 +28,12 @@ describe('floors', () => {
     expect(check('workers/run-sql.ts', "import { createRuntime } from '../src/backends/sql/run';")).toEqual(
       [],
     );
+  });
+
+  it('keeps the test door of a room for tests', () => {
+    const source = "import { programs } from '../../language/testing';";
+    expect(check('src/backends/rust/emit.test.ts', source)).toEqual([]);
+    expect(messages('src/backends/rust/emit.ts', source)).toEqual([expect.stringContaining('past the door')]);
   });
 
   it.each([

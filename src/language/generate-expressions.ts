@@ -13,6 +13,14 @@ export interface Variable {
 /** Ints stay below 2 to this power, but for a few on purpose. */
 const MAX_BITS = 50;
 
+/** Functions of one float that are defined and moderate from 0 to 3. */
+const SMOOTH = ['sin', 'cos', 'tan', 'atan', 'exp', 'expm1', 'sinh', 'cosh', 'tanh', 'sqrt'] as const;
+
+const PREDICATES = [
+  ...(['isdigit', 'isalpha', 'isupper', 'islower', 'isspace', 'isalnum', 'istitle', 'isnumeric'] as const),
+  ...(['isdecimal', 'isidentifier', 'isascii', 'isprintable'] as const),
+] as const;
+
 interface IntText {
   readonly text: string;
   readonly bits: number;
@@ -101,7 +109,24 @@ export class Expressions {
       () => ({ text: `((${this.bool(scope, fuel - 1)}) + (${this.bool(scope, fuel - 1)}))`, bits: 2 }),
       () => ({ text: `(${this.ints(scope, fuel - 1)})[${tape.below(5) - 2}]`, bits: 32 }),
       () => count(`(${this.ints(scope, fuel - 1)}).count(${tape.below(4)})`),
-      () => count(`(${sub().text}).bit_length()`),
+      () => count(`(${sub().text}).${tape.pick(['bit_length', 'bit_count'])}()`),
+      () => count(`(${this.ints(scope, fuel - 1)}).index(${this.intLeaf(scope).text})`),
+      () => count(`(${this.str(scope, fuel - 1)}).${tape.pick(['index', 'rindex'])}('a')`),
+      () => count(`len(${this.set(scope, fuel - 1)})`),
+      () => count(`len((${this.str(scope, fuel - 1)}).encode(${tape.pick(['', "'utf-8'"])}))`),
+      () => ({ text: `bytes([(${sub().text}) % 256, 7])[${tape.below(2)}]`, bits: 8 }),
+      () => count(`len(bytes((${sub().text}) % 5))`),
+      () => {
+        const value = sub();
+        return { text: `round((${value.text}), -${1 + tape.below(3)})`, bits: value.bits + 1 };
+      },
+      () => ({ text: `math.lcm((${sub().text}) % 50, ${1 + tape.below(20)})`, bits: 10 }),
+      () => ({
+        text: `math.${tape.pick(['comb', 'perm'])}((${sub().text}) % 9, ${tape.below(5)})`,
+        bits: 14,
+      }),
+      () => ({ text: `math.factorial((${sub().text}) % 12)`, bits: 26 }),
+      () => ({ text: `int(str(${sub().text}))`, bits: MAX_BITS }),
       () => ({ text: `math.gcd((${sub().text}), ${12 + tape.below(30)})`, bits: 6 }),
       () => ({ text: `math.isqrt(abs(${sub().text}))`, bits: 26 }),
       () => ({
@@ -155,11 +180,18 @@ export class Expressions {
       () => `round((${this.smallFloat(scope)}), ${tape.below(5) - 1})`,
       () => `math.sqrt(abs(${sub()}))`,
       () => `${tape.pick(['math.fabs', 'math.degrees', 'math.radians'])}(${sub()})`,
+      () => `math.${tape.pick(SMOOTH)}((${int()}) % 4)`,
+      () => `math.${tape.pick(['asin', 'acos', 'log1p', 'tanh'])}((${int()}) % 10 / 16)`,
+      () => `math.${tape.pick(['log', 'log2', 'log10'])}((${int()}) % 100 + 1)`,
+      () =>
+        `math.${tape.pick(['copysign', 'hypot', 'atan2'])}((${this.smallFloat(scope)}), (${this.floatLeaf(scope)}))`,
+      () => `math.fmod((${this.smallFloat(scope)}), 0.75)`,
+      () => `math.pow((${int()}) % 9, ${tape.pick(['2', '0.5', '-1.0'])})`,
       () => `((${sub()}) if (${this.bool(scope, fuel - 1)}) else (${sub()}))`,
       () => `${tape.pick(['min', 'max'])}((${sub()}), (${sub()}))`,
       () => `((${this.smallFloat(scope)}) ** ${tape.below(4)})`,
       () => `((${2 + tape.below(3)}) ** (-${1 + tape.below(3)}))`,
-      () => `float('${tape.pick(['1.5', '-2', '1e3'])}')`,
+      () => `float(('1.5' if (${this.bool(scope, fuel - 1)}) else '-2e3'))`,
     ]);
   }
 
@@ -199,12 +231,18 @@ export class Expressions {
       () => `(${int()} in {1: 'a', 3: 'b'})`,
       () => `(${str()} in ${str()})`,
       () => `(${str()}).${tape.pick(['startswith', 'endswith'])}(${this.strLeaf(scope)})`,
-      () => `(${str()}).${tape.pick(['isdigit', 'isalpha', 'isupper', 'islower', 'isspace', 'isalnum'])}()`,
+      () => `(${str()}).${tape.pick(PREDICATES)}()`,
       () => `bool(${tape.make([int, str, () => `(${this.ints(scope, fuel - 1)})`])})`,
       () => `((${int()}, ${str()}) ${sign()} (${int()}, ${str()}))`,
       () => `({${int()}, ${int()}} ${tape.pick(['<=', '==', '>', '!='])} {1, 2, ${int()}})`,
       () => `(${this.float(scope, fuel - 1)}).is_integer()`,
-      () => `isinstance(${tape.make([int, str])}, ${tape.pick(['int', 'str', '(int, float)'])})`,
+      () => `math.${tape.pick(['isnan', 'isinf', 'isfinite'])}(${this.float(scope, fuel - 1)})`,
+      () =>
+        `(${this.set(scope, fuel - 1)}).${tape.pick(['issubset', 'issuperset', 'isdisjoint'])}({1, 2, ${int()}})`,
+      () =>
+        `(${this.set(scope, fuel - 1)} ${tape.pick(['<', '<=', '>', '=='])} ${this.set(scope, fuel - 1)})`,
+      () => `({1: 10, 4: 20}.get(${int()}) is ${tape.pick(['None', 'not None'])})`,
+      () => `isinstance((${int()} if (${sub()}) else ${str()}), ${tape.pick(['int', 'str'])})`,
       () => this.nested('bool', scope, fuel - 1),
     ]);
   }
@@ -230,12 +268,17 @@ export class Expressions {
         `${sub()}[${tape.below(4) - 2 || ''}:${tape.below(6) - 2 || ''}${tape.pick(['', '', ':-1', ':2'])}]`,
       () => `${sub()}[${tape.below(4) - 2}]`,
       () =>
-        `${sub()}.${tape.pick(['upper', 'lower', 'strip', 'title', 'capitalize', 'swapcase', 'lstrip', 'rstrip'])}()`,
+        `${sub()}.${tape.pick(['upper', 'lower', 'strip', 'title', 'capitalize', 'swapcase', 'casefold', 'lstrip', 'rstrip'])}()`,
       () => `${sub()}.replace(${this.strLeaf(scope)}, ${this.strLeaf(scope)})`,
       () => `${sub()}.${tape.pick(['ljust', 'rjust', 'center'])}(${tape.below(9)}, '*')`,
       () => `${sub()}.zfill(${tape.below(7)})`,
       () => `${sub()}.${tape.pick(['removeprefix', 'removesuffix'])}(${this.strLeaf(scope)})`,
-      () => `${sub()}.partition(${tape.pick(["'a'", "' '"])})[${tape.below(3)}]`,
+      () =>
+        `${sub()}.${tape.pick(['partition', 'rpartition'])}(${tape.pick(["'a'", "' '"])})[${tape.below(3)}]`,
+      () => `'-'.join(${sub()}.${tape.pick(["split('a')", "rsplit(' ', 1)", 'splitlines()', 'split()'])})`,
+      () => `${sub()}.expandtabs(4)`,
+      () => `${tape.pick(['ascii', 'repr'])}(${sub()})`,
+      () => `bytes([97, 98, (${int()}) % 128]).decode()`,
       () =>
         `str(${tape.make([int, float, () => this.bool(scope, fuel - 1), () => this.ints(scope, fuel - 1)])})`,
       () => `repr(${tape.make([int, sub, () => `(${int()}, ${sub()})`])})`,
@@ -267,6 +310,20 @@ export class Expressions {
     return this.tape.pick(["'a'", "'😀'", `(${first} + 'z')[0]`]);
   }
 
+  set(scope: Scope, fuel: number): string {
+    const { tape } = this;
+    const literal = () => `{${this.int(scope, 0).text}, ${tape.below(5)}, ${tape.below(5)}}`;
+    if (fuel <= 0) return literal();
+    const sub = () => this.set(scope, fuel - 1);
+    return tape.make([
+      literal,
+      () => `set(${this.ints(scope, fuel - 1)})`,
+      () => `(${sub()} ${tape.pick(['|', '&', '-', '^'])} ${sub()})`,
+      () =>
+        `${sub()}.${tape.pick(['union', 'intersection', 'difference', 'symmetric_difference'])}(${sub()})`,
+    ]);
+  }
+
   ints(scope: Scope, fuel: number): string {
     const { tape } = this;
     const names = scope.of('ints').map(
@@ -291,7 +348,7 @@ export class Expressions {
       () => `list(reversed(${sub()}))`,
       () => `list(map(${tape.pick(['abs', 'lambda item: item * 2'])}, ${sub()}))`,
       () => `list(filter(lambda item: item ${tape.pick(['>', '!='])} 1, ${sub()}))`,
-      () => `sorted(set(${sub()}))`,
+      () => `sorted(${this.set(scope, fuel - 1)})`,
       () => this.nested('ints', scope, fuel - 1),
     ]);
   }
@@ -299,13 +356,21 @@ export class Expressions {
 
 /** The variables that an expression may read, innermost last. */
 export class Scope {
-  constructor(readonly variables: readonly Variable[]) {}
+  constructor(
+    readonly variables: readonly Variable[],
+    /** The source of a `for` cannot assign (PEP 572). */
+    readonly mayAssign: boolean = true,
+  ) {}
+
+  get asSource(): Scope {
+    return new Scope(this.variables, false);
+  }
 
   of(kind: Kind): readonly Variable[] {
     return this.variables.filter((variable) => variable.kind === kind);
   }
 
   with(...variables: readonly Variable[]): Scope {
-    return new Scope([...this.variables, ...variables]);
+    return new Scope([...this.variables, ...variables], this.mayAssign);
   }
 }

@@ -24,25 +24,6 @@ const ORDERS = [
   { region: 'é😀', total: 100.25, units: 41, note: null },
 ];
 
-/** Three sets of values of the same types: ordinary, with edges, empty. */
-const VALUES: readonly [Values, ...Values[]] = [
-  {
-    n: 6,
-    ints: [3, 1, 4, 1, 5, -9, 2, 6],
-    floats: [1.5, -2.25, 0.5],
-    strs: ['ab', 'c d', 'Ab'],
-    orders: ORDERS,
-  },
-  {
-    n: 1,
-    ints: [0, -1, 2147483647, -2147483648],
-    floats: [0.1, 0.2, -0.5, 1e15],
-    strs: ['', 'ß😀', ' 7'],
-    orders: ORDERS.slice(1, 3),
-  },
-  { n: 0, ints: [], floats: [], strs: [], orders: [] },
-];
-
 interface Values {
   readonly n: number;
   readonly ints: readonly number[];
@@ -51,18 +32,34 @@ interface Values {
   readonly orders: readonly object[];
 }
 
+/** Three sets of values of the same types. */
+const ORDINARY: Values = {
+  n: 6,
+  ints: [3, 1, 4, 1, 5, -9, 2, 6],
+  floats: [1.5, -2.25, 0.5],
+  strs: ['ab', 'c d', 'Ab'],
+  orders: ORDERS,
+};
+const EDGES: Values = {
+  n: 1,
+  ints: [0, -1, 2147483647, -2147483648],
+  floats: [0.1, 0.2, -0.5, 1e15],
+  strs: ['', 'ß😀', ' 7'],
+  orders: ORDERS.slice(1, 3),
+};
+const EMPTY: Values = { n: 0, ints: [], floats: [], strs: [], orders: [] };
+
 function inputsFrom(values: Values): GeneratedInput[] {
-  const [sample] = VALUES;
   const input = (name: string, plain: unknown, like: unknown): GeneratedInput => {
     return { name, type: inputTypeOf(encodePlain(like)), value: encodePlain(plain) };
   };
   const floats = (items: readonly number[]) => items.map((item) => ({ float: String(item) }));
   return [
-    input('n', values.n, sample.n),
-    input('xs', values.ints, sample.ints),
-    input('fs', floats(values.floats), floats(sample.floats)),
-    input('words', values.strs, sample.strs),
-    input('orders', values.orders, sample.orders),
+    input('n', values.n, ORDINARY.n),
+    input('xs', values.ints, ORDINARY.ints),
+    input('fs', floats(values.floats), floats(ORDINARY.floats)),
+    input('words', values.strs, ORDINARY.strs),
+    input('orders', values.orders, ORDINARY.orders),
   ];
 }
 
@@ -86,7 +83,7 @@ export function programs(): fc.Arbitrary<GeneratedProgram> {
 export function programFrom(numbers: readonly number[]): GeneratedProgram {
   const tape = new Tape(numbers);
   const text = new Programs(tape).program();
-  const values = tape.pick(VALUES);
+  const values = tape.pick([ORDINARY, ORDINARY, EDGES, ORDINARY, ORDINARY, EDGES, EMPTY]);
   const { ast, diagnostics } = parse(text);
   if (!ast || diagnostics.length > 0) throw new Error(`generated a text with faults: ${text}`);
   return { source: printPython(ast), inputs: inputsFrom(values) };
@@ -110,6 +107,8 @@ class Programs {
     const { tape } = this;
     const scope = INPUT_VARIABLES;
     return tape.make([
+      () => this.reduction(scope),
+      () => this.reduction(scope),
       () => this.reduction(scope),
       () => this.comprehension('[', ']', scope, 2),
       () => this.comprehension('{', '}', scope, 2, 'hashable'),
@@ -146,7 +145,6 @@ class Programs {
       () => `math.prod(${over(`(${int()}) % 7 + 1`)})`,
       () => `${tape.pick(["''", "', '", "'-'"])}.join(${over(this.expressions.str(inner, 2))})`,
       () => `next((${over(int())}), ${tape.below(4)})`,
-      () => `next(${over(int())})`,
     ]);
   }
 
@@ -163,6 +161,7 @@ class Programs {
     if (hashable) return tape.make(always);
     return tape.make([
       ...always,
+      () => expressions.float(scope, fuel),
       () => expressions.float(scope, fuel),
       () => expressions.ints(scope, fuel),
       () => `{${int()}, ${int()}}`,
@@ -183,7 +182,7 @@ class Programs {
   ): string {
     const { clauses, inner } = this.clauses(scope, fuel);
     const element = this.element(inner, fuel, hashable !== undefined);
-    if (open !== '{' && !hashable && this.tape.once(8)) {
+    if (open !== '{' && !hashable && scope.mayAssign && this.tape.once(8)) {
       const name = this.expressions.fresh('w');
       return `${open}((${name} := ${this.expressions.int(inner, 1).text}), ${name} + ${element.length % 5})${clauses}${close}`;
     }
@@ -204,7 +203,6 @@ class Programs {
       () => `set(${hashable()}${clauses})`,
       () => `frozenset(${hashable()}${clauses})`,
       () => `dict((${this.expressions.int(inner, 1).text}, ${this.element(inner, 2)})${clauses})`,
-      () => `sum([${this.expressions.ints(inner, 1)}${clauses}], [])`,
       () => `list({${this.expressions.int(inner, 1).text}: 1${clauses}}.items())`,
       () => `[*(${this.element(inner, 1)}${clauses})]`,
       () => `list(enumerate((${this.element(inner, 1)}${clauses}), ${this.tape.below(3)}))`,
@@ -266,19 +264,31 @@ class Programs {
     let clauses = '';
     const loops = 1 + (most > 1 ? tape.pick([0, 0, 0, 1, 1, 2]) : 0);
     for (let index = 0; index < loops; index++) {
-      const { target, source, variables } = this.loop(inner, index, fuel);
+      const { target, source, variables } = this.loop(inner.asSource, index, fuel);
       clauses += ` for ${target} in ${source}`;
       inner = inner.with(...variables);
-      for (let tests = tape.pick([0, 0, 1, 1, 2]); tests > 0; tests--) {
-        if (tape.once(6)) {
+      for (let tests = tape.pick([0, 0, 0, 1, 1, 2]); tests > 0; tests--) {
+        if (scope.mayAssign && tape.once(6)) {
           const name = expressions.fresh('w');
           const { text, bits } = expressions.int(inner, 1);
           clauses += ` if (${name} := ${text}) ${tape.pick(['>', '!=', '<='])} ${tape.below(5)}`;
           inner = inner.with({ name, kind: 'int', bits });
-        } else clauses += ` if ${expressions.bool(inner, fuel)}`;
+        } else clauses += ` if ${this.filter(inner, fuel)}`;
       }
     }
     return { clauses, inner };
+  }
+
+  /** Most filters let most items through, or few programs would have a result to compare. */
+  private filter(scope: Scope, fuel: number): string {
+    const { tape, expressions } = this;
+    if (tape.once(3)) return expressions.bool(scope, fuel);
+    const value = `(${expressions.int(scope, Math.min(fuel, 1)).text})`;
+    return tape.pick([
+      `${value} % ${2 + tape.below(4)} != ${tape.below(3)}`,
+      `${value} >= -${tape.below(50)}`,
+      `${value} % 2 == 0 or ${expressions.bool(scope, 0)}`,
+    ]);
   }
 
   private loop(scope: Scope, index: number, fuel: number): Loop {
@@ -328,7 +338,11 @@ class Programs {
       () => two("{1: 'a', 2: 'bb'}.items()", ['int', 'str']),
       () => two("[(1, 'a'), (2, 'b')]", ['int', 'str']),
       () => one("{'k': 1, 'm': 2}.values()", 'int', 2),
-      () => one("{'k': 1, 'm': 2}", 'str'),
+      () => one(tape.pick(["{'k': 1, 'm': 2}", "{'k': 1, 'm': 2}.keys()"]), 'str'),
+      () => one(`sorted(${expressions.set(scope, 1)})`, 'int', 32),
+      () => two('[[1, 2], [3, 4]]', ['int', 'int'], 3),
+      () => two("{**{1: 'a'}, 3: 'c'}.items()", ['int', 'str'], 2),
+      () => two("({1: 'a', 2: 'b'} | {2: 'x'}).items()", ['int', 'str'], 2),
       () => {
         const third = expressions.fresh('v');
         return {

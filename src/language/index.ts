@@ -10,6 +10,7 @@ export type * from './ir';
 export * from './iterate';
 export * from './operations';
 export { MAX_LENGTH, type ParseResult, parse } from './parse';
+export { printPython } from './print-python';
 export * from './representation';
 export * from './types';
 export * from './values';

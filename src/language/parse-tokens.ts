@@ -65,6 +65,8 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 export const MAX_BRACKETS = 200;
 /** CPython's tokenizer (MAXFSTRINGLEVEL); fields count as brackets too. */
 const MAX_FSTRINGS = 150;
+/** Nobody reads more of them. */
+const MAX_ERRORS = 100;
 /** Fields in the format specs of fields (MAX_EXPR_NESTING). */
 const MAX_SPECS = 3;
 
@@ -369,7 +371,9 @@ class Tokenizer {
   }
 
   private report(span: Span, message: string): void {
-    this.errors.push(diagnostic('syntax-error', span, message, { exception: 'SyntaxError' }));
+    if (this.errors.length < MAX_ERRORS) {
+      this.errors.push(diagnostic('syntax-error', span, message, { exception: 'SyntaxError' }));
+    }
   }
 
   private match(pattern: RegExp): string | null {

@@ -400,6 +400,10 @@ describe('limits', () => {
     expect(parse(`[${'1, '.repeat(30_000)}]`).diagnostics).toEqual([]);
   });
 
+  test('at most 100 faulty characters are listed', () => {
+    expect(parse('$'.repeat(50_000)).diagnostics).toHaveLength(100);
+  });
+
   test('too long', () => {
     expect(parse(' '.repeat(MAX_LENGTH) + 1)).toMatchObject({
       ast: null,

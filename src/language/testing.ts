@@ -1,6 +1,9 @@
 import type { Ast } from './ast';
 import { parse } from './parse';
 
+// The door for tests of all rooms; nothing of it is part of the product.
+export { type GeneratedInput, type GeneratedProgram, programFrom, programs } from './generate';
+
 /** The tree of a text without faults. */
 export function readAst(source: string): Ast {
   const { ast, diagnostics } = parse(source);

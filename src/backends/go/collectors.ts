@@ -1,6 +1,6 @@
 import { type Collector, type Comp, deliveredSize, type Expr, type Lambda, type Type } from '../../language';
 import { compareValues } from './compare';
-import { asBig } from './convert';
+import { asBig, change } from './convert';
 import { dictKey, hasFloat } from './displays';
 import { type Destination, type Emitter, floatConstant } from './emitter';
 import { breakOut } from './sources';
@@ -148,7 +148,7 @@ function sumCollector(g: Emitter, node: Comp, collector: Collector & { kind: 'su
 }
 
 /** Sums wrap modulo 2^64, so that one that ends within 64 bits is exact even where its terms are not. */
-function narrow(g: Emitter, value: GoExpr, type: Type): GoExpr {
+export function narrow(g: Emitter, value: GoExpr, type: Type): GoExpr {
   return g.types.isBig(type) ? g.totalHelp('small', value) : value;
 }
 
@@ -381,12 +381,27 @@ function extremeCollector(
     },
     finish(block) {
       if (never) return best;
-      if (otherwise === null) {
+      if (fallback === null || otherwise === null) {
         block.push(when(unary('!', seen), [doIt(g.help('emptyError'))]));
         return best;
       }
-      block.push(when(unary('!', seen), [set(best, otherwise)]));
-      return best;
+      if (g.goType(element.type, node.span) === g.goType(node.type, node.span)) {
+        block.push(
+          when(unary('!', seen), [
+            set(best, change(g, otherwise, fallback.type, node.type, node.span, block)),
+          ]),
+        );
+        return best;
+      }
+      const result = name(g.names.fresh('result'));
+      const [some, none]: [Stmt[], Stmt[]] = [[], []];
+      some.push(set(result, change(g, best, element.type, node.type, node.span, some)));
+      none.push(set(result, change(g, otherwise, fallback.type, node.type, node.span, none)));
+      block.push(
+        { kind: 'var', name: textOf(result), type: g.goType(node.type, node.span) },
+        when(seen, some, none),
+      );
+      return result;
     },
   };
 }

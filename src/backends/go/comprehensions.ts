@@ -1,6 +1,7 @@
 import { type Clause, type Comp, type Expr, mayRaise } from '../../language';
 import { collectorFor } from './collectors';
 import type { Destination, Emitter } from './emitter';
+import { parallel } from './parallel';
 import { bindPattern, type Element, isRead, nameFor, single } from './patterns';
 import { pipeline } from './pipeline';
 import { prepare, type Source } from './sources';
@@ -11,6 +12,11 @@ import { binary, define, type GoExpr, isStable, name, type Stmt, set, when } fro
  * value goes there and the answer is of no use.
  */
 export function comprehension(g: Emitter, node: Comp, block: Stmt[], to?: Destination): GoExpr {
+  const split = g.settings.parallel > 1 && g.atTopLevel ? parallel(g, node, block) : null;
+  if (split !== null) {
+    to?.put(block, split);
+    return split;
+  }
   const piped = g.settings.mode === 'pipeline' ? pipeline(g, node, block) : null;
   if (piped !== null) {
     to?.put(block, piped);
@@ -25,7 +31,7 @@ export function comprehension(g: Emitter, node: Comp, block: Stmt[], to?: Destin
   const collector = collectorFor(g, node, to?.leaves === true ? to : null);
   collector.setUp(block, simple ? (source?.size ?? null) : null);
   const outermost = g.loops.length;
-  runClauses(g, node.clauses, source, block, (inner) => collector.each(inner, outermost));
+  g.within(() => runClauses(g, node.clauses, source, block, (inner) => collector.each(inner, outermost)));
   const result = collector.finish(block);
   to?.put(block, result);
   return result;

@@ -32,6 +32,9 @@ export function change(g: Emitter, value: GoExpr, from: Type, to: Type, span: Sp
   if (from.kind === 'float' && to.kind === 'float') return changeZero(g, value, from, to);
   if (isSame(g, from, to, span)) return value;
   if (from.kind === 'never') return zeroValue(g, to, span);
+  // Narrowed: the program has excluded None.
+  if (from.kind === 'optional' && to.kind !== 'optional')
+    return change(g, field(value, 'Value'), from.of, to, span, block);
   switch (to.kind) {
     case 'int':
       if (from.kind === 'bool') return toInt(g, value, to);

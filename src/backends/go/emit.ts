@@ -4,6 +4,7 @@ import { Emitter } from './emitter';
 import { closure, helperCode, importDeclaration } from './helpers';
 import { Printer } from './print';
 import { giveBack, type Stmt } from './syntax';
+import { withoutUnused } from './unused';
 
 /** What the harness must know about an emission beside the program. */
 export interface GoLayout {
@@ -34,20 +35,11 @@ function emission(program: Program, settings: EmitSettings) {
     name: g.nameOf(v),
     type: g.goType(v.type, span),
   }));
-  // A variable that is only set would not compile.
-  for (const v of program.variables)
-    if (!g.read.has(v.id))
-      body.push({
-        kind: 'assign',
-        targets: [{ kind: 'name', name: '_' }],
-        op: '=',
-        values: [{ kind: 'name', name: g.nameOf(v) }],
-      });
   g.into(program.body, body, { leaves: true, put: (block, value) => block.push(giveBack(value)) });
 
   const main = new Printer();
   main.write(`func Run(${parameters.join(', ')}) ${result} `);
-  main.block(body);
+  main.block(withoutUnused(body));
   const printed = main.finish();
   const types = g.types.recordDeclarations();
   const made = g.madeHelpers();

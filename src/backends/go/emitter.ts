@@ -16,7 +16,7 @@ import type { EmitSettings } from '../contract';
 import { comprehension } from './comprehensions';
 import { convert } from './convert';
 import { display } from './displays';
-import { HELPER_NAMES, type HelperName } from './helpers';
+import { HELPER_DECLARATIONS, type HelperName } from './helpers';
 import { bytesLiteral, stringLiteral } from './literals';
 import { Names } from './names';
 import { operation } from './operations';
@@ -40,6 +40,7 @@ import {
   when,
 } from './syntax';
 import { GoTypes } from './types';
+import { withoutUnused } from './unused';
 
 /** Where a value goes: the rest of the work, put into the block in which the value was computed. */
 export interface Destination {
@@ -60,6 +61,7 @@ export class Emitter {
   loops: Loop[] = [];
   /** Ids of the bindings that are read somewhere. */
   readonly read: ReadonlySet<number>;
+  private depth = 0;
   private readonly variables: ReadonlySet<number>;
   /** Helper functions made for one type, by what they do. */
   private readonly made = new Map<string, { name: string; text: string }>();
@@ -69,7 +71,7 @@ export class Emitter {
     readonly settings: EmitSettings,
     wrapping: boolean,
   ) {
-    this.names = new Names(HELPER_NAMES);
+    this.names = new Names(HELPER_DECLARATIONS);
     this.types = new GoTypes(wrapping, (hint) => this.names.fresh(hint));
     this.read = readBindings(program.body);
     this.variables = new Set(program.variables.map((v) => v.id));
@@ -255,9 +257,22 @@ export class Emitter {
     const outer = this.loops;
     this.loops = [];
     const body: Stmt[] = [];
-    emit(body);
+    this.within(() => emit(body));
     this.loops = outer;
-    return body;
+    return withoutUnused(body);
+  }
+
+  /** True outside of every loop and lambda, where a comprehension may be split over goroutines. */
+  get atTopLevel(): boolean {
+    return this.depth === 0;
+  }
+
+  /** Emits the inside of a loop or lambda. */
+  within<T>(emit: () => T): T {
+    this.depth++;
+    const result = emit();
+    this.depth--;
+    return result;
   }
 
   inputName(text: string): string {

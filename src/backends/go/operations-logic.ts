@@ -1,7 +1,8 @@
 import { type Expr, type OpName, type Span, someType, type Type } from '../../language';
-import { oneArgument, twoArguments } from './arguments';
+import { type Argument, argumentsOf, bigArgument, oneArgument, twoArguments } from './arguments';
 import { negate } from './collectors';
 import { type Comparison, compareValues } from './compare';
+import { change } from './convert';
 import type { Emitter } from './emitter';
 import type { Printer } from './operations';
 import {
@@ -22,9 +23,22 @@ import {
 function comparison(how: Comparison): Printer {
   return (g, node, block) => {
     const [a, b] = twoArguments(g, node, block);
-    return compareValues(g, how, a.value, b.value, a.type, node.span);
+    return compareArguments(g, how, a, b, node.span);
   };
 }
+
+/** Compares two arguments; of two ints, one may be big and the other not. */
+function compareArguments(g: Emitter, how: Comparison, a: Argument, b: Argument, span: Span): GoExpr {
+  const [x, y] = [g.types.isBig(a.type), g.types.isBig(b.type)];
+  if (a.type.kind !== 'int' || b.type.kind !== 'int' || (!x && !y))
+    return compareValues(g, how, a.value, b.value, a.type, span);
+  if (x && b.node.kind === 'const' && b.node.value === 0n)
+    return compareValues(g, how, totalCall(field(a.value, 'Sign')), integer(0), SIGN, span);
+  return compareValues(g, how, bigArgument(g, a), bigArgument(g, b), x ? a.type : b.type, span);
+}
+
+/** The type of a sign. */
+const SIGN: Type = { kind: 'int', range: { min: -1n, max: 1n } };
 
 const OPPOSITE: Partial<Record<OpName, Comparison>> = {
   eq: 'ne',
@@ -40,7 +54,7 @@ const not: Printer = (g, node, block) => {
   const opposite = of?.kind === 'op' ? OPPOSITE[of.op] : undefined;
   if (of?.kind === 'op' && opposite !== undefined && of.args.every((arg) => !hasFloat(arg))) {
     const [a, b] = twoArguments(g, of, block);
-    return compareValues(g, opposite, a.value, b.value, a.type, node.span);
+    return compareArguments(g, opposite, a, b, node.span);
   }
   return negate(oneArgument(g, node, block).value);
 };
@@ -72,6 +86,7 @@ export function truth(g: Emitter, value: GoExpr, type: Type, span: Span, block: 
       const kept = g.keep(block, 'value', value);
       return binary('&&', field(kept, 'Valid'), truth(g, field(kept, 'Value'), type.of, span, block));
     }
+    case 'never':
     case 'tuple':
     case 'record':
     case 'none':
@@ -101,19 +116,22 @@ function noneTest(negated: boolean): Printer {
 /** `min(a, b, …)`: all are computed, then compared from left to right. */
 function extreme(how: 'lt' | 'gt'): Printer {
   return (g, node, block) => {
-    const values = g.values(node.args, block);
+    const args = argumentsOf(g, node, block);
+    // The winner may fit a machine integer where a loser does not.
+    const type = args.find((arg) => g.types.isBig(arg.type))?.type ?? node.type;
+    const values = args.map((arg) => change(g, arg.value, arg.type, type, node.span, block));
     const [first, ...rest] = values;
     if (first === undefined)
       return g.refuse('unsupported-operation', node.span, 'min and max need arguments.');
     const best = g.names.fresh(how === 'lt' ? 'least' : 'most');
     const others = rest.map((value) => (isStable(value) ? value : g.keep(block, 'other', value)));
-    block.push({ kind: 'var', name: best, type: g.goType(node.type, node.span) });
+    block.push({ kind: 'var', name: best, type: g.goType(type, node.span) });
     block.push(set(name(best), first));
     for (const other of others) {
-      const test = compareValues(g, how, other, name(best), node.type, node.span);
+      const test = compareValues(g, how, other, name(best), type, node.span);
       block.push(when(test, [set(name(best), other)]));
     }
-    return name(best);
+    return change(g, name(best), type, node.type, node.span, block);
   };
 }
 

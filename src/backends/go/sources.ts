@@ -1,5 +1,6 @@
 import {
   add,
+  asSequence,
   contains,
   type Expr,
   INT64,
@@ -10,6 +11,7 @@ import {
   type Type,
 } from '../../language';
 import { comprehension, fused } from './comprehensions';
+import { change } from './convert';
 import type { Emitter } from './emitter';
 import { type Element, isRead, nameFor, single } from './patterns';
 import {
@@ -65,7 +67,10 @@ export function prepare(g: Emitter, source: Expr, block: Stmt[]): Source {
       default:
     }
   }
-  return valueSource(g, g.value(source, block), source.type, source.span);
+  const value = g.value(source, block);
+  if (source.type.kind !== 'tuple') return valueSource(g, value, source.type, source.span);
+  const flat = asSequence(source.type);
+  return valueSource(g, change(g, value, source.type, flat, source.span, block), flat, source.span);
 }
 
 /** Runs `emit` for the inside of a new loop. */

@@ -139,6 +139,14 @@ export const totalCall = (fn: GoExpr | string, ...args: readonly GoExpr[]): GoEx
   args,
   total: true,
 });
+/** `f(xs...)`, of an `f` that can't panic. */
+export const spreadCall = (fn: string, items: GoExpr): GoExpr => ({
+  kind: 'call',
+  fn: name(fn),
+  args: [items],
+  spread: true,
+  total: true,
+});
 export const composite = (type: string, items: readonly CompositeItem[] = []): GoExpr => ({
   kind: 'composite',
   type,

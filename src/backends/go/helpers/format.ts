@@ -255,10 +255,19 @@ func firstRunes(s string, count int) string {
 	return s
 }
 `,
+  trimNumber: `
+// trimNumber drops the white space around a number; in plain ASCII, Python takes fewer characters for white space.
+func trimNumber(text string) string {
+	if isASCII(text) {
+		return strings.Trim(text, " \\t\\n\\v\\f\\r")
+	}
+	return strings.TrimFunc(text, isSpace)
+}
+`,
   parseInt: `
 // parseInt reads an integer as Python's int does.
 func parseInt(text string, base int) *big.Int {
-	digits := strings.TrimFunc(text, isSpace)
+	digits := trimNumber(text)
 	sign := ""
 	if digits != "" && (digits[0] == '-' || digits[0] == '+') {
 		sign, digits = digits[:1], digits[1:]
@@ -300,7 +309,7 @@ func parseInt(text string, base int) *big.Int {
   parseFloat: `
 // parseFloat reads a number as Python's float does.
 func parseFloat(text string) float64 {
-	trimmed := strings.TrimFunc(text, isSpace)
+	trimmed := trimNumber(text)
 	if !isASCII(trimmed) {
 		panic(outsideError("digits past ASCII"))
 	}

@@ -23,7 +23,12 @@ export type HelperName =
   | keyof typeof TEXT
   | keyof typeof FORMAT;
 
+/** Functions that stand in the text of another helper. */
+const INSIDE: Readonly<Record<string, HelperName>> = { NewDict: 'Dict' };
+
 export const HELPER_NAMES: readonly string[] = Object.keys(HELPERS);
+/** Every name that helpers declare. */
+export const HELPER_DECLARATIONS: readonly string[] = [...HELPER_NAMES, ...Object.keys(INSIDE)];
 
 /** Import paths of the packages that programs and helpers use. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -54,6 +59,8 @@ export function usesOf(code: string): Uses {
   const helpers = new Set<string>();
   for (const match of bare.matchAll(/(?<![.\w])(\w+)/g)) {
     const word = match[1] ?? '';
+    const inside = Object.hasOwn(INSIDE, word) ? INSIDE[word] : undefined;
+    if (inside !== undefined) helpers.add(inside);
     if (Object.hasOwn(HELPERS, word) || /^Tuple\d+$/.test(word)) helpers.add(word);
   }
   const packages = new Set<string>();

@@ -125,4 +125,53 @@ func CollectDict[K comparable, V any](entries Seq[Pair[K, V]]) *Dict[K, V] {
 	return result
 }
 `,
+  inParallel: `
+// inParallel splits size items into chunks, one for each worker, and runs work on them at the same time. The results
+// are in order. If chunks panic, the first of them in order is passed on.
+func inParallel[T any](size, workers int, work func(low, high int) T) []T {
+	if workers > size {
+		workers = size
+	}
+	if workers <= 0 {
+		return nil
+	}
+	results := make([]T, workers)
+	reasons := make([]any, workers)
+	var group sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		group.Add(1)
+		go func(w int) {
+			defer group.Done()
+			defer func() { reasons[w] = recover() }()
+			chunk := size / workers
+			low, high := w*chunk, (w+1)*chunk
+			if w == workers-1 {
+				high = size
+			}
+			results[w] = work(low, high)
+		}(w)
+	}
+	group.Wait()
+	for _, reason := range reasons {
+		if reason != nil {
+			panic(reason)
+		}
+	}
+	return results
+}
+`,
+  unionAll: `
+// unionAll puts the items of all sets into one; of equal items the first is kept.
+func unionAll[T comparable](sets []Set[T]) Set[T] {
+	result := make(Set[T])
+	for _, set := range sets {
+		for item := range set {
+			if !result.Has(item) {
+				result.Add(item)
+			}
+		}
+	}
+	return result
+}
+`,
 } as const;

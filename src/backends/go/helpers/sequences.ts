@@ -322,15 +322,19 @@ func rangeOf(start, stop, step int) []int {
   rangeSize: `
 // rangeSize is the number of steps from start up to stop.
 func rangeSize(start, stop, step int) int {
+	var size uint
 	switch {
 	case step == 0:
 		panic(pythonError{"ValueError", "range() arg 3 must not be zero"})
 	case step > 0 && start < stop:
-		return (stop-start-1)/step + 1
+		size = (uint(stop)-uint(start)-1)/uint(step) + 1
 	case step < 0 && start > stop:
-		return (start-stop-1)/-step + 1
+		size = (uint(start)-uint(stop)-1)/-uint(step) + 1
 	}
-	return 0
+	if size > math.MaxInt32 {
+		panic(outsideError("a range of more than 2^31 items"))
+	}
+	return int(size)
 }
 `,
   inRange: `

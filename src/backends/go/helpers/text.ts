@@ -737,6 +737,15 @@ func decodeUTF8(b string) string {
 	return b
 }
 `,
+  containsByte: `
+// containsByte tells whether bytes have a value among them.
+func containsByte(b string, value int) bool {
+	if value < 0 || value > 255 {
+		panic(pythonError{"ValueError", "byte must be in range(0, 256)"})
+	}
+	return strings.IndexByte(b, byte(value)) >= 0
+}
+`,
   bytesOf: `
 // bytesOf makes bytes of their values.
 func bytesOf(values []int) string {

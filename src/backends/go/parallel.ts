@@ -1,0 +1,241 @@
+import type { Binding, Clause, Comp, Expr, Type } from '../../language';
+import { collectorFor, narrow } from './collectors';
+import { comprehension, runClauses } from './comprehensions';
+import { asBig } from './convert';
+import type { Emitter } from './emitter';
+import { nameFor, single } from './patterns';
+import { asSlice, elementType, inLoop, rangeArguments, type Source } from './sources';
+import {
+  binary,
+  call,
+  define,
+  doIt,
+  field,
+  type GoExpr,
+  giveBack,
+  integer,
+  isStable,
+  lambda,
+  name,
+  type Stmt,
+  slice,
+  spreadCall,
+  totalCall,
+} from './syntax';
+
+/** Collectors whose chunks are put together by themselves; the others get the list of their elements first. */
+const MERGED: ReadonlySet<string> = new Set([
+  'list',
+  'sequence',
+  'generator',
+  'set',
+  'frozenset',
+  'dict',
+  'sum',
+  'prod',
+]);
+const SEARCHES: ReadonlySet<string> = new Set(['any', 'all', 'first']);
+
+/**
+ * A comprehension over goroutines, one for each chunk of the outermost source. The results are in order, and of several
+ * exceptions the first in order is the one that is passed on. Null, with a note, where this is not possible.
+ */
+export function parallel(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
+  const reason = obstacle(g, node);
+  if (reason !== null) {
+    g.note('not-parallel', node.span, reason);
+    return null;
+  }
+  const { collector } = node;
+  const exact = collector.kind !== 'sum' && collector.kind !== 'prod' ? true : node.type.kind === 'int';
+  if (MERGED.has(collector.kind) && exact) return merged(g, node, block);
+  return listedFirst(g, node, block);
+}
+
+function obstacle(g: Emitter, node: Comp): string | null {
+  if (g.program.variables.length > 0) return 'An assignment makes one iteration depend on another.';
+  if (SEARCHES.has(node.collector.kind)) return 'A search stops at the first hit, which chunks could not do.';
+  const first = node.clauses[0];
+  if (first?.kind !== 'for') return 'There is no loop to split.';
+  const { source } = first;
+  if (source.kind === 'comp' && source.collector.kind === 'generator')
+    return 'A generator can not be split into chunks.';
+  if (source.kind === 'op') {
+    if (source.op === 'range')
+      return source.args[2]?.kind === 'const' ? null : 'The step of this range is not written out.';
+    if (['zip', 'enumerate', 'reversed', 'dict.items'].includes(source.op))
+      return 'Only ranges and lists are split into chunks.';
+  }
+  return elementsOf(source.type) ? null : 'Only ranges and lists are split into chunks.';
+}
+
+const elementsOf = (type: Type): boolean =>
+  ['list', 'sequence', 'iterator', 'str', 'bytes', 'set', 'dict', 'range'].includes(type.kind);
+
+/** Folds that are kept in order: the elements in parallel, the fold after that. */
+function listedFirst(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
+  const { collector } = node;
+  if (!('element' in collector)) return null;
+  const { element } = collector;
+  const list: Type = { kind: 'list', element: element.type, size: { min: 0n, max: null } };
+  const elements = merged(g, { ...node, type: list, collector: { kind: 'list', element } }, block);
+  const source = ownVariable(g, g.keep(block, 'elements', elements), list, node);
+  const item = g.names.fresh('element');
+  const binding: Binding = { id: g.names.own(item), name: item, type: element.type };
+  const read: Expr = { kind: 'var', span: element.span, type: element.type, binding };
+  const clause: Clause = { kind: 'for', pattern: { kind: 'name', binding }, source, span: node.span };
+  const fold: Comp = { ...node, clauses: [clause], collector: { ...collector, element: read } };
+  return g.within(() => comprehension(g, fold, block));
+}
+
+/** A Go name as a variable of the IR. */
+function ownVariable(g: Emitter, value: GoExpr, type: Type, node: Comp): Expr {
+  const text = value.kind === 'name' ? value.name : '_';
+  const binding: Binding = { id: g.names.own(text), name: text, type };
+  return { kind: 'var', span: node.span, type, binding };
+}
+
+function merged(g: Emitter, node: Comp, block: Stmt[]): GoExpr {
+  const first = node.clauses[0];
+  if (first?.kind !== 'for')
+    return g.refuse('unsupported-operation', node.span, 'There is no loop to split.');
+  const { collector } = node;
+  const fold = collector.kind === 'sum' || collector.kind === 'prod' ? collector : null;
+  const start = fold?.start === undefined || fold.start === null ? null : g.value(fold.start, block);
+  const low = g.names.fresh('low');
+  const high = g.names.fresh('high');
+  const { size, source } = chunk(g, first.source, low, high, block);
+  const part: Comp = fold === null ? node : { ...node, collector: { ...fold, start: null } };
+  const body = g.functionBody((statements) => {
+    const collecting = collectorFor(g, part, null);
+    collecting.setUp(statements, null);
+    runClauses(g, node.clauses, source, statements, (inner) => collecting.each(inner, 0));
+    statements.push(giveBack(collecting.finish(statements)));
+  });
+  const work = lambda([{ name: `${low}, ${high}`, type: 'int' }], g.goType(node.type, node.span), body);
+  const parts = g.keep(block, 'parts', call('inParallel', size, integer(g.settings.parallel), work));
+  switch (collector.kind) {
+    case 'set':
+    case 'frozenset':
+      return g.totalHelp('unionAll', parts);
+    case 'dict':
+      return spreadCall('mergeDicts', parts);
+    case 'sum':
+    case 'prod':
+      return foldParts(g, node, parts, start, fold?.start?.type ?? node.type, block);
+    default:
+      return spreadCall('concat', parts);
+  }
+}
+
+function foldParts(
+  g: Emitter,
+  node: Comp,
+  parts: GoExpr,
+  start: GoExpr | null,
+  startType: Type,
+  block: Stmt[],
+): GoExpr {
+  const sum = node.collector.kind === 'sum';
+  const total = name(g.names.fresh('total'));
+  const part = g.names.fresh('part');
+  const big = g.types.isBig(node.type);
+  const neutral = integer(sum ? 0 : 1);
+  const from = big
+    ? totalCall('big.NewInt', neutral)
+    : start === null
+      ? neutral
+      : narrow(g, start, startType);
+  block.push(define(total.kind === 'name' ? total.name : '_', from));
+  const add = (value: GoExpr): Stmt =>
+    big
+      ? doIt(call(field(total, sum ? 'Add' : 'Mul'), total, value))
+      : { kind: 'assign', targets: [total], op: sum ? '+=' : '*=', values: [value] };
+  if (big && start !== null) block.push(add(asBig(g, start, startType)));
+  block.push({
+    kind: 'range',
+    key: null,
+    value: part,
+    source: parts,
+    body: [add(name(part))],
+    loop: { label: null },
+  });
+  return total;
+}
+
+/** The number of items of a source, and the source of the items between two places. */
+function chunk(
+  g: Emitter,
+  source: Expr,
+  low: string,
+  high: string,
+  block: Stmt[],
+): { size: GoExpr; source: Source } {
+  if (source.kind === 'op' && source.op === 'range') return rangeChunk(g, source, low, high, block);
+  const value = asSlice(g, g.value(source, block), source.type, source.span);
+  const items = g.keep(block, 'items', value);
+  const element = elementType(source.type);
+  return {
+    size: totalCall('len', items),
+    source: {
+      size: null,
+      loop(target, pattern, _counter, body) {
+        const item = nameFor(g, pattern, 'item');
+        const { loop, body: inner } = inLoop(g, (_, statements) =>
+          body(statements, single(name(item ?? '_'), element)),
+        );
+        target.push({
+          kind: 'range',
+          key: null,
+          value: item,
+          source: slice(items, name(low), name(high)),
+          body: inner,
+          loop,
+        });
+      },
+    },
+  };
+}
+
+function rangeChunk(
+  g: Emitter,
+  source: Expr & { kind: 'op' },
+  low: string,
+  high: string,
+  block: Stmt[],
+): { size: GoExpr; source: Source } {
+  const { start, stop, step, known } = rangeArguments(g, source, block);
+  const first = isStable(start) ? start : g.keep(block, 'start', start);
+  const plain = first.kind === 'literal' && first.text === '0' && known === 1n;
+  const element = elementType(source.type);
+  return {
+    size: plain ? stop : g.help('rangeSize', first, stop, step),
+    source: {
+      size: null,
+      loop(target, pattern, _counter, body) {
+        const item = nameFor(g, pattern, 'i') ?? g.names.fresh('i');
+        const place = plain ? item : g.names.fresh('k');
+        const { loop, body: inner } = inLoop(g, (_, statements) => {
+          if (!plain) {
+            const offset = known === 1n ? name(place) : binary('*', name(place), step);
+            statements.push(
+              define(
+                item,
+                first.kind === 'literal' && first.text === '0' ? offset : binary('+', first, offset),
+              ),
+            );
+          }
+          body(statements, single(name(item), element));
+        });
+        target.push({
+          kind: 'for',
+          init: define(place, name(low)),
+          test: binary('<', name(place), name(high)),
+          post: { kind: 'step', target: name(place), op: '++' },
+          body: inner,
+          loop,
+        });
+      },
+    },
+  };
+}

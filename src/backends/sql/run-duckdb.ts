@@ -46,9 +46,12 @@ async function connect(vendor: string | undefined): Promise<Connection> {
   return database.connect();
 }
 
+/** Only Node can resolve this entry of the package, so bundlers must not try. */
+const NODE_ENTRY: string = '@duckdb/duckdb-wasm/blocking';
+
 async function connectOnNode(): Promise<Connection> {
   const [duckdb, { createRequire }] = await Promise.all([
-    import('@duckdb/duckdb-wasm/blocking'),
+    import(/* @vite-ignore */ NODE_ENTRY) as Promise<typeof import('@duckdb/duckdb-wasm/blocking')>,
     import('node:module'),
   ]);
   const bundle = {

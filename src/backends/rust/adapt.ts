@@ -1,6 +1,6 @@
 import type { Expr, Type } from '../../language';
-import { code, joinCode } from '../text';
-import { method, type Own, owned, P, paren, type Rx, rx } from './code';
+import { code, type Fragment, joinCode } from '../text';
+import { blockOf, method, type Own, owned, P, paren, type Rx, rx } from './code';
 import type { Emitter } from './emitter';
 import { intShape, isCopy } from './types';
 
@@ -51,36 +51,29 @@ function convert(e: Emitter, r: Rx, node: Expr, from: Type, to: Type): Rx {
     case 'sequence':
       if (from.kind === 'list' || from.kind === 'sequence')
         return mapped(e, r, node, 'list', from.element, to.element);
-      if (from.kind === 'tuple') {
-        const items = tupleItems(e, r, node, from.items, () => to.element);
-        return items === null
-          ? unsupported()
-          : rx(
-              code`vec![${joinCode(
-                items.map((i) => i.code),
-                ', ',
-              )}]`,
-            );
-      }
+      if (from.kind === 'tuple')
+        return taken(
+          e,
+          r,
+          node,
+          from.items,
+          () => to.element,
+          (parts) => rx(code`vec![${joinCode(parts, ', ')}]`),
+        );
       return unsupported();
     case 'iterator':
       return from.kind === 'iterator' ? mapped(e, r, node, 'list', from.element, to.element) : unsupported();
-    case 'tuple': {
+    case 'tuple':
       if (from.kind !== 'tuple') return unsupported();
-      const items = tupleItems(e, r, node, from.items, (i) => to.items[i] ?? to);
-      if (items === null) return unsupported();
-      return rx(
-        items.length === 1
-          ? code`(${joinCode(
-              items.map((i) => i.code),
-              '',
-            )},)`
-          : code`(${joinCode(
-              items.map((i) => i.code),
-              ', ',
-            )})`,
+      return taken(
+        e,
+        r,
+        node,
+        from.items,
+        (i) => to.items[i] ?? to,
+        (parts) =>
+          rx(parts.length === 1 ? code`(${joinCode(parts, '')},)` : code`(${joinCode(parts, ', ')})`),
       );
-    }
     case 'set':
       if (from.kind === 'set') {
         e.show(to, span);
@@ -134,20 +127,29 @@ function convertOrSame(e: Emitter, r: Rx, node: Expr, from: Type, to: Type): Rx 
   return convert(e, r, { ...node, type: from }, from, to);
 }
 
-/** The items of a tuple variable, each converted; null when the tuple is no plain variable. */
-function tupleItems(
+/**
+ * Takes a tuple apart and puts its items, each converted, together in another way. A tuple that is no variable is
+ * named first.
+ */
+export function taken(
   e: Emitter,
   r: Rx,
   node: Expr,
   from: readonly Type[],
   to: (index: number) => Type,
-): Rx[] | null {
-  if (!/^[a-z_][a-z0-9_.]*$/.test(r.code.text)) {
-    if (node.kind !== 'display') return null;
-    return node.items.map((item, i) => adapt(e, e.expr(item.value), item.value, to(i)));
-  }
-  return from.map((type, i) => {
-    const own: Own = isCopy(type) ? 'value' : 'place';
-    return convertOrSame(e, rx(code`${r.code}.${i}`, P.primary, own), node, type, to(i));
-  });
+  make: (parts: readonly Fragment[]) => Rx,
+): Rx {
+  if (node.kind === 'display' && node.type.kind === 'tuple')
+    return make(node.items.map((item, i) => adapt(e, e.expr(item.value), item.value, to(i)).code));
+  const parts = (tuple: Fragment | string, own: Own) =>
+    from.map(
+      (type, i) =>
+        convertOrSame(e, rx(code`${tuple}.${i}`, P.primary, isCopy(type) ? 'value' : own), node, type, to(i))
+          .code,
+    );
+  if (/^[a-z_][a-z0-9_.]*$/.test(r.code.text))
+    return make(parts(r.code, r.own === 'value' ? 'value' : 'place'));
+  const name = e.fresh('tuple');
+  const whole = code`let ${name} = ${r.code};`;
+  return blockOf([whole, make(parts(name, r.own === 'value' ? 'value' : 'place')).code]);
 }

@@ -85,13 +85,15 @@ export class Emitter {
     return r.own === 'char' ? code`${receiver(r)}.to_string()` : receiver(r);
   }
 
-  /** An int in the wanted width. Literals stay without a suffix. */
+  /** An int in the wanted width; a wider one is checked. Literals stay without a suffix. */
   int(e: Expr, bits: 64 | 128): Rx {
     const r = owned(this.expr(e), e.type);
     if (r.literal !== undefined) return { ...r, literal: bits };
-    return this.widen(r, e.type.kind === 'int' ? intShape(e.type).bits : 64, bits);
+    const own = e.type.kind === 'int' ? intShape(e.type).bits : 64;
+    return own > bits ? rx(code`i64::try_from(${r.code}).expect("outside i64")`) : this.widen(r, own, bits);
   }
 
+  /** Between widths, where the value is known to fit. */
   widen(r: Rx, from: 64 | 128, to: 64 | 128): Rx {
     return from === to ? r : rx(code`${paren(suffixed(r), P.cast)} as i${to}`, P.cast);
   }

@@ -1,8 +1,9 @@
 import { contains, type Expr, type FormatSpec, type Op } from '../../language';
 import { code, type Fragment } from '../text';
-import { call, charLiteral, isWellFormed, P, paren, type Rx, rx } from './code';
+import { call, charLiteral, isWellFormed, P, paren, type Rx, rx, suffixed } from './code';
 import type { Emitter } from './emitter';
 import { formatted } from './templates';
+import { intShape } from './types';
 
 /** The specification in Rust's own format language, or null where it can't say the same. */
 export function simpleSpec(value: Expr, spec: FormatSpec): string | null {
@@ -86,7 +87,7 @@ interface Digits {
 }
 
 function intDigits(e: Emitter, value: Expr, spec: FormatSpec): Digits {
-  const printed = e.int(value, 64);
+  const printed = suffixed(e.int(value, value.type.kind === 'int' ? intShape(value.type).bits : 64));
   const type = spec.type ?? 'd';
   const magnitude = code`${paren(printed, P.primary)}.unsigned_abs()`;
   const digits = code`format!("{:${RADIX[type] ?? ''}}", ${magnitude})`;

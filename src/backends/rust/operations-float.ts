@@ -1,6 +1,16 @@
-import { type Expr, includes, type Op } from '../../language';
+import {
+  constantOf,
+  contains,
+  type Expr,
+  FULL,
+  type Interval,
+  includes,
+  power as intervalPower,
+  type Op,
+  point,
+} from '../../language';
 import { code, type Fragment } from '../text';
-import { call, method, P, paren, type Rx, rx } from './code';
+import { call, method, P, paren, type Rx, rx, suffixed } from './code';
 import type { Emitter } from './emitter';
 import type { HelperName } from './helpers';
 import type { Printer, Printers } from './operations';
@@ -16,15 +26,15 @@ function infix(symbol: string, prec: number): Printer {
   };
 }
 
+function floatConstant(node: Expr | undefined): number | null {
+  if (node?.kind !== 'const' || node.value === null || typeof node.value !== 'object') return null;
+  return 'float' in node.value ? node.value.float : null;
+}
+
 /** Not zero for certain: no check is needed. */
 function excludesZero(node: Expr | undefined): boolean {
-  if (
-    node?.kind === 'const' &&
-    node.value !== null &&
-    typeof node.value === 'object' &&
-    'float' in node.value
-  )
-    return node.value.float !== 0;
+  const known = floatConstant(node);
+  if (known !== null) return known !== 0;
   if (node?.kind === 'convert' && node.value.type.kind === 'int') return !includes(node.value.type.range, 0);
   return false;
 }
@@ -53,20 +63,55 @@ const float =
     return method(first, code`${name}(${rest[0]?.code ?? code``})`);
   };
 
-/** `x ** 2.0` is exactly `x * x`, `x ** 1.0` is x, `x ** 0.0` is 1; other powers depend on the C library. */
+/**
+ * `x ** 2.0` is exactly `x * x` and `x ** 1.0` is x. Whole numbers whose power is exact in 53 bits, and powers of two,
+ * need no rounding in any library; other powers depend on it.
+ */
 const power: Printer = (e, node) => {
   const [base, exponent] = node.args;
-  const known =
-    exponent?.kind === 'const' &&
-    exponent.value !== null &&
-    typeof exponent.value === 'object' &&
-    'float' in exponent.value
-      ? exponent.value.float
-      : null;
+  const known = floatConstant(exponent);
   if (base !== undefined && known === 2) return call(e.helper('square'), [e.value(base).code]);
   if (base !== undefined && known === 1) return e.value(base);
+  if (base !== undefined && exponent !== undefined && isExactPower(base, exponent))
+    return exactPower(e, base, exponent);
   return library(e, node, (a) => call(e.helper('power'), a));
 };
+
+/** The interval of a float that is a converted int, or a whole constant. */
+function wholeRange(node: Expr): Interval | null {
+  if (node.kind === 'convert' && node.value.type.kind === 'int') return node.value.type.range;
+  const known = floatConstant(node);
+  return known !== null && Number.isInteger(known) ? point(BigInt(known)) : null;
+}
+
+function isExactPower(base: Expr, exponent: Expr): boolean {
+  const [x, y] = [wholeRange(base), wholeRange(exponent)];
+  if (x === null || y === null) return false;
+  if (constantOf(x) === 2n) return contains({ min: -1000n, max: 1000n }, y);
+  if (!contains({ min: 0n, max: 60n }, y)) return false;
+  return contains({ min: -(2n ** 53n), max: 2n ** 53n }, intervalPower(x, y));
+}
+
+function exactPower(e: Emitter, base: Expr, exponent: Expr): Rx {
+  const known = constantOf(wholeRange(exponent) ?? FULL);
+  const by =
+    known !== null
+      ? code`${known}`
+      : code`${paren(e.value(exponent.kind === 'convert' ? exponent.value : exponent), P.cast)} as i32`;
+  return method(suffixed(e.value(base)), code`powi(${by})`);
+}
+
+/**
+ * `int(n ** 0.5)` of a whole n below 2^50: the square root of a number that is no square lies further from a whole
+ * one than any library's error, and the root of a square is exact.
+ */
+function wholeRoot(e: Emitter, node: Expr | undefined): Rx | null {
+  if (node?.kind !== 'op' || node.op !== 'float.pow') return null;
+  const [base, exponent] = node.args;
+  const range = base === undefined ? null : wholeRange(base);
+  if (base === undefined || range === null || !contains({ min: 0n, max: 2n ** 50n }, range)) return null;
+  return floatConstant(exponent) === 0.5 ? method(suffixed(e.value(base)), 'sqrt()') : null;
+}
 
 /** A function that libraries round differently: only in unsafe mode, and said. */
 function library(e: Emitter, node: Op, print: (args: Fragment[]) => Rx): Rx {
@@ -126,7 +171,7 @@ const toInt =
   (e, node) => {
     const [value] = node.args;
     if (value === undefined || node.type.kind !== 'int') return rx('0');
-    const printed = e.value(value);
+    const printed = wholeRoot(e, value) ?? e.value(value);
     const rounded = round === '' ? printed : method(printed, round);
     const wide = intShape(node.type).bits === 128;
     return call(e.helper(wide ? 'float_to_i128' : 'float_to_i64'), [rounded.code]);
@@ -157,7 +202,7 @@ export const FLOAT_OPERATIONS: Printers = {
     );
   },
   'float.is_integer': (e, node) => {
-    const [value] = args(e, node);
+    const value = wholeRoot(e, node.args[0]) ?? args(e, node)[0];
     return value === undefined ? rx('false') : call(e.helper('is_integer'), [value.code]);
   },
   'math.sqrt': helper('sqrt'),

@@ -1,5 +1,6 @@
-import { constantOf, type Display, type Expr, type Op, type Type } from '../../language';
+import { asSequence, constantOf, type Display, type Expr, type Op, type Type } from '../../language';
 import { code, type Fragment, joinCode } from '../text';
+import { taken } from './adapt';
 import { pipeline } from './chains';
 import {
   chain,
@@ -135,6 +136,18 @@ function walkValue(e: Emitter, source: Expr): Walk {
         );
       }
       return new Walk(method(r, 'keys()'), itemShape('ref', type.key), type.key, held);
+    }
+    case 'tuple': {
+      const { element } = asSequence(type);
+      const array = taken(
+        e,
+        r,
+        source,
+        type.items,
+        () => element,
+        (parts) => rx(code`[${joinCode(parts, ', ')}]`),
+      );
+      return new Walk(method(array, 'into_iter()'), itemShape('value', element), element, true, array);
     }
     default:
       return e.refuse(

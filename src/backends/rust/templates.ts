@@ -16,7 +16,7 @@ export function template(e: Emitter, pieces: readonly Expr[]): Rx {
   const values: Fragment[] = [];
   for (const piece of pieces) {
     if (piece.kind === 'const' && typeof piece.value === 'string') {
-      text += literalText(e, piece).replace(/[{}]/g, '$&$&');
+      text += literalText(e, piece);
       continue;
     }
     const { spec, argument } = field(e, piece);
@@ -33,12 +33,12 @@ export function template(e: Emitter, pieces: readonly Expr[]): Rx {
   );
 }
 
-/** A constant's characters as inside a string literal. */
+/** A constant's characters as inside a template literal, where a brace is written twice. */
 function literalText(e: Emitter, piece: Extract<Expr, { kind: 'const' }>): string {
   const text = String(piece.value);
   if (!isWellFormed(text))
     e.refuse('unsupported-operation', piece.span, 'A Rust string holds no lone surrogate.');
-  return stringLiteral(text).slice(1, -1);
+  return stringLiteral(text.replace(/[{}]/g, '$&$&')).slice(1, -1);
 }
 
 function field(e: Emitter, piece: Expr): Field {

@@ -91,7 +91,11 @@ export default defineConfig(({ command }) => ({
   appType: 'mpa',
   ...(command === 'serve' ? { html: { cspNonce: devNonce } } : {}),
   server: { host: '127.0.0.1', port: 5180, cors: false },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // Imported on Node only; its package names a file for browsers that it does not ship.
+    rollupOptions: { external: ['@duckdb/duckdb-wasm/blocking'] },
+  },
   optimizeDeps: {
     exclude: ['@duckdb/duckdb-wasm', '@electric-sql/pglite', '@sqlite.org/sqlite-wasm', 'pyodide'],
   },

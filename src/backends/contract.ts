@@ -54,9 +54,18 @@ export type EmitResult =
   | { readonly ok: true; readonly emission: Emission }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** Stands for a value that was too long to be handed on: `value` is then only its beginning. */
+export interface WholeValue {
+  /** Scalars in the value. */
+  readonly items: number;
+  /** Hash of the canonical text of the whole value, and of the same with dicts taken without their order. */
+  readonly digest: string;
+  readonly unorderedDigest: string;
+}
+
 /** What one run came to. */
 export type Outcome =
-  | { readonly kind: 'value'; readonly value: Encoded }
+  | { readonly kind: 'value'; readonly value: Encoded; readonly whole?: WholeValue }
   | { readonly kind: 'raises'; readonly exception: ExceptionName; readonly message?: string }
   /** The run left the numeric domain that this backend keeps (say i64): reported, never another value. */
   | { readonly kind: 'outside'; readonly rule: 'may-overflow'; readonly message: string }

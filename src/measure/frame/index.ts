@@ -1,0 +1,2 @@
+export { hostWorkers } from './inside';
+export { createRunnerFrame, type RunnerFrame } from './page';

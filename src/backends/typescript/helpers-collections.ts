@@ -12,9 +12,9 @@ class PyError extends Error {
 function raise(kind«: string», message«: string»)«: never» {
   throw new PyError(kind, message);
 }`,
-  at: `
+  itemAt: `
 /** The item at an index; negative ones count from the end. */
-function at«<T>»(items«: ArrayLike<T>», index«: number»)«: T» {
+function itemAt«<T>»(items«: ArrayLike<T>», index«: number»)«: T» {
   const i = index < 0 ? index + items.length : index;
   if (i < 0 || i >= items.length) raise('IndexError', 'index out of range');
   return items[i];
@@ -38,16 +38,16 @@ function getItem«<K, V>»(mapping«: { get(key: K): V | undefined }», key«: K
   if (value === undefined) raise('KeyError', String(key));
   return value;
 }`,
-  repeat: `
+  repeatItems: `
 /** items * count */
-function repeat«<T>»(items«: readonly T[]», count«: number»)«: T[]» {
+function repeatItems«<T>»(items«: readonly T[]», count«: number»)«: T[]» {
   const result«: T[]» = [];
   for (let i = 0; i < count; i++) result.push(...items);
   return result;
 }`,
   range: `
 /** The numbers of a range. */
-function range(start«: number», stop«: number», step«: number»)«: number[]» {
+function range(start«: number», stop«: number», step = 1)«: number[]» {
   const length = rangeLength(start, stop, step);
   if (length > 2 ** 26) raise('Outside', 'a range of this size is not stored');
   return Array.from({ length }, (_, i) => start + i * step);
@@ -80,32 +80,43 @@ function nonZero«<T extends number | bigint>»(step«: T»)«: T» {
 }`,
   zip: `
 /** Tuples of items side by side, as many as the shortest source has. */
-function* zip«<T extends unknown[]>»(strict«: boolean», ...sources«: { [K in keyof T]: Iterable<T[K]> }»)«: Generator<T>» {
+function* zip«<T extends unknown[]>»(...sources«: { [K in keyof T]: Iterable<T[K]> }»)«: Generator<T>» {
   const iterators = sources.map((source) => source[Symbol.iterator]());
-  for (;;) {
+  while (iterators.length > 0) {
     const row«: unknown[]» = [];
     for (const iterator of iterators) {
       const next = iterator.next();
-      if (next.done && !strict) return;
-      if (next.done) {
-        const short = row.length > 0 || iterators.slice(1).some((other) => !other.next().done);
-        if (short) raise('ValueError', 'zip() arguments have different lengths');
-        return;
-      }
+      if (next.done) return;
       row.push(next.value);
+    }
+    yield row« as T»;
+  }
+}`,
+  zipStrict: `
+/** Tuples of items side by side; all sources must have as many. */
+function* zipStrict«<T extends unknown[]>»(...sources«: { [K in keyof T]: Iterable<T[K]> }»)«: Generator<T>» {
+  const iterators = sources.map((source) => source[Symbol.iterator]());
+  while (iterators.length > 0) {
+    const row«: unknown[]» = [];
+    for (const iterator of iterators) {
+      const next = iterator.next();
+      if (!next.done) row.push(next.value);
+      else if (row.length > 0 || iterators.slice(1).some((other) => !other.next().done)) {
+        raise('ValueError', 'zip() arguments have different lengths');
+      } else return;
     }
     yield row« as T»;
   }
 }`,
   enumerate: `
 /** Items with their numbers. */
-function* enumerate«<T>»(items«: Iterable<T>», start«: number»)«: Generator<[number, T]>» {
+function* enumerate«<T>»(items«: Iterable<T>», start = 0)«: Generator<[number, T]>» {
   let i = start;
   for (const item of items) yield [i++, item];
 }`,
-  unpack: `
+  unpackItems: `
 /** Exactly so many items; at least so many with a star. */
-function unpack«<T>»(items«: Iterable<T>», count«: number», star«: boolean»)«: T[]» {
+function unpackItems«<T>»(items«: Iterable<T>», count«: number», star«: boolean»)«: T[]» {
   const result = [...items];
   if (result.length < count) raise('ValueError', 'not enough values to unpack');
   if (result.length > count && !star) raise('ValueError', 'too many values to unpack');

@@ -17,9 +17,9 @@ function floatText(x«: number»)«: string» {
 function sumText(x«: number»)«: string» {
   return Object.is(x, -0) ? '0' : floatText(x);
 }`,
-  quote: `
+  quoteText: `
 /** Python's repr of a string. */
-function quote(text«: string»)«: string» {
+function quoteText(text«: string»)«: string» {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
   const hex = (point«: number», size«: number») => point.toString(16).padStart(size, '0');
   const inner = Array.from(text, (c) => {
@@ -57,9 +57,9 @@ function quoteBytes(bytes«: Uint8Array»)«: string» {
   });
   return 'b' + mark + inner.join('') + mark;
 }`,
-  scaled: `
+  scaledDigits: `
 /** |x| times a power of ten as the nearest integer, ties to even, from the exact binary value. */
-function scaled(x«: number», digits«: number»)«: bigint» {
+function scaledDigits(x«: number», digits«: number»)«: bigint» {
   let mantissa = Math.abs(x);
   let halvings = 0;
   while (!Number.isInteger(mantissa)) {
@@ -72,13 +72,13 @@ function scaled(x«: number», digits«: number»)«: bigint» {
   const twice = (top % bottom) * 2n;
   return twice > bottom || (twice === bottom && quotient % 2n === 1n) ? quotient + 1n : quotient;
 }`,
-  fixed: `
+  fixedText: `
 /** Decimal text with so many digits after the point, correctly rounded, ties to even. */
-function fixed(x«: number», digits«: number»)«: string» {
+function fixedText(x«: number», digits«: number»)«: string» {
   // toFixed rounds exact ties away from zero, and only a multiple of 2^-(digits + 1) can be a tie.
   if (digits <= 100 && Math.abs(x) < 1e21 && !Number.isInteger(x * 2 ** (digits + 1))) return x.toFixed(digits);
   if (!Number.isFinite(x)) return floatText(x);
-  const text = scaled(x, digits).toString().padStart(digits + 1, '0');
+  const text = scaledDigits(x, digits).toString().padStart(digits + 1, '0');
   const point = text.length - digits;
   const sign = x < 0 || Object.is(x, -0) ? '-' : '';
   return sign + text.slice(0, point) + (digits > 0 ? '.' + text.slice(point) : '');
@@ -88,19 +88,19 @@ function fixed(x«: number», digits«: number»)«: string» {
 function roundDigits(x«: number», digits«: number»)«: number» {
   if (!Number.isFinite(x) || digits > 323) return x;
   if (digits < -308) return x * 0;
-  const result = digits >= 0 ? Number(fixed(x, digits)) : Math.sign(x) * Number(scaled(x, digits) * 10n ** BigInt(-digits));
+  const result = digits >= 0 ? Number(fixedText(x, digits)) : Math.sign(x) * Number(scaledDigits(x, digits) * 10n ** BigInt(-digits));
   if (!Number.isFinite(result)) raise('OverflowError', 'rounded value too large to represent');
   return result;
 }`,
-  significant: `
+  significantDigits: `
 /** The first digits of a positive number and its decimal exponent, correctly rounded. */
-function significant(x«: number», count«: number»)«: [string, number]» {
+function significantDigits(x«: number», count«: number»)«: [string, number]» {
   if (x === 0) return ['0'.repeat(count), 0];
   let exponent = Number(x.toExponential().split('e')[1]);
-  let digits = scaled(x, count - 1 - exponent).toString();
+  let digits = scaledDigits(x, count - 1 - exponent).toString();
   if (digits.length !== count) {
     exponent += digits.length - count;
-    digits = scaled(x, count - 1 - exponent).toString();
+    digits = scaledDigits(x, count - 1 - exponent).toString();
   }
   return [digits, exponent];
 }`,
@@ -117,9 +117,9 @@ interface Format {
   grouping?: ',' | '_';
   precision?: number;
 }»`,
-  group: `
+  groupDigits: `
 /** Digits in groups, with zeros in front up to a width. */
-function group(digits«: string», separator«: string», size«: number», width«: number»)«: string» {
+function groupDigits(digits«: string», separator«: string», size«: number», width«: number»)«: string» {
   let padded = digits;
   const grouped = () => padded.replace(new RegExp(\`\\\\B(?=(?:[0-9a-zA-Z]{\${size}})+$)\`, 'g'), separator);
   while (grouped().length < width) padded = '0' + padded;
@@ -130,7 +130,7 @@ function group(digits«: string», separator«: string», size«: number», widt
 function layOut(sign«: string», digits«: string», rest«: string», format«: Format», size«: number» = 3)«: string» {
   const { fill = ' ', align = '>', width = 0, grouping } = format;
   const zeros = fill === '0' && align === '=' ? width - sign.length - textLength(rest) : 0;
-  const body = (grouping && /^[0-9a-zA-Z]+$/.test(digits) ? group(digits, grouping, size, zeros) : digits) + rest;
+  const body = (grouping && /^[0-9a-zA-Z]+$/.test(digits) ? groupDigits(digits, grouping, size, zeros) : digits) + rest;
   const missing = Math.max(0, width - sign.length - textLength(body));
   if (align === '=') return sign + fill.repeat(missing) + body;
   const left = align === '>' ? missing : align === '<' ? 0 : Math.floor(missing / 2);
@@ -155,10 +155,10 @@ function formatFloat(x«: number», format«: Format»)«: string» {
   const value = Math.abs(kind === '%' ? x * 100 : x);
   let text«: string»;
   if (!Number.isFinite(value)) text = Number.isNaN(value) ? 'nan' : 'inf';
-  else if (kind === 'f' || kind === '%') text = fixed(value, precision ?? 6) + (alternate && precision === 0 ? '.' : '');
-  else if (kind === 'e') text = scientific(...significant(value, (precision ?? 6) + 1), alternate);
+  else if (kind === 'f' || kind === '%') text = fixedText(value, precision ?? 6) + (alternate && precision === 0 ? '.' : '');
+  else if (kind === 'e') text = scientificText(significantDigits(value, (precision ?? 6) + 1), alternate);
   else if (kind === '' && precision === undefined) text = floatText(value);
-  else text = general(value, precision, kind === '', alternate);
+  else text = generalText(value, precision, kind === '', alternate);
   const upper = /[A-Z]/.test(type) ? text.toUpperCase() : text;
   const negative = (x < 0 || Object.is(x, -0)) && !(format.zeroNegative && !/[1-9]/.test(text.split('e')[0]) && Number.isFinite(x));
   const sign = negative ? '-' : (format.sign ?? '');
@@ -166,19 +166,19 @@ function formatFloat(x«: number», format«: Format»)«: string» {
   const [digits, rest] = Number.isFinite(value) ? [upper.slice(0, end), upper.slice(end)] : ['', upper];
   return layOut(sign, digits, rest + (kind === '%' ? '%' : ''), format);
 }`,
-  scientific: `
-function scientific(digits«: string», exponent«: number», alternate«: boolean»)«: string» {
+  scientificText: `
+function scientificText([digits, exponent]«: [string, number]», alternate«: boolean»)«: string» {
   const point = digits.length > 1 || alternate ? '.' : '';
   const size = String(Math.abs(exponent)).padStart(2, '0');
   return \`\${digits[0]}\${point}\${digits.slice(1)}e\${exponent < 0 ? '-' : '+'}\${size}\`;
 }`,
-  general: `
+  generalText: `
 /** Fixed or scientific notation, whichever suits the exponent; trailing zeros go. */
-function general(x«: number», precision«: number | undefined», dotZero«: boolean», alternate«: boolean»)«: string» {
+function generalText(x«: number», precision«: number | undefined», dotZero«: boolean», alternate«: boolean»)«: string» {
   const count = Math.max(1, precision ?? 6);
-  const [all, exponent] = significant(x, count);
+  const [all, exponent] = significantDigits(x, count);
   const digits = alternate ? all : all.replace(/0+$/, '') || '0';
-  if (exponent < -4 || exponent >= count - (dotZero ? 1 : 0)) return scientific(digits, exponent, alternate);
+  if (exponent < -4 || exponent >= count - (dotZero ? 1 : 0)) return scientificText([digits, exponent], alternate);
   if (exponent < 0) return \`0.\${'0'.repeat(-exponent - 1)}\${digits}\`;
   const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
   const fraction = digits.slice(exponent + 1) || (dotZero ? '0' : '');

@@ -45,9 +45,9 @@ function floatMod(a«: number», b«: number»)«: number» {
   if (rest === 0) return b < 0 ? -0 : 0;
   return rest < 0 !== b < 0 ? rest + b : rest;
 }`,
-  divide: `
+  safeDivide: `
 /** True division. */
-function divide(a«: number», b«: number»)«: number» {
+function safeDivide(a«: number», b«: number»)«: number» {
   if (b === 0) raise('ZeroDivisionError', 'division by zero');
   return a / b;
 }`,
@@ -67,9 +67,9 @@ function divideBig(a«: bigint», b«: bigint»)«: number» {
   if (value === Infinity) raise('OverflowError', 'integer division result too large for a float');
   return negative ? -value : value;
 }`,
-  power: `
+  intPower: `
 /** Integer power by squaring, exact. */
-function power(base«: number», exponent«: number»)«: number» {
+function intPower(base«: number», exponent«: number»)«: number» {
   let result = 1;
   let square = base;
   for (let e = exponent; e > 0; e = Math.floor(e / 2)) {
@@ -185,9 +185,9 @@ function factorial(n«: bigint»)«: bigint» {
   for (let i = 2n; i <= n; i++) product *= i;
   return product;
 }`,
-  whole: `
+  wholeNumber: `
 /** A float without fraction as an integer. */
-function whole(x«: number»)«: bigint» {
+function wholeNumber(x«: number»)«: bigint» {
   if (Number.isNaN(x)) raise('ValueError', 'cannot convert float NaN to integer');
   if (!Number.isFinite(x)) raise('OverflowError', 'cannot convert float infinity to integer');
   return BigInt(x);
@@ -215,6 +215,18 @@ function copySign(x«: number», y«: number»)«: number» {
   const negative = y < 0 || Object.is(y, -0);
   return negative ? -Math.abs(x) : Math.abs(x);
 }`,
+  sumFloats: `
+/** Neumaier's compensated sum, as CPython adds floats. */
+function sumFloats(items«: readonly number[]»)«: number» {
+  let total = 0;
+  let lost = 0;
+  for (const item of items) {
+    const next = total + item;
+    lost += Math.abs(total) >= Math.abs(item) ? total - next + item : item - next + total;
+    total = next;
+  }
+  return lost !== 0 && Number.isFinite(lost) ? total + lost : total;
+}`,
   roundEven: `
 /** The nearest integer, ties to even. */
 function roundEven(x«: number»)«: number» {
@@ -234,7 +246,7 @@ function roundTens(x«: bigint», digits«: number»)«: bigint» {
   parseInteger: `
 /** int(text, base) */
 function parseInteger(text«: string», base«: number»)«: bigint» {
-  const trimmed = strip(text).replace(/\\p{Nd}/gu, decimalDigit);
+  const trimmed = stripText(text).replace(/\\p{Nd}/gu, decimalDigit);
   const match = /^([+-]?)(?:0([xXoObB]))?((?:_?[0-9a-zA-Z])+)$/.exec(trimmed) ?? raise('ValueError', 'invalid literal for int()');
   const marked = { x: 16, o: 8, b: 2 }[(match[2] ?? '').toLowerCase()«  as 'x'»];
   const prefixed = marked !== undefined && (base === marked || base === 0);
@@ -254,7 +266,7 @@ function parseInteger(text«: string», base«: number»)«: bigint» {
   parseDecimal: `
 /** int(text) */
 function parseDecimal(text«: string»)«: bigint» {
-  const digits = strip(text).replace(/\\p{Nd}/gu, decimalDigit);
+  const digits = stripText(text).replace(/\\p{Nd}/gu, decimalDigit);
   if (!/^[+-]?[0-9]+(_[0-9]+)*$/.test(digits)) raise('ValueError', 'invalid literal for int() with base 10');
   const value = BigInt(digits.replace(/[+_-]/g, ''));
   return digits.startsWith('-') ? -value : value;
@@ -271,7 +283,7 @@ function decimalDigit(c«: string»)«: string» {
   parseFloatText: `
 /** float(text) */
 function parseFloatText(text«: string»)«: number» {
-  const plain = strip(text).replace(/\\p{Nd}/gu, decimalDigit);
+  const plain = stripText(text).replace(/\\p{Nd}/gu, decimalDigit);
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(plain);
   if (word) return (word[1] === '-' ? -1 : 1) * (/^nan/i.test(word[2]) ? NaN : Infinity);
   const digits = '[0-9]+(?:_[0-9]+)*';

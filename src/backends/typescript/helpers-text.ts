@@ -16,7 +16,7 @@ function hasPairs(text«: string»)«: boolean» {
   charAt: `
 /** The code point at an index; negative ones count from the end. */
 function charAt(text«: string», index«: number»)«: string» {
-  return hasPairs(text) ? at(Array.from(text), index) : at(text, index);
+  return hasPairs(text) ? itemAt(Array.from(text), index) : itemAt(text, index);
 }`,
   textSlice: `
 /** text[start:stop] in code points. */
@@ -27,9 +27,9 @@ function textSlice(text«: string», start«: number», stop«?: number»)«: st
 function isSpace(c«: string»)«: boolean» {
   return /^[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$/.test(c);
 }`,
-  strip: `
+  stripText: `
 /** Text without the characters of a kind at its ends. */
-function strip(text«: string», drop«: (c: string) => boolean» = isSpace, left = true, right = true)«: string» {
+function stripText(text«: string», drop«: (c: string) => boolean» = isSpace, left = true, right = true)«: string» {
   const chars = Array.from(text);
   let start = 0;
   let stop = chars.length;
@@ -37,38 +37,38 @@ function strip(text«: string», drop«: (c: string) => boolean» = isSpace, lef
   while (right && stop > start && drop(chars[stop - 1])) stop--;
   return chars.slice(start, stop).join('');
 }`,
-  words: `
+  splitWords: `
 /** Runs of characters that are not whitespace, at most \`limit\` splits from the left. */
-function words(text«: string», limit«: number» = -1)«: string[]» {
+function splitWords(text«: string», limit«: number» = -1)«: string[]» {
   const space = /[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+/g;
   if (limit < 0) return text.split(space).filter((word) => word !== '');
   const result«: string[]» = [];
-  let rest = strip(text, isSpace, true, false);
+  let rest = stripText(text, isSpace, true, false);
   while (rest !== '' && result.length < limit) {
     const match = /^([^\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+)([^]*)$/.exec(rest);
     if (!match) break;
     result.push(match[1]);
-    rest = strip(match[2], isSpace, true, false);
+    rest = stripText(match[2], isSpace, true, false);
   }
   if (rest !== '') result.push(rest);
   return result;
 }`,
-  wordsFromRight: `
+  splitWordsFromRight: `
 /** Runs of characters that are not whitespace, at most \`limit\` splits from the right. */
-function wordsFromRight(text«: string», limit«: number»)«: string[]» {
+function splitWordsFromRight(text«: string», limit«: number»)«: string[]» {
   const backwards = (s«: string») => Array.from(s).reverse().join('');
-  return words(backwards(text), limit).map(backwards).reverse();
+  return splitWords(backwards(text), limit).map(backwards).reverse();
 }`,
-  split: `
+  splitText: `
 /** Parts between separators, at most \`limit\` splits from the left. */
-function split(text«: string», separator«: string», limit«: number»)«: string[]» {
+function splitText(text«: string», separator«: string», limit«: number»)«: string[]» {
   if (separator === '') raise('ValueError', 'empty separator');
   const parts = text.split(separator);
   return limit < 0 || parts.length <= limit + 1 ? parts : [...parts.slice(0, limit), parts.slice(limit).join(separator)];
 }`,
-  splitFromRight: `
+  splitTextFromRight: `
 /** Parts between separators, at most \`limit\` splits from the right. */
-function splitFromRight(text«: string», separator«: string», limit«: number»)«: string[]» {
+function splitTextFromRight(text«: string», separator«: string», limit«: number»)«: string[]» {
   if (separator === '') raise('ValueError', 'empty separator');
   const parts«: string[]» = [];
   let rest = text;
@@ -80,9 +80,9 @@ function splitFromRight(text«: string», separator«: string», limit«: number
   }
   return [rest, ...parts];
 }`,
-  lines: `
+  splitLines: `
 /** Lines, with or without their ends. */
-function lines(text«: string», keepEnds«: boolean»)«: string[]» {
+function splitLines(text«: string», keepEnds«: boolean»)«: string[]» {
   const found = text.match(/[^\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]*(?:\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029])|[^\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]+/g) ?? [];
   return keepEnds ? [...found] : found.map((line) => line.replace(/(?:\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029])$/, ''));
 }`,
@@ -106,23 +106,23 @@ function endsWith(text«: string», suffixes«: readonly string[]», start«: nu
   const part = windowOf(text, start, stop);
   return part !== null && suffixes.some((suffix) => part.chars.endsWith(suffix));
 }`,
-  find: `
+  findText: `
 /** Index of the first occurrence in code points, or -1. */
-function find(text«: string», part«: string», start«: number» = 0, stop«: number» = Infinity)«: number» {
+function findText(text«: string», part«: string», start«: number» = 0, stop«: number» = Infinity)«: number» {
   const area = windowOf(text, start, stop);
   const unit = area === null ? -1 : area.chars.indexOf(part);
   return area === null || unit < 0 ? -1 : area.offset + textLength(area.chars.slice(0, unit));
 }`,
-  findLast: `
+  findLastText: `
 /** Index of the last occurrence in code points, or -1. */
-function findLast(text«: string», part«: string», start«: number» = 0, stop«: number» = Infinity)«: number» {
+function findLastText(text«: string», part«: string», start«: number» = 0, stop«: number» = Infinity)«: number» {
   const area = windowOf(text, start, stop);
   const unit = area === null ? -1 : area.chars.lastIndexOf(part);
   return area === null || unit < 0 ? -1 : area.offset + textLength(area.chars.slice(0, unit));
 }`,
-  found: `
+  foundIndex: `
 /** An index that must not be -1. */
-function found(index«: number»)«: number» {
+function foundIndex(index«: number»)«: number» {
   if (index < 0) raise('ValueError', 'substring not found');
   return index;
 }`,
@@ -140,16 +140,16 @@ function replaceText(text«: string», old«: string», by«: string», limit«:
   const limited = limit < 0 ? parts.length : limit;
   return parts.reduce((done, part, i) => done + (i <= limited ? by : old) + part);
 }`,
-  partition: `
+  partitionText: `
 /** Before, separator, after the first separator. */
-function partition(text«: string», separator«: string»)«: [string, string, string]» {
+function partitionText(text«: string», separator«: string»)«: [string, string, string]» {
   if (separator === '') raise('ValueError', 'empty separator');
   const cut = text.indexOf(separator);
   return cut < 0 ? [text, '', ''] : [text.slice(0, cut), separator, text.slice(cut + separator.length)];
 }`,
-  partitionLast: `
+  partitionLastText: `
 /** Before, separator, after the last separator. */
-function partitionLast(text«: string», separator«: string»)«: [string, string, string]» {
+function partitionLastText(text«: string», separator«: string»)«: [string, string, string]» {
   if (separator === '') raise('ValueError', 'empty separator');
   const cut = text.lastIndexOf(separator);
   return cut < 0 ? ['', '', text] : [text.slice(0, cut), separator, text.slice(cut + separator.length)];
@@ -163,9 +163,9 @@ function titleCase(c«: string»)«: string» {
   if (/^[\\u1f80-\\u1fff]$/.test(c) && rest.at(-1) === 'Ι') return (first + rest.join('').replace(/Ι$/, '\\u0345')).normalize('NFC');
   return /^[ßև\\ufb00-\\ufb17]$/.test(c) ? first + rest.join('').toLowerCase() : first + rest.join('');
 }`,
-  title: `
+  titleWords: `
 /** First letters of words in title case, the others lower. */
-function title(text«: string»)«: string» {
+function titleWords(text«: string»)«: string» {
   let inWord = false;
   let result = '';
   for (const [i, c] of unitsOf(text)) {
@@ -259,9 +259,9 @@ function isPrintable(text«: string»)«: boolean» {
 function isIdentifier(text«: string»)«: boolean» {
   return /^[\\p{XID_Start}_]\\p{XID_Continue}*$/u.test(text);
 }`,
-  pad: `
+  padText: `
 /** Text between fill characters: width in code points, share of the fill that goes left. */
-function pad(text«: string», width«: number», fill«: string», side«: 'left' | 'right' | 'both'»)«: string» {
+function padText(text«: string», width«: number», fill«: string», side«: 'left' | 'right' | 'both'»)«: string» {
   if (textLength(fill) !== 1) raise('TypeError', 'The fill character must be exactly one character long');
   const missing = Math.max(0, width - textLength(text));
   const left = side === 'left' ? missing : side === 'right' ? 0 : Math.floor(missing / 2) + (missing % 2 & width % 2);

@@ -63,7 +63,7 @@ const index: OperationPrinter = args((cx, node, operands) => {
     return element(items, at);
   }
   if (proved && type.kind !== 'str') return notNull(method(items, 'at', at));
-  return cx.help('at', items, at);
+  return cx.help('itemAt', items, at);
 });
 
 const slice: OperationPrinter = args((cx, node, operands) => {
@@ -116,8 +116,8 @@ const repeat: OperationPrinter = args((cx, node, operands) => {
     );
   }
   if (node.type.kind === 'bytes')
-    return call('Uint8Array.from', cx.help('repeat', arrayOf([spread(items)]), times));
-  return cx.help('repeat', items, times);
+    return call('Uint8Array.from', cx.help('repeatItems', arrayOf([spread(items)]), times));
+  return cx.help('repeatItems', items, times);
 });
 
 /** `item == value`, as a function of the item. */
@@ -191,7 +191,7 @@ export const COLLECTION_OPERATIONS: OperationTable = {
   repeat,
   unpack: args((cx, node, [value = simple('')]) =>
     cx.help(
-      'unpack',
+      'unpackItems',
       iterable(typeAt(node, 0), value),
       String(node.options?.arity ?? 0),
       String(node.options?.star ?? false),

@@ -59,7 +59,7 @@ const viaMath = (op: OpName, name: string): OperationPrinter =>
 const toWhole = (print: (cx: Context, value: Printed) => Printed): OperationPrinter =>
   args((cx, node, [value = simple('0')]) => {
     const whole = print(cx, value);
-    return fromBig(cx, node, cx.help('whole', whole));
+    return fromBig(cx, node, cx.help('wholeNumber', whole));
   });
 
 const checked = (name: 'checkedSqrt' | 'checkedFmod'): OperationPrinter =>
@@ -74,7 +74,7 @@ export const FLOAT_OPERATIONS: OperationTable = {
   'math.fabs': args((_, __, [value = simple('0')]) => call('Math.abs', value)),
   'float.truediv': args((cx, node, operands) => {
     const [a, b] = [nth(operands, 0), nth(operands, 1)];
-    return neverZero(cx, node) ? binary('/', a, b) : cx.help('divide', a, b);
+    return neverZero(cx, node) ? binary('/', a, b) : cx.help('safeDivide', a, b);
   }),
   'float.floordiv': helper('floatFloorDiv'),
   'float.mod': helper('floatMod'),

@@ -85,6 +85,13 @@ const mod = args((cx, node, operands, out) =>
 const power = args((cx, node, operands) =>
   inWidest(cx, node, operands, ([a = simple('0'), b = simple('0')], big) => {
     if (big) return binary('**', a, b);
+    const base = rangeOf(typeAt(node, 0));
+    if (base.min === -1n && base.max === -1n && b.simple) {
+      return {
+        ...conditional(binary('===', binary('%', b, simple('2')), simple('0')), simple('1'), simple('-1')),
+        clean: true,
+      };
+    }
     const exponent = rangeOf(typeAt(node, 1));
     // Up to the fourth power engines and repeated multiplication agree; squares are the common case.
     if (
@@ -99,7 +106,7 @@ const power = args((cx, node, operands) =>
       return { ...product, clean: exponent.min % 2n === 0n || a.clean === true };
     }
     if (exponent.min === 2n && exponent.max === 2n) return { ...binary('**', a, b), clean: true };
-    return cx.help('power', a, b);
+    return { ...cx.help('intPower', a, b), clean: !includes(base, 0) || contains(NON_NEGATIVE, base) };
   }),
 );
 
@@ -208,7 +215,7 @@ export const INT_OPERATIONS: OperationTable = {
       return cx.help('divideBig', asBigOf(cx, typeAt(node, 0), a), asBigOf(cx, typeAt(node, 1), b));
     }
     const positive = includes(rangeOf(typeAt(node, 0)), 0) && !a.clean ? binary('+', a, simple('0')) : a;
-    return nonZero(cx, node) ? binary('/', positive, b) : cx.help('divide', positive, b);
+    return nonZero(cx, node) ? binary('/', positive, b) : cx.help('safeDivide', positive, b);
   }),
   'int.bit_length': args((cx, node, [value = simple('0')]) => {
     const range = rangeOf(typeAt(node, 0));

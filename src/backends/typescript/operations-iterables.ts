@@ -34,10 +34,12 @@ export const isBigRange = (cx: Context, node: Op): boolean =>
 export const ITERABLE_OPERATIONS: OperationTable = {
   range: args((cx, node, printed) => {
     const big = isBigRange(cx, node);
-    return cx.help(big ? 'rangeBig' : 'range', ...rangeArguments(cx, node, printed, big));
+    const [start, stop, step] = rangeArguments(cx, node, printed, big);
+    if (big) return cx.help('rangeBig', start, stop, step);
+    return cx.help('range', start, stop, ...(step.code.text === '1' ? [] : [step]));
   }),
   zip: args((cx, node, printed) =>
-    cx.help('zip', String(node.options?.strict ?? false), ...operands(node, printed)),
+    cx.help(node.options?.strict === true ? 'zipStrict' : 'zip', ...operands(node, printed)),
   ),
   enumerate: args((cx, node, printed) => {
     const element =
@@ -52,11 +54,9 @@ export const ITERABLE_OPERATIONS: OperationTable = {
         'Walk enumerate(…) with for.',
       );
     }
-    return cx.help(
-      'enumerate',
-      iterable(typeAt(node, 0), nth(printed, 0)),
-      asNumber(cx, typeAt(node, 1), nth(printed, 1)),
-    );
+    const start = asNumber(cx, typeAt(node, 1), nth(printed, 1));
+    const items = iterable(typeAt(node, 0), nth(printed, 0));
+    return start.code.text === '0' ? cx.help('enumerate', items) : cx.help('enumerate', items, start);
   }),
   reversed: args((_, node, [value = simple('')]) => {
     const type = typeAt(node, 0);

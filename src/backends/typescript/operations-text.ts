@@ -42,13 +42,13 @@ const strip = (left: boolean, right: boolean): OperationPrinter =>
     const text = nth(operands, 0);
     const chars = operands[1];
     if (chars === undefined || typeAt(node, 1).kind === 'none') {
-      if (left && right) return cx.help('strip', text);
-      return cx.help('strip', text, cx.use('isSpace'), String(left), String(right));
+      if (left && right) return cx.help('stripText', text);
+      return cx.help('stripText', text, cx.use('isSpace'), String(left), String(right));
     }
     const kept = cx.stable(chars, out, 'chars');
     const c = cx.names.fresh('c');
     return cx.help(
-      'strip',
+      'stripText',
       text,
       cx.lambda(`(${c})`, () => method(kept, 'includes', c)),
       String(left),
@@ -62,14 +62,14 @@ const split = (fromRight: boolean): OperationPrinter =>
     const separator = operands[1];
     const limit = operands[2] === undefined ? null : asNumber(cx, typeAt(node, 2), operands[2]);
     if (separator === undefined || typeAt(node, 1).kind === 'none') {
-      if (limit === null) return cx.help('words', text);
-      return cx.help(fromRight ? 'wordsFromRight' : 'words', text, limit);
+      if (limit === null) return cx.help('splitWords', text);
+      return cx.help(fromRight ? 'splitWordsFromRight' : 'splitWords', text, limit);
     }
     const constant = isConst(node, 1);
     if (limit === null && constant !== null && constant !== '') {
       if (!fromRight || constant.length === 1) return method(text, 'split', separator);
     }
-    return cx.help(fromRight ? 'splitFromRight' : 'split', text, separator, limit ?? '-1');
+    return cx.help(fromRight ? 'splitTextFromRight' : 'splitText', text, separator, limit ?? '-1');
   });
 
 /** Positions in code points, as numbers; None is left out. */
@@ -92,17 +92,17 @@ const affix = (name: 'startsWith' | 'endsWith'): OperationPrinter =>
     return cx.help(name, text, several ? wanted : arrayOf([wanted]), ...where);
   });
 
-const search = (name: 'find' | 'findLast', mustFind: boolean): OperationPrinter =>
+const search = (name: 'findText' | 'findLastText', mustFind: boolean): OperationPrinter =>
   args((cx, node, operands) => {
     const at = cx.help(name, nth(operands, 0), nth(operands, 1), ...positions(cx, node, operands));
-    const checked = mustFind ? cx.help('found', at) : at;
+    const checked = mustFind ? cx.help('foundIndex', at) : at;
     return cx.isBig(node.type) ? asBig(checked) : { ...checked, clean: true };
   });
 
 const pad = (side: 'left' | 'right' | 'both'): OperationPrinter =>
   args((cx, node, operands) =>
     cx.help(
-      'pad',
+      'padText',
       nth(operands, 0),
       asNumber(cx, typeAt(node, 1), nth(operands, 1)),
       operands[2] ?? "' '",
@@ -205,7 +205,7 @@ const format: OperationPrinter = args((cx, node, [value = simple("''")]) => {
       !spec.zeroNegative &&
       spec.type === 'f'
     ) {
-      return cx.help('fixed', number, String(spec.precision));
+      return cx.help('fixedText', number, String(spec.precision));
     }
     return cx.help('formatFloat', number, formatLiteral(spec));
   }
@@ -253,7 +253,7 @@ export const TEXT_OPERATIONS: OperationTable = {
   'float.from_str': helper('parseFloatText'),
   'str.upper': direct('toUpperCase'),
   'str.lower': direct('toLowerCase'),
-  'str.title': helper('title'),
+  'str.title': helper('titleWords'),
   'str.capitalize': helper('capitalize'),
   'str.swapcase': helper('swapCase'),
   'str.casefold': helper('caseFold'),
@@ -262,7 +262,9 @@ export const TEXT_OPERATIONS: OperationTable = {
   'str.rstrip': strip(false, true),
   'str.split': split(false),
   'str.rsplit': split(true),
-  'str.splitlines': args((cx, _, operands) => cx.help('lines', nth(operands, 0), operands[1] ?? 'false')),
+  'str.splitlines': args((cx, _, operands) =>
+    cx.help('splitLines', nth(operands, 0), operands[1] ?? 'false'),
+  ),
   'str.startswith': affix('startsWith'),
   'str.endswith': affix('endsWith'),
   'str.replace': args((cx, node, operands) => {
@@ -280,10 +282,10 @@ export const TEXT_OPERATIONS: OperationTable = {
       limit === undefined ? '-1' : asNumber(cx, typeAt(node, 3), limit),
     );
   }),
-  'str.find': search('find', false),
-  'str.rfind': search('findLast', false),
-  'str.index': search('find', true),
-  'str.rindex': search('findLast', true),
+  'str.find': search('findText', false),
+  'str.rfind': search('findLastText', false),
+  'str.index': search('findText', true),
+  'str.rindex': search('findLastText', true),
   'str.count': args((cx, node, operands) => {
     const count = cx.help('countText', nth(operands, 0), nth(operands, 1), ...positions(cx, node, operands));
     return cx.isBig(node.type) ? asBig(count) : { ...count, clean: true };
@@ -308,8 +310,8 @@ export const TEXT_OPERATIONS: OperationTable = {
   'str.ljust': pad('right'),
   'str.rjust': pad('left'),
   'str.center': pad('both'),
-  'str.partition': helper('partition'),
-  'str.rpartition': helper('partitionLast'),
+  'str.partition': helper('partitionText'),
+  'str.rpartition': helper('partitionLastText'),
   'str.removeprefix': args((cx, _, operands, out) => {
     const [text, prefix] = operands.map((o) => cx.stable(o, out, 'text'));
     const [t, p] = [text ?? simple("''"), prefix ?? simple("''")];

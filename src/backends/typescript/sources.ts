@@ -115,7 +115,7 @@ function forOf(
 }
 
 /** A binding pattern, `[a, [b, c]]`. */
-function patternText(cx: Context, pattern: Pattern, type: Type): string {
+export function patternText(cx: Context, pattern: Pattern, type: Type): string {
   if (pattern.kind === 'name') return cx.nameOf(pattern.binding);
   if (pattern.kind === 'ignore') return '';
   const items = pattern.items.map((item, i) =>
@@ -414,6 +414,14 @@ function positional(cx: Context, source: Expr): boolean {
   return source.type.kind !== 'iterator' || !mayRaise(source);
 }
 
+/** Iterators that are printed as fresh arrays. */
+const ARRAYS: ReadonlySet<Op['op']> = new Set<Op['op']>([
+  'reversed',
+  'dict.items',
+  'dict.keys',
+  'dict.values',
+]);
+
 /** A source as an array; `owned` when nobody else holds it. */
 export function listOf(cx: Context, source: Expr, out: Block): { value: Printed; owned: boolean } {
   if (source.kind === 'comp' && source.collector.kind === 'generator') {
@@ -425,6 +433,7 @@ export function listOf(cx: Context, source: Expr, out: Block): { value: Printed;
     return { value: cx.expression(list, out), owned: true };
   }
   const value = cx.expression(source, out);
+  if (source.kind === 'op' && ARRAYS.has(source.op)) return { value, owned: true };
   switch (source.type.kind) {
     case 'list':
     case 'sequence':

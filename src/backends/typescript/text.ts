@@ -35,7 +35,7 @@ export function toRepr(cx: Context, type: Type, value: Printed, span: Span): Pri
     case 'float':
       return cx.help(type.orZero ? 'sumText' : 'floatText', value);
     case 'str':
-      return cx.help('quote', value);
+      return cx.help('quoteText', value);
     case 'bytes':
       return cx.help('quoteBytes', value);
     case 'list':

@@ -4,7 +4,7 @@ import { close, parseYield } from './parse-atom';
 import { Cursor } from './parse-context';
 import { parseExpression, parseOr } from './parse-expression';
 import { decodeText } from './parse-strings';
-import type { FStringPiece, FStringToken, StringToken } from './parse-tokens';
+import type { FStringPiece, FStringToken, StringToken, Token } from './parse-tokens';
 
 /** One or more adjacent string literals: str, bytes, or an f-string when any of them is one. */
 export function parseStrings(cursor: Cursor): Ast {
@@ -68,6 +68,10 @@ function fieldParts(cursor: Cursor, piece: FStringPiece, raw: boolean, inSpec: b
   const documented = inside.take('=');
   if (inside.peek().type !== 'end') inside.unexpected("expected '=', '!', ':' or '}'");
   if (documented) {
+    if (piece.spec && !piece.conversion && comparesUnequal(piece.tokens)) {
+      // CPython 3.14 repeats the source up to the `!` only.
+      cursor.unsupported(piece.span, 'A field with `=`, `!=` and a format specification is not supported.');
+    }
     parts.push({ kind: 'text', value: documentation(source, piece.expression, piece.comments) });
   }
   const spec = piece.spec?.flatMap((part) => fieldParts(cursor, part, raw, true)) ?? null;
@@ -81,6 +85,17 @@ function fieldParts(cursor: Cursor, piece: FStringPiece, raw: boolean, inSpec: b
     span: piece.span,
   });
   return parts;
+}
+
+/** Whether `!=` stands outside of brackets. */
+function comparesUnequal(tokens: readonly Token[]): boolean {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.type !== 'operator') continue;
+    if (token.text === '!=') return true;
+    index = token.match ?? index;
+  }
+  return false;
 }
 
 /** What `{expression = }` repeats: the source without comments, with the line ends that CPython reads. */

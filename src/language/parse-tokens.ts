@@ -289,6 +289,15 @@ class Tokenizer {
         flush();
         return pieces;
       }
+      if (char === '{' && next === '{' && inSpec && pieces.some((piece) => piece.kind === 'field')) {
+        // CPython reads them as a set or dict in front of a nested field, and as a brace behind one.
+        const span = { start: this.at, end: this.at + 2 };
+        refuse(
+          'unsupported-syntax',
+          span,
+          'Doubled braces behind a field in a format specification are not supported.',
+        );
+      }
       if (char === '{' && (inSpec || next !== '{')) {
         flush();
         pieces.push(this.field(start, quote, prefix, specs));

@@ -176,6 +176,13 @@ describe('f-strings', () => {
     expect(shape(left)).toEqual(shape(right));
   });
 
+  test.each([`f'{x:{y}{{z}}}'`, `f'{x != y = :5}'`])(
+    '%s: what CPython itself reads oddly is refused',
+    (source) => {
+      expect(parse(source).diagnostics).toMatchObject([{ rule: 'unsupported-syntax' }]);
+    },
+  );
+
   test('an equals sign behind a colon belongs to the spec', () => {
     expect(shape(`f'{x:=5}'`)).toMatchObject({ parts: [{ spec: [{ value: '=5' }] }] });
   });

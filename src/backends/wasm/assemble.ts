@@ -55,18 +55,25 @@ const PASSES: Readonly<Record<1 | 2 | 3, readonly string[]>> = {
 /** Helpers up to this size (in binaryen's units) become part of the loops that call them, from -O2. */
 const INLINE_SIZE = 24;
 
-function optimize(binaryen: Binaryen, module: InstanceType<Binaryen['Module']>, level: 0 | 1 | 2 | 3): void {
+function optimize(
+  binaryen: Binaryen,
+  module: InstanceType<Binaryen['Module']>,
+  level: 0 | 1 | 2 | 3,
+  inline: boolean,
+): void {
   if (level === 0) return;
   binaryen.setOptimizeLevel(level);
   binaryen.setShrinkLevel(0);
   binaryen.setAlwaysInlineMaxSize(INLINE_SIZE);
   binaryen.setFlexibleInlineMaxSize(INLINE_SIZE);
   binaryen.setOneCallerInlineMaxSize(INLINE_SIZE);
-  module.runPasses([...PASSES[level], 'remove-unused-module-elements']);
+  // The idiom of functions keeps its functions until -O3.
+  const passes = PASSES[level].filter((pass) => inline || level === 3 || pass !== 'inlining');
+  module.runPasses([...passes, 'remove-unused-module-elements']);
 }
 
-/** Parses, validates, optimises and encodes a module. Throws when the text is not a valid module: a defect of the emitter. */
-export function assemble(binaryen: Binaryen, text: string, level: number): Assembled {
+/** Parses, validates, optimises and encodes a module; `inline` lets -O2 inline functions. Throws when the text is not a valid module: a defect of the emitter. */
+export function assemble(binaryen: Binaryen, text: string, level: number, inline: boolean): Assembled {
   binaryen.setDebugInfo(true);
   const module = binaryen.parseText(text);
   try {
@@ -78,7 +85,7 @@ export function assemble(binaryen: Binaryen, text: string, level: number): Assem
         binaryen.Features.NontrappingFPToInt,
     );
     if (!module.validate()) throw new Error('the emitted module is not valid');
-    optimize(binaryen, module, optimizeLevel(level));
+    optimize(binaryen, module, optimizeLevel(level), inline);
     const listing = layOut(module.emitText());
     binaryen.setDebugInfo(false);
     return { ...listing, binary: module.emitBinary() };

@@ -27,7 +27,7 @@ export function runClauses(emitter: Emitter, clauses: readonly Clause[], inner: 
     emitter.bind(clause.binding, emitter.expr(clause.value));
     next();
   } else if (clause.kind === 'if') {
-    emitter.fn.branch(emitter.one(clause.test), next);
+    emitter.fn.branch(emitter.single(emitter.part(clause.test, 'keep')), next);
   } else {
     const element = elementOf(clause.source.type);
     const name = clause.pattern.kind === 'name' ? clause.pattern.binding.name : 'item';
@@ -79,7 +79,7 @@ export function collect(emitter: Emitter, node: Comp): Values {
 
 function collectList(emitter: Emitter, node: Comp, element: Expr): Value {
   const builder = new SequenceBuilder(emitter, emitter.shapeOf(element));
-  runClauses(emitter, node.clauses, () => builder.push(emitter.expr(element)));
+  runClauses(emitter, node.clauses, () => builder.push(emitter.part(element, 'element')));
   return builder.finish();
 }
 
@@ -109,7 +109,7 @@ export function putInDict(
 function collectSet(emitter: Emitter, node: Comp, element: Expr): Value {
   const item = emitter.shapeOf(element);
   const set = newKeyed(emitter, { kind: 'set', item }, 'set');
-  runClauses(emitter, node.clauses, () => addToSet(emitter, set, item, emitter.expr(element)));
+  runClauses(emitter, node.clauses, () => addToSet(emitter, set, item, emitter.part(element, 'element')));
   return set;
 }
 
@@ -122,8 +122,8 @@ function collectDict(emitter: Emitter, node: Comp, collector: Extract<Collector,
   const dict = newKeyed(emitter, shape, 'dict');
   runClauses(emitter, node.clauses, () => {
     const [key, value] = emitter.inOrder([
-      () => emitter.expr(collector.key),
-      () => emitter.expr(collector.value),
+      () => emitter.part(collector.key, 'key'),
+      () => emitter.part(collector.value, 'value'),
     ]);
     if (key !== undefined && value !== undefined) {
       // The key's loads and calls must come before the value's.
@@ -146,7 +146,7 @@ function intFold(
   fn.set(total, collector.start === null ? i64(isSum ? 0 : 1) : emitter.one(collector.start));
   const checked = emitter.overflows(node.type) && !emitter.drops('overflow', node.span);
   runClauses(emitter, node.clauses, () => {
-    const value = emitter.single(emitter.expr(collector.element));
+    const value = emitter.single(emitter.part(collector.element, 'element'));
     const now = readNow(total, 'i64');
     const next = checked
       ? emitter.call(isSum ? 'int_add' : 'int_mul', now, value)
@@ -167,7 +167,7 @@ function floatSum(emitter: Emitter, node: Comp, collector: Extract<Collector, { 
   if (some !== null) fn.set(some, i32(0));
   const [hi, lo] = [readNow(sum, 'f64'), readNow(rest, 'f64')];
   runClauses(emitter, node.clauses, () => {
-    const x = fn.hold(emitter.single(emitter.expr(collector.element)), 'term');
+    const x = fn.hold(emitter.single(emitter.part(collector.element, 'element')), 'term');
     const total = fn.keep(add(hi, x), 'total');
     const larger = pure('f64.ge', 'i32', pure('f64.abs', 'f64', hi), pure('f64.abs', 'f64', x));
     const kept = add(sub(hi, total), x);
@@ -202,7 +202,7 @@ function floatProduct(emitter: Emitter, node: Comp, collector: Extract<Collector
   const product = fn.local('product', 'f64');
   fn.set(product, collector.start === null ? f64(1) : emitter.one(collector.start));
   runClauses(emitter, node.clauses, () => {
-    const x = emitter.single(emitter.expr(collector.element));
+    const x = emitter.single(emitter.part(collector.element, 'element'));
     fn.set(product, pure('f64.mul', 'f64', readNow(product, 'f64'), x));
   });
   return read(product, 'f64');
@@ -222,7 +222,7 @@ function anyOrAll(emitter: Emitter, node: Comp, kind: 'any' | 'all', element: Ex
   fn.set(answer, i32(kind === 'any' ? 0 : 1));
   leavable(emitter, (leave) => {
     runClauses(emitter, node.clauses, () => {
-      const test = emitter.single(emitter.expr(element));
+      const test = emitter.single(emitter.part(element, 'element'));
       fn.branch(kind === 'any' ? test : pure('i32.eqz', 'i32', test), () => {
         fn.set(answer, i32(kind === 'any' ? 1 : 0));
         leave();
@@ -237,12 +237,50 @@ function applyLambda(emitter: Emitter, lambda: Lambda, values: Values): Values {
   return emitter.expr(lambda.body);
 }
 
+const LIMITS = { min: 2n ** 63n - 1n, max: -(2n ** 63n) } as const;
+
+/** Equal ints are one value: no need to know whether there was one before, only whether there was any. */
+function extremeInt(
+  emitter: Emitter,
+  node: Comp,
+  collector: Extract<Collector, { kind: 'min' | 'max' }>,
+): Values {
+  const { fn } = emitter;
+  const { kind, element, fallback } = collector;
+  const certain = (deliveredSize(node).min ?? 0n) >= 1n;
+  const best = fn.local(kind, 'i64');
+  const some = certain ? null : fn.local('some', 'i32');
+  fn.set(best, i64(LIMITS[kind]));
+  if (some !== null) fn.set(some, i32(0));
+  runClauses(emitter, node.clauses, () => {
+    const item = fn.hold(emitter.single(emitter.part(element, 'element')), 'item');
+    const now = readNow(best, 'i64');
+    const better = compare(kind === 'min' ? 'lt' : 'gt', item, now);
+    fn.set(best, { type: 'i64', text: `(select ${item.text} ${now.text} ${better.text})`, stable: false });
+    if (some !== null) fn.set(some, i32(1));
+  });
+  if (some === null) return [read(best, 'i64')];
+  if (fallback === null) {
+    emitter.module.use('raise_ValueError');
+    fn.branch(pure('i32.eqz', 'i32', readNow(some, 'i32')), () => fn.emit('(call $raise_ValueError)'));
+    return [read(best, 'i64')];
+  }
+  return emitter.choose(
+    readNow(some, 'i32'),
+    () => emitter.convert([read(best, 'i64')], element.type, node.type, node.span),
+    () => emitter.convert(emitter.expr(fallback), fallback.type, node.type, node.span),
+    emitter.shapeOf(node),
+  );
+}
+
 /** The first of equals, as Python's min and max: a later item wins only when strictly smaller (larger). */
 function extreme(
   emitter: Emitter,
   node: Comp,
   collector: Extract<Collector, { kind: 'min' | 'max' }>,
 ): Values {
+  if (collector.key === null && collector.element.type.kind === 'int')
+    return extremeInt(emitter, node, collector);
   const { fn } = emitter;
   const shape = emitter.shapeOf(collector.element);
   const elementType: Type = collector.element.type;
@@ -258,7 +296,7 @@ function extreme(
       fn.set(local.name, values[i] ?? zero(local.type));
     });
   runClauses(emitter, node.clauses, () => {
-    const item = fn.holdAll(emitter.expr(collector.element), 'item');
+    const item = fn.holdAll(emitter.part(collector.element, 'element'), 'item');
     const key = collector.key === null ? item : fn.holdAll(applyLambda(emitter, collector.key, item), 'key');
     const better = emitter.comparison(
       collector.kind === 'min' ? 'lt' : 'gt',
@@ -299,7 +337,7 @@ function joinText(emitter: Emitter, node: Comp, separator: Expr, element: Expr):
   fn.set(some, i32(0));
   const plain = separator.kind === 'const' && separator.value === '';
   runClauses(emitter, node.clauses, () => {
-    const piece = fn.hold(emitter.single(emitter.expr(element)), 'piece');
+    const piece = fn.hold(emitter.single(emitter.part(element, 'element')), 'piece');
     if (!plain) {
       fn.branch(effect('i32.ne', 'i32', readNow(some, 'i32'), i32(0)), () => builder.append(between));
       fn.set(some, i32(1));
@@ -326,7 +364,7 @@ function firstOf(emitter: Emitter, node: Comp, element: Expr, fallback: Expr | n
     });
   leavable(emitter, (leave) => {
     runClauses(emitter, node.clauses, () => {
-      assign(emitter.convert(emitter.expr(element), element.type, node.type, node.span));
+      assign(emitter.convert(emitter.part(element, 'element'), element.type, node.type, node.span));
       leave();
     });
     if (fallback !== null)

@@ -15,7 +15,7 @@ const TOP = { start: 0, end: 0 };
 export function emitModule(binaryen: Binaryen, program: Program, settings: EmitSettings): EmitResult {
   try {
     const { text, layout, notes } = moduleText(program, settings);
-    const { code, map, binary } = assemble(binaryen, text, settings.level);
+    const { code, map, binary } = assemble(binaryen, text, settings.level, settings.mode !== 'functions');
     return {
       ok: true,
       emission: { backend: 'wasm', code, map, notes, inputs: program.inputs, binary, layout },
@@ -58,6 +58,7 @@ export function moduleText(
   const slots = slotsOf(shape);
   const [single] = slots;
   const returns = slots.length === 1 ? 'slot' : 'pointer';
+  module.addFunction(batchFunction(module, params, shape, returns));
   if (returns === 'slot') module.addFunction(fn.finish('main', single ?? 'i32', values));
   else module.addFunction(fn.finish('main', 'i32', [boxed(emitter, shape, values)]));
   const notes = [...emitter.notes];
@@ -68,7 +69,6 @@ export function moduleText(
         backend: 'wasm',
       }),
     );
-  module.addFunction(batchFunction(module, params, shape, returns));
   const layout: WasmLayout = {
     result: shape,
     returns,

@@ -10,6 +10,7 @@ import {
   refuse,
   type Span,
   type Type,
+  walk,
 } from '../../language';
 import type { EmitSettings } from '../contract';
 import { collect } from './collect';
@@ -18,6 +19,7 @@ import { display } from './display';
 import { type FunctionWriter, isAtom, located, readNow } from './function';
 import type { ModuleBuilder } from './module';
 import { operation } from './operations';
+import { isOutlined, outline } from './outline';
 import { type Shape, shapeKey, shapeOf, slotsOf, someShape } from './shape';
 import { listFrom, sortedList } from './sorted';
 import { equal, hasRepr, names, order, repr, textOf, truth } from './structures';
@@ -40,8 +42,6 @@ import {
 export class Emitter {
   private readonly bindings = new Map<number, Values>();
   private readonly variables = new Map<number, readonly string[]>();
-  private readonly dropped = new Set<string>();
-  readonly notes: Diagnostic[] = [];
 
   constructor(
     readonly program: Program,
@@ -49,6 +49,7 @@ export class Emitter {
     readonly module: ModuleBuilder,
     readonly fn: FunctionWriter,
     private readonly inputs: ReadonlyMap<string, Values>,
+    readonly notes: Diagnostic[] = [],
   ) {
     for (const variable of program.variables) {
       const slots = slotsOf(this.shape(variable.type, { start: 0, end: 0 }));
@@ -136,6 +137,34 @@ export class Emitter {
     return value;
   }
 
+  /**
+   * A clause's test or element. In the idiom `functions` it becomes a function of what it reads, as long as its value
+   * is one slot and it sets no variable.
+   */
+  part(node: Expr, name: string): Values {
+    if (this.settings.mode !== 'functions' || !isOutlined(node) || slotsOf(this.shapeOf(node)).length > 1)
+      return this.expr(node);
+    return [this.located(outline(this, node, name), node.span)];
+  }
+
+  /** The slots of everything that an expression reads from outside, by binding and by input. */
+  readsOf(node: Expr): { bindings: Map<number, Values>; inputs: Map<string, Values> } {
+    const bindings = new Map<number, Values>();
+    const inputs = new Map<string, Values>();
+    walk(node, (inner) => {
+      if (inner.kind === 'input') {
+        const values = this.inputs.get(inner.name);
+        if (values !== undefined) inputs.set(inner.name, values);
+      } else if (
+        inner.kind === 'var' &&
+        (this.bindings.has(inner.binding.id) || this.variables.has(inner.binding.id))
+      ) {
+        bindings.set(inner.binding.id, this.variable(inner.binding));
+      }
+    });
+    return { bindings, inputs };
+  }
+
   /** Several expressions, evaluated in order. */
   args(nodes: readonly Expr[]): Values[] {
     return this.inOrder(nodes.map((node) => () => this.expr(node)));
@@ -159,12 +188,12 @@ export class Emitter {
   }
 
   /** Binds to variables that are already set. */
-  bindTo(binding: Binding, values: Values): void {
-    this.bindings.set(binding.id, values);
+  bindTo(id: number, values: Values): void {
+    this.bindings.set(id, values);
   }
 
   private variable(binding: Binding): Values {
-    const locals = this.variables.get(binding.id);
+    const locals = this.bindings.has(binding.id) ? undefined : this.variables.get(binding.id);
     if (locals !== undefined) {
       const slots = slotsOf(this.shape(binding.type, { start: 0, end: 0 }));
       return locals.map((local, i) => readNow(local, slots[i] ?? 'i32'));
@@ -366,10 +395,10 @@ export class Emitter {
   /** Notes once that `unsafe` drops a check, and says whether it does. */
   drops(check: string, span: Span): boolean {
     if (!this.settings.unsafe) return false;
-    if (!this.dropped.has(check)) {
-      this.dropped.add(check);
+    const message = `The ${check} check is dropped.`;
+    if (!this.notes.some((note) => note.message === message)) {
       this.notes.push(
-        diagnostic('unsafe-check-dropped', span, `The ${check} check is dropped.`, {
+        diagnostic('unsafe-check-dropped', span, message, {
           severity: 'warning',
           backend: 'wasm',
         }),

@@ -117,7 +117,7 @@ export function identifier(name: string): string {
   return Array.from(name, (c) => (/[\w]/.test(c) ? c : `u${(c.codePointAt(0) ?? 0).toString(16)}`)).join('');
 }
 
-function unique(name: string, taken: (name: string) => boolean): string {
+export function unique(name: string, taken: (name: string) => boolean): string {
   if (!taken(name)) return name;
   for (let i = 2; ; i++) if (!taken(`${name}_${i}`)) return `${name}_${i}`;
 }

@@ -49,7 +49,7 @@ export function iterate(emitter: Emitter, source: Expr, body: Body, name = 'item
   if (source.kind === 'comp' && fusible(source)) {
     const { clauses, collector } = source;
     runClauses(emitter, clauses, () => {
-      if ('element' in collector) body(emitter.expr(collector.element));
+      if ('element' in collector) body(emitter.part(collector.element, 'element'));
     });
     return;
   }

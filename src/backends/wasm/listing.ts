@@ -53,7 +53,10 @@ function parse(text: string): Form {
     }
   }
   const [module] = root.items;
-  return typeof module === 'object' ? module : root;
+  if (typeof module !== 'object') return root;
+  // Function types are implied by the functions themselves.
+  const items = module.items.filter((item) => typeof item === 'string' || item.items[0] !== 'type');
+  return { ...module, items };
 }
 
 /** Forms whose parts each stand on a line of their own. */

@@ -46,13 +46,21 @@ export class ModuleBuilder {
   private readonly imports = new Set<string>();
   private readonly raised = new Set<string>();
   private readonly functions: string[] = [];
+  private readonly functionCounts = new Map<string, number>();
   private readonly texts = new Map<string, number>();
   private readonly data: { address: number; bytes: Uint8Array }[] = [];
   private end = STATIC_START;
   private heap = false;
 
   addFunction(wat: string): void {
-    this.functions.push(wat);
+    this.functions.unshift(wat);
+  }
+
+  /** A name for one more function of the program. */
+  functionName(base: string): string {
+    const count = (this.functionCounts.get(base) ?? 0) + 1;
+    this.functionCounts.set(base, count);
+    return count === 1 ? base : `${base}_${count}`;
   }
 
   /** A helper made for one shape; defined once. */

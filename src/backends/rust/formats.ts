@@ -97,7 +97,7 @@ function intDigits(e: Emitter, value: Expr, spec: FormatSpec): Digits {
 }
 
 function floatDigits(e: Emitter, node: Op, value: Expr, spec: FormatSpec): Digits {
-  const printed = paren(e.value(value), P.primary);
+  const printed = paren(suffixed(e.value(value)), P.primary);
   const absolute = code`${printed}.abs()`;
   const precision = spec.precision ?? 6;
   const negative = code`${printed}.is_sign_negative() && !${printed}.is_nan()`;

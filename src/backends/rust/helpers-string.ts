@@ -218,14 +218,14 @@ fn rpartition(s: &str, separator: &str) -> (String, String, String) {
 }`,
   },
   expand_tabs: {
-    text: `/// Tabs become spaces up to the next multiple of 8 columns.
-fn expand_tabs(s: &str) -> String {
-    let mut column = 0;
+    text: `/// Tabs become spaces up to the next multiple of \`size\` columns.
+fn expand_tabs(s: &str, size: i64) -> String {
+    let mut column = 0i64;
     let mut result = String::new();
     for c in s.chars() {
         if c == '\\t' {
-            let spaces = 8 - column % 8;
-            result.push_str(&" ".repeat(spaces));
+            let spaces = if size > 0 { size - column % size } else { 0 };
+            result.push_str(&" ".repeat(spaces as usize));
             column += spaces;
         } else {
             result.push(c);

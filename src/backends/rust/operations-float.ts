@@ -22,7 +22,8 @@ function infix(symbol: string, prec: number): Printer {
   return (e, node) => {
     const [left, right] = args(e, node);
     if (left === undefined || right === undefined) return rx('0.0');
-    return rx(code`${paren(left, prec)} ${symbol} ${paren(right, prec + 1)}`, prec);
+    const first = right.float ? suffixed(left) : left;
+    return rx(code`${paren(first, prec)} ${symbol} ${paren(right, prec + 1)}`, prec);
   };
 }
 
@@ -42,7 +43,8 @@ function excludesZero(node: Expr | undefined): boolean {
 const divide: Printer = (e, node) => {
   const [left, right] = args(e, node);
   if (left === undefined || right === undefined) return rx('0.0');
-  if (excludesZero(node.args[1])) return rx(code`${paren(left, P.mul)} / ${paren(right, P.mul + 1)}`, P.mul);
+  if (excludesZero(node.args[1]))
+    return rx(code`${paren(right.float ? suffixed(left) : left, P.mul)} / ${paren(right, P.mul + 1)}`, P.mul);
   return call(e.helper('divide'), [left.code, right.code]);
 };
 
@@ -184,7 +186,9 @@ export const FLOAT_OPERATIONS: Printers = {
   'float.mul': infix('*', P.mul),
   'float.neg': (e, node) => {
     const [value] = args(e, node);
-    return value === undefined ? rx('0.0') : rx(code`-${paren(value, P.unary)}`, P.unary);
+    if (value === undefined) return rx('0.0');
+    const negated = rx(code`-${paren(value, P.unary)}`, P.unary);
+    return value.float ? { ...negated, float: true } : negated;
   },
   'float.abs': float('abs'),
   'float.truediv': divide,

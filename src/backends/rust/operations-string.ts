@@ -268,5 +268,12 @@ export const STRING_OPERATIONS: Printers = {
   'str.rpartition': helper('rpartition'),
   'str.removeprefix': helper('remove_prefix'),
   'str.removesuffix': helper('remove_suffix'),
-  'str.expandtabs': helper('expand_tabs'),
+  'str.expandtabs': (e, node) => {
+    const [text, size] = node.args;
+    if (text === undefined) return rx('String::new()');
+    return call(e.helper('expand_tabs'), [
+      argument(e, text),
+      size === undefined ? code`8` : e.int(size, 64).code,
+    ]);
+  },
 };

@@ -1,8 +1,9 @@
 import { type Collector, type Comp, deliveredSize, type Expr, type Lambda, type Type } from '../../language';
 import { compareValues } from './compare';
 import { asBig, change } from './convert';
-import { dictKey, hasFloat } from './displays';
+import { addTo } from './displays';
 import { type Destination, type Emitter, floatConstant } from './emitter';
+import { pack } from './keys';
 import { breakOut } from './sources';
 import {
   binary,
@@ -80,14 +81,14 @@ function listCollector(g: Emitter, node: Comp, element: Expr): Collecting {
 
 function setCollector(g: Emitter, node: Comp, element: Expr): Collecting {
   const result = name(g.names.fresh('result'));
-  const add = (value: GoExpr): GoExpr =>
-    hasFloat(element.type) ? g.help('addFirst', result, value) : call(field(result, 'Add'), value);
   return {
     setUp(block) {
       block.push(define(textOf(result), totalCall('make', name(g.goType(node.type, node.span)))));
     },
     each(block) {
-      g.into(element, block, { put: (inner, value) => inner.push(doIt(add(value))) });
+      g.into(element, block, {
+        put: (inner, value) => inner.push(addTo(g, result, value, element.type, node.span, inner)),
+      });
     },
     finish: () => result,
   };
@@ -99,7 +100,7 @@ function dictCollector(g: Emitter, node: Comp, collector: Collector & { kind: 'd
   if (type.kind !== 'dict')
     return g.refuse('unsupported-type', node.span, 'A dict comprehension makes a dict.');
   g.goType(type, node.span);
-  const types = `[${g.goType(type.key, node.span)}, ${g.goType(type.value, node.span)}]`;
+  const types = `[${g.types.key(type.key, node.span)}, ${g.goType(type.value, node.span)}]`;
   return {
     setUp(block) {
       block.push(define(textOf(result), totalCall(`NewDict${types}`)));
@@ -107,7 +108,7 @@ function dictCollector(g: Emitter, node: Comp, collector: Collector & { kind: 'd
     each(block) {
       const [key, value] = g.values([collector.key, collector.value], block);
       if (key !== undefined && value !== undefined)
-        block.push(doIt(call(field(result, 'Set'), dictKey(g, key, type.key), value)));
+        block.push(doIt(call(field(result, 'Set'), pack(g, key, type.key, node.span, block), value)));
     },
     finish: () => result,
   };

@@ -2,6 +2,7 @@ import type { Expr, Span, Type } from '../../language';
 import { contains, INT64 } from '../../language';
 import type { Emitter } from './emitter';
 import { floatConstant } from './emitter';
+import { function1, pack, unpack } from './keys';
 import {
   binary,
   composite,
@@ -76,7 +77,7 @@ export function change(g: Emitter, value: GoExpr, from: Type, to: Type, span: Sp
     case 'set':
       if (from.kind === 'set') {
         if (from.element.kind === 'never') return composite(g.goType(to, span));
-        return g.totalHelp('mapSet', value, converter(g, from.element, to.element, span));
+        return g.totalHelp('mapSet', value, keyConverter(g, from.element, to.element, span));
       }
       break;
     case 'dict':
@@ -85,7 +86,7 @@ export function change(g: Emitter, value: GoExpr, from: Type, to: Type, span: Sp
         return g.totalHelp(
           'mapDict',
           value,
-          converter(g, from.key, to.key, span),
+          keyConverter(g, from.key, to.key, span),
           converter(g, from.value, to.value, span),
         );
       }
@@ -186,7 +187,7 @@ function toFloat(g: Emitter, value: GoExpr, from: Type): GoExpr {
 
 function emptyDict(g: Emitter, to: Type & { kind: 'dict' }, span: Span): GoExpr {
   g.goType(to, span);
-  return totalCall(`NewDict[${g.goType(to.key, span)}, ${g.goType(to.value, span)}]`);
+  return totalCall(`NewDict[${g.types.key(to.key, span)}, ${g.goType(to.value, span)}]`);
 }
 
 /** Any value of a type, for a place that is never reached. */
@@ -207,6 +208,14 @@ export function zeroValue(g: Emitter, type: Type, span: Span): GoExpr {
     default:
       return composite(go);
   }
+}
+
+/** A function literal that converts one packed key. */
+function keyConverter(g: Emitter, from: Type, to: Type, span: Span): GoExpr {
+  return function1(g, g.types.key(from, span), g.types.key(to, span), (x, body) => {
+    const plain = change(g, unpack(g, x, from, span, body), from, to, span, body);
+    return pack(g, plain, to, span, body);
+  });
 }
 
 /** A function literal that converts one item. */

@@ -1,5 +1,6 @@
-import { type Display, type DisplayItem, type Expr, someType, type Type } from '../../language';
+import { type Display, type DisplayItem, type Expr, type Span, someType, type Type } from '../../language';
 import type { Emitter } from './emitter';
+import { pack } from './keys';
 import { asSlice } from './sources';
 import { call, composite, define, doIt, field, type GoExpr, name, type Stmt, totalCall } from './syntax';
 
@@ -20,17 +21,23 @@ export function display(g: Emitter, node: Display, block: Stmt[]): GoExpr {
   if (hasFloat(type.element)) {
     const result = g.names.fresh('items');
     block.push(define(result, composite(go)));
-    for (const value of values) block.push(doIt(g.help('addFirst', name(result), value)));
+    for (const value of values) block.push(addTo(g, name(result), value, type.element, node.span, block));
     return name(result);
   }
   const make = values.every((value) => value.kind === 'literal')
-    ? `setOf[${g.goType(type.element, node.span)}]`
+    ? `setOf[${g.types.key(type.element, node.span)}]`
     : 'setOf';
-  return totalCall(make, ...values);
+  return totalCall(make, ...values.map((value) => pack(g, value, type.element, node.span, block)));
 }
 
 export function hasFloat(type: Type): boolean {
   return someType(type, (t) => t.kind === 'float');
+}
+
+/** Puts an item into a set; of equal floats the first stays. */
+export function addTo(g: Emitter, items: GoExpr, value: GoExpr, type: Type, span: Span, block: Stmt[]): Stmt {
+  const key = pack(g, value, type, span, block);
+  return doIt(hasFloat(type) ? g.totalHelp('addFirst', items, key) : call(field(items, 'Add'), key));
 }
 
 /** `[1, *xs, 2]`: parts that are joined. */
@@ -39,23 +46,15 @@ function spreadDisplay(g: Emitter, node: Display, type: Type, block: Stmt[]): Go
   if (type.kind === 'set') {
     const result = g.names.fresh('items');
     block.push(define(result, composite(go)));
-    const add = hasFloat(type.element)
-      ? (value: GoExpr) => g.help('addFirst', name(result), value)
-      : (value: GoExpr) => call(field(name(result), 'Add'), value);
     for (const item of node.items) {
       const value = g.value(itemValue(item), block);
-      if (item.kind === 'item') block.push(doIt(add(value)));
+      if (item.kind === 'item') block.push(addTo(g, name(result), value, type.element, node.span, block));
       else {
         const each = g.names.fresh('item');
         const source = asSlice(g, value, itemValue(item).type, item.value.span);
-        block.push({
-          kind: 'range',
-          key: null,
-          value: each,
-          source,
-          body: [doIt(add(name(each)))],
-          loop: { label: null },
-        });
+        const body: Stmt[] = [];
+        body.push(addTo(g, name(result), name(each), type.element, node.span, body));
+        block.push({ kind: 'range', key: null, value: each, source, body, loop: { label: null } });
       }
     }
     return name(result);
@@ -80,7 +79,7 @@ function dictDisplay(
   node: Display,
   block: Stmt[],
 ): GoExpr {
-  const types = `[${g.goType(type.key, node.span)}, ${g.goType(type.value, node.span)}]`;
+  const types = `[${g.types.key(type.key, node.span)}, ${g.goType(type.value, node.span)}]`;
   const make = totalCall(`NewDict${types}`);
   if (items.length === 0) return make;
   const result = g.names.fresh('entries');
@@ -89,7 +88,7 @@ function dictDisplay(
     if (item.kind === 'entry') {
       const [key, value] = g.values([item.key, item.value], block);
       if (key === undefined || value === undefined) continue;
-      block.push(doIt(call(field(name(result), 'Set'), dictKey(g, key, type.key), value)));
+      block.push(doIt(call(field(name(result), 'Set'), pack(g, key, type.key, node.span, block), value)));
     } else {
       const value = g.value(item.value, block);
       block.push({
@@ -101,9 +100,4 @@ function dictDisplay(
     }
   }
   return name(result);
-}
-
-/** A key as a dict takes it: NaN is reported. */
-export function dictKey(g: Emitter, key: GoExpr, type: Type): GoExpr {
-  return hasFloat(type) ? g.help('checkKey', key) : key;
 }

@@ -58,6 +58,12 @@ func (r *Reader) Big() *big.Int {
 	return value
 }
 
+// BigKey reads an integer for a set or dict.
+func (r *Reader) BigKey() string {
+	x := r.Big()
+	return string(append([]byte{byte(x.Sign() + 1)}, x.Bytes()...))
+}
+
 // Float reads the bits of a float.
 func (r *Reader) Float() float64 {
 	bits, err := strconv.ParseUint(r.line(), 16, 64)
@@ -120,6 +126,15 @@ func (w *Writer) Int(v int) {
 // Big writes an integer of any size.
 func (w *Writer) Big(v *big.Int) {
 	w.Raw(\`{"int":"\` + v.String() + \`"}\`)
+}
+
+// BigKey writes an integer that a set or dict holds as a string: its bytes after its sign.
+func (w *Writer) BigKey(v string) {
+	x := new(big.Int).SetBytes([]byte(v[1:]))
+	if v[0] == 0 {
+		x.Neg(x)
+	}
+	w.Big(x)
 }
 
 // Float writes the bits of a float.

@@ -68,8 +68,11 @@ class Codec {
   }
 
   private make(kind: 'read' | 'write', type: Type, body: (go: string) => string): string {
-    const go = this.types.go(type, NO_SPAN);
-    const key = `${kind} ${shape(type)}`;
+    return this.makeAs(kind, shape(type), this.types.go(type, NO_SPAN), body);
+  }
+
+  private makeAs(kind: 'read' | 'write', what: string, go: string, body: (go: string) => string): string {
+    const key = `${kind} ${what}`;
     const known = this.made.get(key);
     if (known !== undefined) return known;
     const own = `${kind}${this.made.size}`;
@@ -77,6 +80,24 @@ class Codec {
     const signature = kind === 'read' ? `(r *harness.Reader) ${go}` : `(w *harness.Writer, v ${go})`;
     this.functions.push(`func ${own}${signature} {\n${body(go)}}\n`);
     return own;
+  }
+
+  /** Name of a function that reads a key as sets and dicts hold it. */
+  private keyReader(type: Type): string {
+    const go = this.types.key(type, NO_SPAN);
+    if (go === this.types.go(type, NO_SPAN)) return this.reader(type);
+    return this.makeAs('read', `key ${shape(type)}`, go, () => {
+      if (type.kind === 'tuple') {
+        const arity = type.items.length;
+        const reads = type.items.map(
+          (item, i) => `\tv.${tupleField(arity, i)} = ${this.keyReader(item)}(r)\n`,
+        );
+        return `\tvar v ${go}\n${reads.join('')}\treturn v\n`;
+      }
+      if (type.kind === 'optional')
+        return `\tvar v ${go}\n\tif r.Some() {\n\t\tv.Value, v.Valid = ${this.keyReader(type.of)}(r), true\n\t}\n\treturn v\n`;
+      return '\treturn r.BigKey()\n';
+    });
   }
 
   /** Name of a function that reads an input of this type. */
@@ -99,9 +120,9 @@ class Codec {
       case 'sequence':
         return `\tv := make(${go}, r.Int())\n\tfor i := range v {\n\t\tv[i] = ${this.reader(type.element)}(r)\n\t}\n\treturn v\n`;
       case 'set':
-        return `\tv := make(${go})\n\tfor n := r.Int(); n > 0; n-- {\n\t\tv.Add(${this.reader(type.element)}(r))\n\t}\n\treturn v\n`;
+        return `\tv := make(${go})\n\tfor n := r.Int(); n > 0; n-- {\n\t\tv.Add(${this.keyReader(type.element)}(r))\n\t}\n\treturn v\n`;
       case 'dict':
-        return `\tv := NewDict[${this.types.go(type.key, NO_SPAN)}, ${this.types.go(type.value, NO_SPAN)}]()\n\tfor n := r.Int(); n > 0; n-- {\n\t\tkey := ${this.reader(type.key)}(r)\n\t\tv.Set(key, ${this.reader(type.value)}(r))\n\t}\n\treturn v\n`;
+        return `\tv := NewDict[${this.types.key(type.key, NO_SPAN)}, ${this.types.go(type.value, NO_SPAN)}]()\n\tfor n := r.Int(); n > 0; n-- {\n\t\tkey := ${this.keyReader(type.key)}(r)\n\t\tv.Set(key, ${this.reader(type.value)}(r))\n\t}\n\treturn v\n`;
       case 'tuple':
         return `\tvar v ${go}\n${type.items.map((item, i) => `\tv.${tupleField(type.items.length, i)} = ${this.reader(item)}(r)\n`).join('')}\treturn v\n`;
       case 'record':
@@ -116,6 +137,26 @@ class Codec {
   /** Name of a function that writes a value of this type. */
   writer(type: Type): string {
     return this.make('write', type, () => this.writeBody(type));
+  }
+
+  /** Name of a function that writes a key as sets and dicts hold it. */
+  private keyWriter(type: Type): string {
+    const go = this.types.key(type, NO_SPAN);
+    if (go === this.types.go(type, NO_SPAN)) return this.writer(type);
+    return this.makeAs('write', `key ${shape(type)}`, go, () => {
+      if (type.kind === 'tuple') return this.tupleBody(type, (item) => this.keyWriter(item));
+      if (type.kind === 'optional')
+        return `\tif !v.Valid {\n\t\tw.Raw("null")\n\t\treturn\n\t}\n\t${this.keyWriter(type.of)}(w, v.Value)\n`;
+      return '\tw.BigKey(v)\n';
+    });
+  }
+
+  private tupleBody(type: Type & { kind: 'tuple' }, writer: (item: Type) => string): string {
+    const arity = type.items.length;
+    const items = type.items.map(
+      (item, i) => `${i > 0 ? '\tw.Raw(",")\n' : ''}\t${writer(item)}(w, v.${tupleField(arity, i)})\n`,
+    );
+    return `\tw.Raw(\`{"tuple":[\`)\n${items.join('')}\tw.Raw("]}")\n`;
   }
 
   private writeBody(type: Type): string {
@@ -139,21 +180,15 @@ class Codec {
       case 'range':
         return this.items('[', { kind: 'int', range: type.range }, 'range v', ']');
       case 'set': {
-        const write = this.writer(type.element);
+        const write = this.keyWriter(type.element);
         return `\tw.Raw(\`{"${type.frozen ? 'frozenset' : 'set'}":[\`)\n\tfirst := true\n\tfor item := range v {\n\t\tif !first {\n\t\t\tw.Raw(",")\n\t\t}\n\t\tfirst = false\n\t\t${write}(w, item)\n\t}\n\tw.Raw("]}")\n`;
       }
       case 'dict': {
-        const [key, value] = [this.writer(type.key), this.writer(type.value)];
+        const [key, value] = [this.keyWriter(type.key), this.writer(type.value)];
         return `\tw.Raw(\`{"dict":[\`)\n\tfor i, key := range v.keys {\n\t\tif i > 0 {\n\t\t\tw.Raw(",")\n\t\t}\n\t\tw.Raw("[")\n\t\t${key}(w, key)\n\t\tw.Raw(",")\n\t\t${value}(w, v.values[i])\n\t\tw.Raw("]")\n\t}\n\tw.Raw("]}")\n`;
       }
-      case 'tuple': {
-        const arity = type.items.length;
-        const items = type.items.map(
-          (item, i) =>
-            `${i > 0 ? '\tw.Raw(",")\n' : ''}\t${this.writer(item)}(w, v.${tupleField(arity, i)})\n`,
-        );
-        return `\tw.Raw(\`{"tuple":[\`)\n${items.join('')}\tw.Raw("]}")\n`;
-      }
+      case 'tuple':
+        return this.tupleBody(type, (item) => this.writer(item));
       case 'record': {
         const fields = type.fields.map(
           (f, i) =>

@@ -2,8 +2,8 @@ import type { Expr, Op, OpName, Span, Type } from '../../language';
 import { type Argument, argumentsOf, clamped, neverNegative, oneArgument, twoArguments } from './arguments';
 import { compareValues, equalFunction } from './compare';
 import { change } from './convert';
-import { hasFloat } from './displays';
 import type { Emitter } from './emitter';
+import { pack } from './keys';
 import type { Printer } from './operations';
 import { asSlice, elementType, rangeArguments } from './sources';
 import {
@@ -158,18 +158,10 @@ const contained: Printer = (g, node, block) => {
       return totalCall('strings.Contains', of.value, item.value);
     case 'bytes':
       if (item.type.kind === 'bytes') return totalCall('strings.Contains', of.value, item.value);
-      return g.refuse(
-        'unsupported-operation',
-        node.span,
-        'Looking for an int in bytes is not printed in Go.',
-        'Look for bytes.',
-      );
+      return g.help('containsByte', of.value, clamped(g, item));
     case 'set':
     case 'dict':
-      return totalCall(
-        field(of.value, 'Has'),
-        hasFloat(item.type) ? g.help('checkKey', item.value) : item.value,
-      );
+      return totalCall(field(of.value, 'Has'), pack(g, item.value, item.type, node.span, block));
     default: {
       const element = elementType(of.type);
       if (g.types.comparesDirectly(element)) return g.totalHelp('contains', of.value, item.value);
@@ -221,11 +213,11 @@ const dictGet: Printer = (g, node, block) => {
     return g.totalHelp(
       'lookUpOr',
       dict.value,
-      checkedKey(g, key),
+      checkedKey(g, key, block),
       composite(g.goType(dict.type.value, node.span)),
     );
   g.goType(node.type, node.span);
-  return g.totalHelp('lookUpOptional', dict.value, checkedKey(g, key));
+  return g.totalHelp('lookUpOptional', dict.value, checkedKey(g, key, block));
 };
 
 const dictGetOr: Printer = (g, node, block) => {
@@ -235,7 +227,7 @@ const dictGetOr: Printer = (g, node, block) => {
   const value = dict.type.value;
   const goType = g.goType(node.type, node.span);
   if (g.goType(value, node.span) === goType && g.goType(fallback.type, node.span) === goType)
-    return g.totalHelp('lookUpOr', dict.value, checkedKey(g, key), fallback.value);
+    return g.totalHelp('lookUpOr', dict.value, checkedKey(g, key, block), fallback.value);
   const result = g.names.fresh('value');
   const entry = g.names.fresh('entry');
   const known = g.names.fresh('ok');
@@ -245,7 +237,7 @@ const dictGetOr: Printer = (g, node, block) => {
     kind: 'assign',
     targets: [name(entry), name(known)],
     op: ':=',
-    values: [call(field(dict.value, 'Get'), checkedKey(g, key))],
+    values: [call(field(dict.value, 'Get'), checkedKey(g, key, block))],
   });
   const found: Stmt[] = [];
   const converted = change(g, name(entry), value, node.type, node.span, found);
@@ -253,8 +245,8 @@ const dictGetOr: Printer = (g, node, block) => {
   return name(result);
 };
 
-function checkedKey(g: Emitter, key: Argument): GoExpr {
-  return hasFloat(key.type) ? g.help('checkKey', key.value) : key.value;
+function checkedKey(g: Emitter, key: Argument, block: Stmt[]): GoExpr {
+  return pack(g, key.value, key.type, key.node.span, block);
 }
 
 function setHelper(
@@ -318,7 +310,7 @@ export const CONTAINER_OPERATIONS: Partial<Record<OpName, Printer>> = {
   },
   'dict.getitem': (g, node, block) => {
     const [dict, key] = twoArguments(g, node, block);
-    return g.help('lookUp', dict.value, checkedKey(g, key));
+    return g.help('lookUp', dict.value, checkedKey(g, key, block));
   },
   'dict.get': dictGet,
   'dict.get_or': dictGetOr,

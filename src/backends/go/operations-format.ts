@@ -1,6 +1,7 @@
 import type { FormatSpec, Op, OpName, Span, Type } from '../../language';
 import { type Argument, oneArgument } from './arguments';
 import type { Emitter } from './emitter';
+import { function1, needsPacking, unpack } from './keys';
 import { stringLiteral } from './literals';
 import type { Printer } from './operations';
 import { type GoExpr, giveBack, integer, lambda, literal, name, totalCall } from './syntax';
@@ -41,7 +42,7 @@ export function textOf(g: Emitter, value: GoExpr, type: Type, style: Style, span
       return g.help(
         'joinEntries',
         value,
-        printer(g, type.key, inner, span),
+        keyPrinter(g, type.key, inner, span),
         printer(g, type.value, inner, span),
       );
     case 'tuple':
@@ -58,6 +59,14 @@ const around = (open: string, inside: GoExpr, close: string): GoExpr => ({
   left: { kind: 'binary', op: '+', left: literal(`"${open}"`), right: inside },
   right: literal(`"${close}"`),
 });
+
+/** A function that prints a key as the dict holds it. */
+function keyPrinter(g: Emitter, type: Type, style: Style, span: Span): GoExpr {
+  if (!needsPacking(g, type)) return printer(g, type, style, span);
+  return function1(g, g.types.key(type, span), 'string', (x, body) =>
+    textOf(g, unpack(g, x, type, span, body), type, style, span),
+  );
+}
 
 /** A function that prints a value of one type. */
 function printer(g: Emitter, type: Type, style: Style, span: Span, outer: Style = style): GoExpr {

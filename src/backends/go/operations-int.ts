@@ -85,11 +85,13 @@ function division(
     noteWrap(g, node);
     if (!machine(g, node, [a, b]))
       return fromBig(g, node, g.help(bigHelper, bigArgument(g, a), bigArgument(g, b)));
-    const zero = b.node.kind === 'const' && b.node.value === 0n;
+    const divisor = rangeOfType(b.type);
+    // Go refuses to compile a division by the constant 0.
+    const zero = divisor !== null && divisor.min === 0n && divisor.max === 0n;
     const plain = neverNegative(a.type) && neverNegative(b.type) && !zero;
     if (plain) return binary(operator, a.value, b.value);
     const divided = g.help(helper, a.value, b.value);
-    return b.node.kind === 'const' && !zero ? { ...divided, total: true } : divided;
+    return b.node.kind === 'const' && b.node.value !== 0n ? { ...divided, total: true } : divided;
   };
 }
 
@@ -113,7 +115,8 @@ function shift(operator: '<<' | '>>', helper: 'shiftLeft' | 'shiftRight'): Print
     const [a, by] = twoArguments(g, node, block);
     noteWrap(g, node);
     // A negative constant would not compile; a negative variable makes Go panic.
-    const negative = by.node.kind === 'const' && !neverNegative(by.type);
+    const count = rangeOfType(by.type);
+    const negative = count !== null && count.max !== null && count.max < 0n;
     if (machine(g, node, [a, by]) && !negative) return binary(operator, a.value, by.value);
     return fromBig(g, node, g.help(helper, bigArgument(g, a), clamped(g, by)));
   };

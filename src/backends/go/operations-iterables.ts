@@ -1,5 +1,6 @@
 import type { Op, OpName, Pattern } from '../../language';
 import type { Emitter } from './emitter';
+import { needsPacking, unpackAll } from './keys';
 import type { Printer } from './operations';
 import { whole } from './patterns';
 import { elementType, prepare, rangeArguments } from './sources';
@@ -37,6 +38,8 @@ function part(of: 'keys' | 'values'): Printer {
   return (g: Emitter, node: Op, block: Stmt[]): GoExpr => {
     const [dict] = g.values(node.args, block);
     if (dict === undefined) return g.refuse('unsupported-operation', node.span, 'A dict is needed here.');
+    const type = node.args[0]?.type;
+    if (of === 'keys' && type?.kind === 'dict') return unpackAll(g, field(dict, of), type.key, node.span);
     return field(dict, of);
   };
 }
@@ -46,7 +49,11 @@ export const ITERABLE_OPERATIONS: Partial<Record<OpName, Printer>> = {
   zip: listed,
   enumerate: listed,
   reversed,
-  'dict.items': (g, node, block) => g.totalHelp('dictItems', ...g.values(node.args, block)),
+  'dict.items': (g, node, block) => {
+    const type = node.args[0]?.type;
+    if (type?.kind === 'dict' && needsPacking(g, type.key)) return listed(g, node, block);
+    return g.totalHelp('dictItems', ...g.values(node.args, block));
+  },
   'dict.keys': part('keys'),
   'dict.values': part('values'),
 };

@@ -2,6 +2,7 @@ import { type Clause, type Comp, type Expr, mayRaise, type Pattern, type Span } 
 import { narrow } from './collectors';
 import { hasFloat } from './displays';
 import type { Emitter } from './emitter';
+import { needsPacking } from './keys';
 import { bindPattern, isRead, single } from './patterns';
 import { asSlice, elementType, rangeArguments } from './sources';
 import {
@@ -34,7 +35,7 @@ export function pipeline(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
       return totalOr(node, call('Collect', sequence(g, node.clauses, collector.element, block)));
     case 'set':
     case 'frozenset':
-      if (hasFloat(collector.element.type)) return null;
+      if (hasFloat(collector.element.type) || needsPacking(g, collector.element.type)) return null;
       g.goType(node.type, node.span);
       return totalOr(node, call('CollectSet', sequence(g, node.clauses, collector.element, block)));
     case 'any':
@@ -159,7 +160,8 @@ function source(g: Emitter, node: Expr, block: Stmt[]): GoExpr {
 
 function dictPipeline(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
   const { collector, type } = node;
-  if (collector.kind !== 'dict' || type.kind !== 'dict' || hasFloat(type.key)) return null;
+  if (collector.kind !== 'dict' || type.kind !== 'dict' || hasFloat(type.key) || needsPacking(g, type.key))
+    return null;
   g.goType(type, node.span);
   const entry: Expr['type'] = { kind: 'tuple', items: [type.key, type.value] };
   const go = g.goType(entry, node.span);

@@ -13,6 +13,7 @@ import {
 import { comprehension, fused } from './comprehensions';
 import { change } from './convert';
 import type { Emitter } from './emitter';
+import { needsPacking, unpack, unpackAll } from './keys';
 import { type Element, isRead, nameFor, single } from './patterns';
 import {
   binary,
@@ -136,9 +137,12 @@ function valueSource(g: Emitter, value: GoExpr, type: Type, span: Span): Source 
         size: isSimple(value) ? totalCall('len', value) : null,
         loop(block, pattern, counter, body) {
           counted(block, counter, (count) => {
-            const key = nameFor(g, pattern, 'item');
+            const key = keyName(g, pattern, type.element, 'item');
             const { loop, body: inner } = inLoop(g, (_, statements) => {
-              body(statements, single(name(key ?? '_'), type.element));
+              body(
+                statements,
+                single(unpack(g, name(key ?? '_'), type.element, span, statements), type.element),
+              );
               count(statements);
             });
             block.push({ kind: 'range', key, value: null, source: value, body: inner, loop });
@@ -146,7 +150,7 @@ function valueSource(g: Emitter, value: GoExpr, type: Type, span: Span): Source 
         },
       };
     case 'dict':
-      return sliceSource(g, field(value, 'keys'), type.key);
+      return keySource(g, field(value, 'keys'), type.key, span);
     case 'range':
       return sliceSource(g, value, { kind: 'int', range: type.range });
     case 'list':
@@ -178,6 +182,27 @@ function charSource(g: Emitter, value: GoExpr, type: Type): Source {
   };
 }
 
+/** Loops over the packed keys of a dict. */
+function keySource(g: Emitter, keys: GoExpr, type: Type, span: Span): Source {
+  if (!needsPacking(g, type)) return sliceSource(g, keys, type);
+  return {
+    size: isSimple(keys) ? totalCall('len', keys) : null,
+    loop(block, pattern, counter, body) {
+      const value = keyName(g, pattern, type, 'key');
+      const { loop, body: inner } = inLoop(g, (_, statements) =>
+        body(statements, single(unpack(g, name(value ?? '_'), type, span, statements), type)),
+      );
+      block.push({ kind: 'range', key: counter, value, source: keys, body: inner, loop });
+    },
+  };
+}
+
+/** The Go name for a key as the set or dict holds it, or null when nobody reads it. */
+function keyName(g: Emitter, pattern: Pattern, type: Type, hint: string): string | null {
+  if (!needsPacking(g, type)) return nameFor(g, pattern, hint);
+  return isRead(g, pattern) ? g.names.fresh(hint) : null;
+}
+
 /** Any iterable value as a Go slice. */
 export function asSlice(g: Emitter, value: GoExpr, type: Type, span: Span): GoExpr {
   switch (type.kind) {
@@ -191,9 +216,9 @@ export function asSlice(g: Emitter, value: GoExpr, type: Type, span: Span): GoEx
     case 'bytes':
       return g.totalHelp('byteInts', value);
     case 'set':
-      return g.totalHelp('setItems', value);
+      return unpackAll(g, g.totalHelp('setItems', value), type.element, span);
     case 'dict':
-      return field(value, 'keys');
+      return unpackAll(g, field(value, 'keys'), type.key, span);
     default:
       return g.refuse('unsupported-type', span, `Go can't list the items of a ${type.kind} here.`);
   }
@@ -425,21 +450,21 @@ function dictSource(g: Emitter, node: Op, block: Stmt[]): Source {
     return g.refuse('unsupported-type', node.span, 'Only dicts have items, keys and values.');
   const { key, value } = of.type;
   const dict = g.keep(block, 'entries', g.value(of, block));
-  if (node.op === 'dict.keys') return sliceSource(g, field(dict, 'keys'), key);
+  if (node.op === 'dict.keys') return keySource(g, field(dict, 'keys'), key, node.span);
   if (node.op === 'dict.values') return sliceSource(g, field(dict, 'values'), value);
   return {
     size: totalCall('len', field(dict, 'keys')),
     loop(target, pattern, counter, body) {
       const parts = pattern.kind === 'tuple' ? pattern.items : null;
       const whole = parts === null && isRead(g, pattern);
-      const keyName = whole ? g.names.fresh('key') : nameFor(g, parts?.[0] ?? IGNORE, 'key');
+      const held = whole ? g.names.fresh('key') : keyName(g, parts?.[0] ?? IGNORE, key, 'key');
       const readsValue = whole || isRead(g, parts?.[1] ?? IGNORE);
       const at = counter ?? (readsValue ? g.names.fresh('i') : null);
       const { loop, body: inner } = inLoop(g, (_, statements) =>
         body(statements, {
           kind: 'items',
           items: [
-            single(name(keyName ?? '_'), key),
+            single(unpack(g, name(held ?? '_'), key, node.span, statements), key),
             {
               kind: 'value',
               value: index(field(dict, 'values'), name(at ?? '_')),
@@ -449,7 +474,7 @@ function dictSource(g: Emitter, node: Op, block: Stmt[]): Source {
           ],
         }),
       );
-      target.push({ kind: 'range', key: at, value: keyName, source: field(dict, 'keys'), body: inner, loop });
+      target.push({ kind: 'range', key: at, value: held, source: field(dict, 'keys'), body: inner, loop });
     },
   };
 }

@@ -54,13 +54,11 @@ export class GoTypes {
       case 'range':
         return `[]${inner({ kind: 'int', range: type.range })}`;
       case 'set':
-        this.needKey(type.element, span);
         this.used.add('Set');
-        return `Set[${inner(type.element)}]`;
+        return `Set[${this.key(type.element, span)}]`;
       case 'dict':
-        this.needKey(type.key, span);
         this.used.add('Dict');
-        return `*Dict[${inner(type.key)}, ${inner(type.value)}]`;
+        return `*Dict[${this.key(type.key, span)}, ${inner(type.value)}]`;
       case 'tuple': {
         const name = tupleName(type.items.length);
         this.used.add(name);
@@ -81,19 +79,29 @@ export class GoTypes {
     }
   }
 
+  /** Go type of a set element or dict key, as sets and dicts hold it: see `keys.ts`. */
+  key(type: Type, span: Span): string {
+    this.needKey(type, span);
+    if (type.kind === 'tuple' && type.items.length > 0) {
+      const name = tupleName(type.items.length);
+      return `${name}[${type.items.map((item) => this.key(item, span)).join(', ')}]`;
+    }
+    if (type.kind === 'optional') return `Optional[${this.key(type.of, span)}]`;
+    return this.isBig(type) ? 'string' : this.go(type, span);
+  }
+
   /** Refuses set elements and dict keys that Go can't compare with `==`. */
   private needKey(type: Type, span: Span): void {
     if (this.isKey(type)) return;
     refuse('unsupported-type', span, `Go can't use ${showType(type)} as a map key here.`, {
       backend: 'go',
-      hint: 'Use a number that stays within 64 bits, a string, or a tuple of those.',
+      hint: 'Use a number, a string, or a tuple of those.',
     });
   }
 
   isKey(type: Type): boolean {
     switch (type.kind) {
       case 'int':
-        return !this.isBig(type);
       case 'never':
       case 'none':
       case 'bool':
@@ -112,7 +120,7 @@ export class GoTypes {
 
   /** True when Go's `==` is Python's: everything comparable but floats, whose NaN is equal to itself in containers. */
   comparesDirectly(type: Type): boolean {
-    return this.isKey(type) && !someType(type, (t) => t.kind === 'float');
+    return this.isKey(type) && !someType(type, (t) => t.kind === 'float' || this.isBig(t));
   }
 
   private record(type: Type & { kind: 'record' }, span: Span): string {

@@ -101,9 +101,24 @@ func checkKey[T comparable](key T) T {
   addFirst: `
 // addFirst puts an item into the set unless an equal one is there: 0.0 does not replace -0.0.
 func addFirst[T comparable](s Set[T], item T) {
-	if !s.Has(checkKey(item)) {
+	if !s.Has(item) {
 		s.Add(item)
 	}
+}
+`,
+  packBig: `
+// packBig is an integer as a key: the bytes of its absolute value after its sign.
+func packBig(x *big.Int) string {
+	return string(append([]byte{byte(x.Sign() + 1)}, x.Bytes()...))
+}
+
+// unpackBig is the integer of a key.
+func unpackBig(key string) *big.Int {
+	x := new(big.Int).SetBytes([]byte(key[1:]))
+	if key[0] == 0 {
+		x.Neg(x)
+	}
+	return x
 }
 `,
   Dict: `

@@ -16,6 +16,7 @@ const HELPERS: Readonly<Record<string, string>> = {
 };
 
 export type HelperName =
+  | 'unpackBig'
   | keyof typeof PIPELINE
   | keyof typeof CORE
   | keyof typeof SEQUENCES
@@ -24,7 +25,7 @@ export type HelperName =
   | keyof typeof FORMAT;
 
 /** Functions that stand in the text of another helper. */
-const INSIDE: Readonly<Record<string, HelperName>> = { NewDict: 'Dict' };
+const INSIDE: Readonly<Record<string, HelperName>> = { NewDict: 'Dict', unpackBig: 'packBig' };
 
 export const HELPER_NAMES: readonly string[] = Object.keys(HELPERS);
 /** Every name that helpers declare. */

@@ -1,11 +1,12 @@
 import { loadBackend } from '../../src/backends';
+import { applyPatch, patchOf } from '../../src/optimizer';
 import { type Compiler, compileRequest } from './compile';
 import { type Bridge, createBridge } from './index';
 
 /** The backends and the optimizer that requests are compiled with. */
 const compiler: Compiler = {
   loadBackend,
-  optimize: (program) => program,
+  optimize: (program, passes) => applyPatch(program, patchOf(passes)).program,
 };
 
 /** The bridge as the local server and the development server carry it. */

@@ -171,3 +171,30 @@ export function generatorOf(
     element,
   });
 }
+
+/** A comparison of two constants of one kind; null where it is left to run time. */
+export function compareConstants(
+  operator: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge',
+  a: ConstValue,
+  b: ConstValue,
+): boolean | null {
+  const comparable =
+    (typeof a === 'bigint' && typeof b === 'bigint') || (typeof a === 'boolean' && typeof b === 'boolean');
+  const equality = typeof a === 'string' && typeof b === 'string' && (operator === 'eq' || operator === 'ne');
+  if (!comparable && !equality) return null;
+  if (a === null || b === null) return null;
+  switch (operator) {
+    case 'eq':
+      return a === b;
+    case 'ne':
+      return a !== b;
+    case 'lt':
+      return a < b;
+    case 'le':
+      return a <= b;
+    case 'gt':
+      return a > b;
+    case 'ge':
+      return a >= b;
+  }
+}

@@ -6,6 +6,7 @@ import { Poisoned } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate, elaborateTest, named, truth } from './elaborate';
 import { percentFormat } from './elaborate-format';
+import { INT_RANGES } from './int-ranges';
 import * as ranges from './interval';
 import type { Expr } from './ir';
 import type { OpName } from './operations';
@@ -278,19 +279,17 @@ export function toFloat(value: Expr): Expr {
   return convert(asInt(value), FLOAT);
 }
 
-const INT_RULES: Partial<
-  Record<BinaryOperator, { op: OpName; range: (a: ranges.Interval, b: ranges.Interval) => ranges.Interval }>
-> = {
-  '+': { op: 'int.add', range: ranges.add },
-  '-': { op: 'int.sub', range: ranges.subtract },
-  '*': { op: 'int.mul', range: ranges.multiply },
-  '//': { op: 'int.floordiv', range: ranges.floorDivide },
-  '%': { op: 'int.mod', range: ranges.modulo },
-  '&': { op: 'int.and', range: (a, b) => ranges.bitwise('and', a, b) },
-  '|': { op: 'int.or', range: (a, b) => ranges.bitwise('or', a, b) },
-  '^': { op: 'int.xor', range: (a, b) => ranges.bitwise('xor', a, b) },
-  '<<': { op: 'int.lshift', range: ranges.shiftLeft },
-  '>>': { op: 'int.rshift', range: ranges.shiftRight },
+const INT_OPERATORS: Partial<Record<BinaryOperator, OpName>> = {
+  '+': 'int.add',
+  '-': 'int.sub',
+  '*': 'int.mul',
+  '//': 'int.floordiv',
+  '%': 'int.mod',
+  '&': 'int.and',
+  '|': 'int.or',
+  '^': 'int.xor',
+  '<<': 'int.lshift',
+  '>>': 'int.rshift',
 };
 
 const FLOAT_RULES: Partial<Record<BinaryOperator, OpName>> = {
@@ -307,14 +306,15 @@ function arithmetic(span: Span, operator: BinaryOperator, left: Expr, right: Exp
   if (operator === '**') return power(span, left, right);
   if (left.type.kind === 'int' && right.type.kind === 'int') {
     if (operator === '/') return op(span, 'int.truediv', FLOAT, [left, right]);
-    const rule = INT_RULES[operator];
-    if (!rule) throw new Poisoned();
+    const name = INT_OPERATORS[operator];
+    const rule = name && INT_RANGES[name];
+    if (!name || !rule) throw new Poisoned();
     const square =
       operator === '*' && left.kind === 'var' && right.kind === 'var' && left.binding.id === right.binding.id;
     const range = square
       ? ranges.power(left.type.range, ranges.point(2))
-      : rule.range(left.type.range, right.type.range);
-    return op(span, rule.op, int(range), [left, right]);
+      : rule(left.type.range, right.type.range);
+    return op(span, name, int(range), [left, right]);
   }
   const name = FLOAT_RULES[operator];
   if (!name)

@@ -15,8 +15,6 @@ export const PASS_IDS = [
   'memoisation',
   'loop-interchange',
   'unrolling',
-  'vectorisation',
-  'chunking',
   'type-narrowing',
 ] as const;
 export type PassId = (typeof PASS_IDS)[number];

@@ -19,8 +19,6 @@ export const DEFAULT_RACK: readonly string[] = [
   'memoisation',
   'loop-interchange',
   'unrolling',
-  'vectorisation',
-  'chunking',
   'type-narrowing',
 ];
 

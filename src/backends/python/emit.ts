@@ -133,13 +133,19 @@ function printOp(expr: Op): Printed {
     (expr.op.startsWith('str.') && expr.op !== 'str.encode' ? expr.op.slice(4) : undefined);
   if (method)
     return at(
-      code`${print(first, LEVEL.primary)}.${method}(${joinCode(
+      code`${receiver(first)}.${method}(${joinCode(
         methodArguments(expr).map((arg) => print(arg)),
         ', ',
       )})`,
       LEVEL.primary,
     );
   return printSpecial(expr, first, second, rest);
+}
+
+/** What a method is called on: `1.bit_length()` is no Python. */
+function receiver(expr: Expr): Fragment {
+  const isInt = expr.kind === 'const' && typeof expr.value === 'bigint' && expr.value >= 0n;
+  return isInt ? code`(${print(expr)})` : print(expr, LEVEL.primary);
 }
 
 function printSpecial(expr: Op, first: Expr, second: Expr | undefined, rest: readonly Expr[]): Printed {

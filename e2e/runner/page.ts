@@ -1,4 +1,4 @@
-import { type BackendId, DEFAULT_SETTINGS, type Emission, type Outcome } from '../../src/backends/contract';
+import type { BackendId, Emission, EmitSettings, Outcome } from '../../src/backends';
 import { python } from '../../src/backends/python';
 import { sql } from '../../src/backends/sql';
 import { typescript } from '../../src/backends/typescript';
@@ -9,6 +9,7 @@ import { createRunnerFrame } from '../../src/measure/frame';
 
 type Here = Extract<BackendId, 'python' | 'typescript' | 'wasm' | 'sql'>;
 
+const SETTINGS: Omit<EmitSettings, 'mode'> = { level: 0.5, parallel: 1, unsafe: false, dialect: 'duckdb' };
 const DEADLINES = { start: 60_000, run: 2_000 };
 const frame = createRunnerFrame();
 const runtimes = new Map<Here, RemoteRuntime>();
@@ -25,7 +26,7 @@ async function emit(id: Here, source: string): Promise<Emission> {
   const { program, diagnostics } = compileProgram(source, [DATA_SIZE]);
   if (!program) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   const backend = { python, typescript, sql, wasm: undefined }[id] ?? (await loadWasmBackend());
-  const emitted = backend.emit(program, { ...DEFAULT_SETTINGS, mode: backend.modes[0] });
+  const emitted = backend.emit(program, { ...SETTINGS, mode: backend.modes[0] });
   if (!emitted.ok) throw new Error(emitted.diagnostics.map(({ message }) => message).join('; '));
   return emitted.emission;
 }

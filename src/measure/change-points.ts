@@ -77,7 +77,7 @@ const SETTLED_SHARE = 0.25;
 
 /**
  * Classes a series of iteration times. Single slow iterations (a collection) do not make a level of their own: for
- * the detection, and only there, they are cut to three times the median of their neighbours.
+ * the detection, and only there, what is over three times the median of its neighbours is taken for that median.
  * @param times ms of one run, in the order in which they were taken
  */
 export function classifyWarmUp(times: readonly number[]): WarmUp {
@@ -102,6 +102,7 @@ const NEIGHBOURS = 5;
 function cutOutliers(times: readonly number[]): number[] {
   return times.map((time, i) => {
     const around = times.slice(Math.max(0, i - NEIGHBOURS), i + NEIGHBOURS + 1);
-    return Math.min(time, 3 * median(around));
+    const typical = median(around);
+    return time > 3 * typical ? typical : time;
   });
 }

@@ -46,7 +46,8 @@ export async function takeSeries(
 }
 
 /** Gives an instance that only has the contract's methods the timed ones. */
-export function timed(instance: Instance): TimedInstance {
+export function timed(instance: Instance | TimedInstance): TimedInstance {
+  if ('series' in instance) return instance;
   return {
     timings: instance.timings,
     run: () => instance.run(),

@@ -1,0 +1,3 @@
+export { type LogOptions, openEventLog } from './dexie-log';
+export * from './event-log';
+export * from './measurements';

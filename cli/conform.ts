@@ -1,4 +1,5 @@
 import { createWriteStream, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import {
   DEFAULT_SETTINGS,
   type EmitSettings,
@@ -60,8 +61,9 @@ export async function conform(options: ConformOptions): Promise<Map<string, Tall
     for (const target of targets) {
       const tally: Tally = { equal: 0, refused: 0, wrong: 0, crashed: 0, 'not-run': 0 };
       tallies.set(target.name, tally);
-      for (const item of cases) {
-        const result = await check(item, target, machine, options.settings ?? {});
+      for await (const result of inParallel(cases, jobsFor(target), (item) =>
+        check(item, target, machine, options.settings ?? {}),
+      )) {
         tally[result.outcome]++;
         out?.write(`${JSON.stringify(result)}\n`);
       }
@@ -72,6 +74,28 @@ export async function conform(options: ConformOptions): Promise<Map<string, Tall
     await new Promise<void>((resolve) => (out ? out.end(resolve) : resolve()));
   }
   return tallies;
+}
+
+/** Compilers of native programs run side by side; a worker runs one program at a time. */
+function jobsFor(target: Target): number {
+  return RUNS_IN_WORKER.has(target.backend) ? 1 : availableParallelism();
+}
+
+const RUNS_IN_WORKER: ReadonlySet<string> = new Set(['python', 'typescript', 'wasm', 'sql']);
+
+/** Results in the order of the items, with at most `jobs` under way. */
+async function* inParallel<T, R>(
+  items: readonly T[],
+  jobs: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const waiting: Promise<R>[] = [];
+  for (const item of items) {
+    waiting.push(work(item));
+    const oldest = waiting.length >= jobs ? waiting.shift() : undefined;
+    if (oldest) yield await oldest;
+  }
+  for (const rest of waiting) yield await rest;
 }
 
 export function tallyText(tally: Tally): string {

@@ -1,3 +1,5 @@
+import type { PassId } from '../optimizer';
+
 /** One pass of a channel's rack: which, and whether it may run. The order of the rack is the order of the passes. */
 export interface Effect {
   readonly pass: string;
@@ -20,7 +22,7 @@ export const DEFAULT_RACK: readonly string[] = [
   'loop-interchange',
   'unrolling',
   'type-narrowing',
-];
+] satisfies readonly PassId[];
 
 export function defaultEffects(): Effect[] {
   return DEFAULT_RACK.map((pass) => ({ pass, on: true }));

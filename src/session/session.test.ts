@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PASSES } from '../optimizer';
 import { CHANNEL_IDS } from './channels';
-import { openPasses } from './effects';
+import { DEFAULT_RACK, openPasses } from './effects';
 import { defaultModes } from './fixtures';
 import { applyMacros, NEUTRAL_MACROS } from './macros';
 import { PARAMETERS } from './parameters';
@@ -77,6 +78,15 @@ describe('level', () => {
     expect(openPasses(rack, 0)).toEqual([]);
     expect(openPasses(rack, 0.67)).toEqual(['a', 'c']);
     expect(openPasses(rack, 1)).toEqual(['a', 'c', 'd']);
+  });
+});
+
+describe('the rack', () => {
+  it('holds passes that there are, and presets switch on passes of the rack', () => {
+    for (const pass of DEFAULT_RACK) expect([...PASSES.keys()]).toContain(pass);
+    for (const { effects } of PRESETS) {
+      if (effects !== 'all') for (const pass of effects) expect(DEFAULT_RACK).toContain(pass);
+    }
   });
 });
 

@@ -24,12 +24,12 @@ const SHORT: Readonly<Record<ChannelId, string>> = {
 
 const MODES: Readonly<Record<ChannelId, readonly [string, ...string[]]>> = {
   python: ['comprehension', 'loops'],
-  typescript: ['pipeline', 'loops'],
-  wasm: ['loops'],
+  typescript: ['loops', 'pipeline'],
+  wasm: ['loops', 'functions'],
   sql: ['subqueries', 'ctes'],
-  rust: ['pipeline', 'loops'],
+  rust: ['iterators', 'loops'],
   julia: ['pipeline', 'loops', 'broadcast'],
-  go: ['loops'],
+  go: ['loops', 'pipeline'],
   csharp: ['method', 'query'],
 };
 

@@ -192,6 +192,9 @@ export const strings = {
 
   noBridge: 'Needs the local server (npm start) and its toolchain on this machine.',
 
+  noToolchain: (channel: string) => `The ${channel} toolchain was not found on this machine.`,
+  bridgeRefused: 'The local server answered something else than it was asked.',
+
   divider: (name: string) => `Resize ${name}`,
   panels: {
     editor: 'Python',

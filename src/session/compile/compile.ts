@@ -1,15 +1,16 @@
 import type { Backend, EmitResult } from '../../backends';
 import {
   type Compiled,
+  canonicalExpr,
   compileProgram,
   type Diagnostic,
-  diagnostic,
+  hashText,
   type InputSpec,
   type Program,
   type Type,
 } from '../../language';
 import type { ChannelId } from '../channels';
-import { type ChannelSettings, type NamedInput, perChannel } from '../document';
+import type { ChannelSettings, NamedInput } from '../document';
 import { openPasses } from '../effects';
 import { inputSpecs } from './inputs';
 
@@ -21,13 +22,16 @@ export interface CompileRequest {
   readonly channels: Readonly<Record<ChannelId, ChannelSettings>>;
 }
 
-/** All there is to say about a text, and the eight codes when it holds together. */
+/** All there is to say about a text, and the codes when it holds together. */
 export interface CompileAnswer {
   readonly diagnostics: readonly Diagnostic[];
   /** Undefined while the text has errors. */
   readonly result:
     | {
-        readonly codes: Readonly<Record<ChannelId, EmitResult>>;
+        /** One for each backend there is. */
+        readonly codes: Readonly<Partial<Record<ChannelId, EmitResult>>>;
+        /** Hash of the program, whatever its names and white space. */
+        readonly hash: string;
         /** The type of the program's value. */
         readonly type: Type;
         /** Names and types of all inputs there are. */
@@ -40,6 +44,7 @@ export interface CompileAnswer {
 
 interface Source extends Compiled {
   readonly specs: readonly InputSpec[];
+  readonly hash: string;
 }
 
 /** Rewrites a program by passes, in order. */
@@ -50,12 +55,12 @@ export interface Compiler {
 }
 
 /**
- * A compiler for the eight channels. It keeps what did not change: moving one fader prints one program.
- * @param backends those that can print; a channel without one is refused
+ * A compiler for some channels. It keeps what did not change: moving one fader prints one program.
+ * @param backends those that print
  * @param now milliseconds, for `elapsed`
  */
 export function createCompiler(
-  backends: Readonly<Partial<Record<ChannelId, Backend>>>,
+  backends: readonly Backend[],
   optimize: Optimize,
   now: () => number = () => performance.now(),
 ): Compiler {
@@ -71,45 +76,45 @@ export function createCompiler(
       typeof value === 'bigint' ? value.toString() : value,
     );
     if (source?.key === key) return source.compiled;
-    const compiled = { ...compileProgram(program, specs), specs };
+    const made = compileProgram(program, specs);
+    const hash = made.program ? hashText(canonicalExpr(made.program.body)) : '';
+    const compiled = { ...made, specs, hash };
     source = { key, compiled };
     return compiled;
   }
 
-  function emit(id: ChannelId, program: Program, settings: ChannelSettings): EmitResult {
+  function emit(id: ChannelId, backend: Backend, program: Program, settings: ChannelSettings): EmitResult {
     const passes = openPasses(settings.effects, settings.level);
     const { level, parallel, unsafe, mode, dialect } = settings;
     const key = JSON.stringify([passes, level, parallel, unsafe, mode, dialect]);
     const known = emitted.get(id);
     if (known && known.key === key && known.program === program) return known.result;
-    const backend = backends[id];
-    const result = backend
-      ? backend.emit(optimize(program, passes), { level, parallel, unsafe, mode, dialect })
-      : missing(program, id);
+    const result = backend.emit(optimize(program, passes), { level, parallel, unsafe, mode, dialect });
     emitted.set(id, { key, program, result });
     return result;
+  }
+
+  function codesOf(program: Program, { channels }: CompileRequest): Partial<Record<ChannelId, EmitResult>> {
+    const codes: Partial<Record<ChannelId, EmitResult>> = {};
+    for (const backend of backends) {
+      codes[backend.id] = emit(backend.id, backend, program, channels[backend.id]);
+    }
+    return codes;
   }
 
   return {
     compile(request) {
       const started = now();
-      const { program, diagnostics, specs } = programOf(request);
+      const { program, diagnostics, specs, hash } = programOf(request);
       const result = program
         ? {
-            codes: perChannel((id) => emit(id, program, request.channels[id])),
+            codes: codesOf(program, request),
+            hash,
             type: program.body.type,
             specs,
           }
         : undefined;
       return { diagnostics, result, elapsed: now() - started };
     },
-  };
-}
-
-function missing({ body }: Program, id: ChannelId): EmitResult {
-  const message = 'This channel has no code generator yet.';
-  return {
-    ok: false,
-    diagnostics: [diagnostic('unsupported-operation', body.span, message, { backend: id })],
   };
 }

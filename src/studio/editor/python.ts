@@ -120,6 +120,7 @@ export function mountPython(parent: HTMLElement): () => void {
         }),
         EditorView.domEventHandlers({
           blur: finish,
+          beforeinput: replaceSelection,
           mousemove: (event, target) => followPointer(event, target),
           mouseleave: () => link(undefined, 'editor'),
         }),
@@ -155,6 +156,23 @@ export function mountPython(parent: HTMLElement): () => void {
     editor.destroy();
     host.remove();
   };
+}
+
+/**
+ * Types over a selection. Left to itself the browser keeps the look of what it replaces in a style attribute, which
+ * the page's policy refuses.
+ */
+function replaceSelection(event: InputEvent, editor: EditorView): boolean {
+  const { data: text, inputType, isComposing } = event;
+  const { from, to, empty } = editor.state.selection.main;
+  if (inputType !== 'insertText' || text === null || isComposing || empty) return false;
+  const insert = () => editor.state.update(editor.state.replaceSelection(text), { userEvent: 'input.type' });
+  const handled = editor.state
+    .facet(EditorView.inputHandler)
+    .some((handle) => handle(editor, from, to, text, insert));
+  if (!handled) editor.dispatch(insert());
+  event.preventDefault();
+  return true;
 }
 
 /** The smallest change that leads from one text to the other, so that the cursor stays where it is. */

@@ -33,7 +33,7 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
   const mute = useDocument((document) => document.channels[id].mute);
   const solo = useDocument((document) => document.channels[id].solo);
   return (
-    <section
+    <fieldset
       className="strip"
       aria-label={title}
       data-channel={id}
@@ -104,7 +104,7 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
         <VerdictText id={id} />
       </footer>
       {rackOpen && <EffectsRack id={id} onClose={() => setRackOpen(false)} />}
-    </section>
+    </fieldset>
   );
 }
 
@@ -182,7 +182,7 @@ const STYLES = ['hi-fi-sequential', 'punchy-parallel', 'lo-fi-minimalist'] as co
 function MacroStrip() {
   const { equal, answered } = useVerifiedCount();
   return (
-    <section
+    <fieldset
       className="strip macros"
       aria-label={words.macros}
       style={{ '--hue': 'var(--on)' } as CSSProperties}
@@ -216,6 +216,6 @@ function MacroStrip() {
         <small>{words.verified}</small>
         <TotalRuns />
       </footer>
-    </section>
+    </fieldset>
   );
 }

@@ -52,73 +52,75 @@ export function App() {
         {strings.skip}
       </a>
       <TransportBar />
-      <main className="middle">
-        <Browser />
-        <Divider
-          name="browser"
-          orientation="vertical"
-          label={strings.panels.browser}
-          initial={208}
-          min={150}
-          max={400}
-          direction={1}
-        />
-        <div className="writing">
-          <Editor />
+      <main className="board">
+        <div className="middle">
+          <Browser />
           <Divider
-            name="editor"
-            orientation="horizontal"
-            label={strings.panels.editor}
-            initial={250}
-            min={120}
-            max={800}
+            name="browser"
+            orientation="vertical"
+            label={strings.panels.browser}
+            initial={208}
+            min={150}
+            max={400}
             direction={1}
           />
-          <CodePanel />
+          <div className="writing">
+            <Editor />
+            <Divider
+              name="editor"
+              orientation="horizontal"
+              label={strings.panels.editor}
+              initial={250}
+              min={120}
+              max={800}
+              direction={1}
+            />
+            <CodePanel />
+          </div>
+          <Divider
+            name="right"
+            orientation="vertical"
+            label={strings.panels.spectrum}
+            initial={596}
+            min={300}
+            max={1100}
+            direction={-1}
+          />
+          <div className="right">
+            <Spectrum />
+            <Divider
+              name="spectrum"
+              orientation="horizontal"
+              label={strings.panels.spectrum}
+              initial={262}
+              min={140}
+              max={700}
+              direction={1}
+            />
+            <Rack />
+          </div>
         </div>
         <Divider
-          name="right"
-          orientation="vertical"
-          label={strings.panels.spectrum}
-          initial={596}
-          min={300}
-          max={1100}
+          name="mixer"
+          orientation="horizontal"
+          label={strings.panels.mixer}
+          initial={248}
+          min={176}
+          max={520}
           direction={-1}
         />
-        <div className="right">
-          <Spectrum />
-          <Divider
-            name="spectrum"
-            orientation="horizontal"
-            label={strings.panels.spectrum}
-            initial={262}
-            min={140}
-            max={700}
-            direction={1}
-          />
-          <Rack />
-        </div>
+        <Mixer />
+        <Divider
+          name="timeline"
+          orientation="horizontal"
+          label={strings.panels.timeline}
+          initial={200}
+          min={90}
+          max={520}
+          direction={-1}
+        />
+        <Timeline />
       </main>
-      <Divider
-        name="mixer"
-        orientation="horizontal"
-        label={strings.panels.mixer}
-        initial={248}
-        min={176}
-        max={520}
-        direction={-1}
-      />
-      <Mixer />
-      <Divider
-        name="timeline"
-        orientation="horizontal"
-        label={strings.panels.timeline}
-        initial={200}
-        min={90}
-        max={520}
-        direction={-1}
-      />
-      <Timeline />
       <PhoneTabs />
       {paletteOpen && (
         <Suspense>

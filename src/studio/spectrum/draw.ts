@@ -26,7 +26,7 @@ const HEAD = 14;
 export function decades(values: readonly number[]): readonly [number, number] {
   const present = values.filter((value) => Number.isFinite(value) && value > 0);
   if (present.length === 0) return [0.01, 100];
-  let low = Math.floor(Math.log10(Math.min(...present)));
+  let low = Math.floor(Math.log10(Math.min(...present)) - 0.2);
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...present)) + 0.05));
   low = Math.min(low, high - 3);
   return [10 ** low, 10 ** high];

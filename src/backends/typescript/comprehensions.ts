@@ -14,7 +14,7 @@ import { newMap, newSet, not } from './values';
 export function comprehension(cx: Context, comp: Comp, out: Block): Printed {
   const wish = cx.takeWish();
   if (cx.pipeline) {
-    const chain = pipeline(cx, comp, out);
+    const chain = cx.attempt((trial) => pipeline(cx, comp, trial), out);
     if (chain !== null) return chain;
   }
   return COLLECTORS[comp.collector.kind](cx, comp, out, wish);

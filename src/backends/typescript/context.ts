@@ -99,6 +99,17 @@ export class Context {
     return new RegExp(`\\b${binding.name}\\s*:=`).test(this.source);
   }
 
+  /** What is printed by a form that may turn out not to fit: helpers that only it used are forgotten. */
+  attempt(print: (out: Block) => Printed | null, out: Block): Printed | null {
+    const before = new Set(this.helpers);
+    const trial = new Block();
+    const result = print(trial);
+    if (result === null) {
+      for (const name of this.helpers) if (!before.has(name)) this.helpers.delete(name);
+    } else out.append(trial);
+    return result;
+  }
+
   /** Asks that the next comprehension collects into this name. */
   wishFor(name: string | null): void {
     this.wish = name;

@@ -1,5 +1,6 @@
 import {
   type Assign,
+  BOOL,
   type Const,
   countNodes,
   type Display,
@@ -26,6 +27,7 @@ import {
   bare,
   binary,
   conditional,
+  isLiteral,
   PRECEDENCE,
   type Printed,
   printed,
@@ -166,7 +168,7 @@ function logic(cx: Context, expr: Logic, out: Block): Printed {
   const right = expression(cx, expr.right, rightBlock);
   if (rightBlock.empty) return binary(expr.op === 'and' ? '&&' : '||', left, right);
   const name = cx.names.fresh('holds');
-  out.add(code`let ${name} = ${left.code};`);
+  out.add(code`let ${name}${cx.annotation(BOOL)} = ${left.code};`);
   rightBlock.add(code`${name} = ${right.code};`);
   out.nest({ head: expr.op === 'and' ? `if (${name}) {` : `if (!${name}) {`, body: rightBlock });
   return simple(name);
@@ -176,13 +178,13 @@ function binding(cx: Context, expr: Let, out: Block): Printed {
   if (!cx.isPerformers(expr.binding) && isTrivial(expr.value))
     return expression(cx, substitute(expr.body, expr.binding, expr.value), out);
   const name = cx.nameOf(expr.binding);
-  cx.wishFor(name);
+  if (expr.value.kind === 'comp') cx.wishFor(name);
   const value = expression(cx, expr.value, out);
   cx.wishFor(null);
   if (value.clean) cx.clean.add(expr.binding.id);
   if (value.code.text === name) return expression(cx, expr.body, out);
-  const annotated = storedType(expr.value) ? cx.annotation(expr.binding.type) : '';
-  out.add(code`const ${name}${annotated} = ${value.code};`);
+  const annotated = storedType(expr.value) !== undefined || isLiteral(value);
+  out.add(code`const ${name}${annotated ? cx.annotation(expr.binding.type) : ''} = ${value.code};`);
   return expression(cx, expr.body, out);
 }
 

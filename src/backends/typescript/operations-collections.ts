@@ -1,8 +1,9 @@
-import { contains, mayRaise, ownExceptions, type Type } from '../../language';
+import { contains, join, mayRaise, type Op, ownExceptions, type Type } from '../../language';
 import { code } from '../text';
+import type { Block } from './block';
 import { type Context, notNull } from './context';
 import { asBig, convertValue } from './convert';
-
+import { inElement } from './operations-compare';
 import { asNumber, rangeOf } from './operations-int';
 import { args, nth, type OperationPrinter, type OperationTable, typeAt } from './operations-table';
 import {
@@ -20,6 +21,7 @@ import {
   unary,
   wrap,
 } from './print';
+import { elementType } from './sources';
 import { propertyName } from './types';
 import { equal, newMap, newSet } from './values';
 
@@ -95,14 +97,22 @@ const slice: OperationPrinter = args((cx, node, operands) => {
   return cx.help('textSlice', items, ...(bounds.length === 0 ? [simple('0')] : bounds));
 });
 
-const concat: OperationPrinter = args((_, node, operands) => {
+const concat: OperationPrinter = args((cx, node, operands, out) => {
   if (node.type.kind === 'str') {
     const plain = operands.length === 2 && operands.every((o) => o.pieces === undefined);
     return plain ? binary('+', nth(operands, 0), nth(operands, 1)) : template(operands);
   }
-  const all = arrayOf(operands.map(spread));
+  const all = arrayOf(operands.map((operand, i) => spread(widened(cx, operand, typeAt(node, i), node, out))));
   return node.type.kind === 'bytes' ? call('Uint8Array.from', all) : all;
 });
+
+/** A list with its items in the representation that the result has. */
+function widened(cx: Context, items: Printed, type: Type, node: Op, out: Block): Printed {
+  const lists =
+    (type.kind === 'list' || type.kind === 'sequence') &&
+    (node.type.kind === 'list' || node.type.kind === 'sequence');
+  return lists ? convertValue(cx, items, type, node.type, node.span, out) : items;
+}
 
 const repeat: OperationPrinter = args((cx, node, operands) => {
   const [items, count] = [nth(operands, 0), nth(operands, 1)];
@@ -152,15 +162,26 @@ const getOr: OperationPrinter = args((cx, node, operands, out) => {
 /** `a ?? b`; never beside `||` without parentheses. */
 const coalesce = (a: Printed, b: Printed): Printed => atom(code`(${wrap(a, 14)} ?? ${wrap(b, 14)})`);
 
-/** A set argument as a set: methods take any iterable. */
-function asSet(cx: Context, type: Type, value: Printed): Printed {
-  if (type.kind === 'set') return value;
-  return newSet(cx, 'element' in type ? type.element : { kind: 'str', size: { min: 1n, max: 1n } }, value);
+/** A set argument as a set of the common element type: methods take any iterable. */
+function asSet(cx: Context, type: Type, common: Type, value: Printed, node: Op, out: Block): Printed {
+  if (type.kind === 'set') {
+    const target: Type = { ...type, element: common };
+    return cx.representation.same(type, target)
+      ? value
+      : convertValue(cx, value, type, target, node.span, out);
+  }
+  const target: Type = { kind: 'set', element: common, size: { min: 0n, max: null }, frozen: false };
+  const own: Type = { ...target, element: elementType(type) };
+  const set = newSet(cx, elementType(type), iterable(type, value));
+  return cx.representation.same(own, target) ? set : convertValue(cx, set, own, target, node.span, out);
 }
 
 const setOperation = (build: (cx: Context, a: Printed, b: Printed) => Printed): OperationPrinter =>
   args((cx, node, operands, out) => {
-    const [a, b] = operands.map((o, i) => cx.stable(asSet(cx, typeAt(node, i), o), out, 'items'));
+    const common = node.args.map((arg) => elementType(arg.type)).reduce(join);
+    const [a, b] = operands.map((o, i) =>
+      cx.stable(asSet(cx, typeAt(node, i), common, o, node, out), out, 'items'),
+    );
     const result = build(cx, a ?? simple(''), b ?? simple(''));
     return node.type.kind === 'set' ? newSet(cx, node.type.element, result, node.span) : result;
   });
@@ -181,7 +202,12 @@ const smaller = (a: Printed, b: Printed): Printed => binary('<', member(a, 'size
 export const COLLECTION_OPERATIONS: OperationTable = {
   len: length,
   index,
-  'tuple.get': args((_, node, [value = simple('')]) => element(value, String(node.options?.index ?? 0))),
+  'tuple.get': args((cx, node, [value = simple('')], out) => {
+    // A literal's items would otherwise be seen as one wide type.
+    const literal = value.code.text.startsWith('[');
+    const tuple = literal ? cx.stable(value, out, 'items', typeAt(node, 0)) : value;
+    return element(tuple, String(node.options?.index ?? 0));
+  }),
   'record.get': args((_, node, [value = simple('')]) => {
     const name = propertyName(node.options?.field ?? '');
     return name.startsWith('"') ? element(value, name) : member(value, name);
@@ -198,14 +224,16 @@ export const COLLECTION_OPERATIONS: OperationTable = {
     ),
   ),
   'list.index': args((cx, node, operands, out) => {
-    const value = cx.stable(nth(operands, 1), out, 'sought', typeAt(node, 1));
     const type = elementOf(typeAt(node, 0), typeAt(node, 1));
+    const sought = inElement(cx, type, typeAt(node, 1), nth(operands, 1), node, out);
+    const value = cx.stable(sought, out, 'sought', type);
     const at = cx.help('indexOf', nth(operands, 0), test(cx, type, value, node.span));
     return cx.isBig(node.type) ? asBig(at) : at;
   }),
   'list.count': args((cx, node, operands, out) => {
-    const value = cx.stable(nth(operands, 1), out, 'sought', typeAt(node, 1));
     const type = elementOf(typeAt(node, 0), typeAt(node, 1));
+    const sought = inElement(cx, type, typeAt(node, 1), nth(operands, 1), node, out);
+    const value = cx.stable(sought, out, 'sought', type);
     const items = typeAt(node, 0).kind === 'bytes' ? arrayOf([spread(nth(operands, 0))]) : nth(operands, 0);
     const count = member(method(items, 'filter', test(cx, type, value, node.span)), 'length');
     return cx.isBig(node.type) ? asBig(count) : count;

@@ -1,25 +1,34 @@
-import { type Expr, type Op, someType, type Type } from '../../language';
+import { type Expr, join, type Op, someType, type Type } from '../../language';
 import type { Block } from './block';
 import type { Context } from './context';
-import { asBig } from './convert';
+import { asBig, convertValue } from './convert';
 import { asNumber } from './operations-int';
 import { args, nth, type OperationPrinter, type OperationTable, typeAt } from './operations-table';
 import { binary, call, conditional, method, type Printed, simple } from './print';
 import { memberTest } from './unions';
-import { compare, equal, isPrimitive, not, numberOf, truth } from './values';
+import { compare, equal, identical, isPrimitive, not, numberOf, truth } from './values';
 
 /** Both operands of a comparison in one representation. */
 function aligned(
   cx: Context,
   node: Op,
   operands: readonly Printed[],
+  out: Block,
 ): { a: Printed; b: Printed; type: Type } {
   const [a, b] = [nth(operands, 0), nth(operands, 1)];
   const [x, y] = [typeAt(node, 0), typeAt(node, 1)];
   if (x.kind === 'int' && y.kind === 'int' && cx.isBig(x) !== cx.isBig(y)) {
     return cx.isBig(x) ? { a, b: asBig(b), type: x } : { a: asBig(a), b, type: y };
   }
-  return { a, b, type: x.kind === 'never' || sizeless(x) ? y : x };
+  if (cx.representation.same(x, y)) return { a, b, type: x };
+  if (sizeless(x)) return { a, b, type: y };
+  if (sizeless(y)) return { a, b, type: x };
+  const type = join(x, y);
+  return {
+    a: convertValue(cx, a, x, type, node.span, out),
+    b: convertValue(cx, b, y, type, node.span, out),
+    type,
+  };
 }
 
 /** An empty display's type says nothing about the items of the other side. */
@@ -27,7 +36,7 @@ const sizeless = (type: Type): boolean => someType(type, (t) => t.kind === 'neve
 
 const equality = (operator: 'eq' | 'ne'): OperationPrinter =>
   args((cx, node, operands, out) => {
-    const { a, b, type } = aligned(cx, node, operands);
+    const { a, b, type } = aligned(cx, node, operands, out);
     const same = equal(cx, type, a, b, node.span, out);
     return operator === 'eq' ? same : not(same);
   });
@@ -37,19 +46,14 @@ const DIRECT: ReadonlySet<Type['kind']> = new Set(['int', 'float', 'bool']);
 /** Order by operator for numbers, by a comparison function otherwise. */
 const order = (operator: '<' | '<=' | '>' | '>='): OperationPrinter =>
   args((cx, node, operands, out) => {
-    const [a, b] = [nth(operands, 0), nth(operands, 1)];
-    const type = typeAt(node, 0);
-    if (DIRECT.has(type.kind)) return binary(operator, a, b);
+    if (DIRECT.has(typeAt(node, 0).kind)) return binary(operator, nth(operands, 0), nth(operands, 1));
+    const { a, b, type } = aligned(cx, node, operands, out);
     if (type.kind === 'str' && node.args.some(belowSurrogates)) return binary(operator, a, b);
     if (type.kind === 'union' && type.members.every((m) => DIRECT.has(m.kind))) {
       const [x, y] = [cx.named(a, out, 'left', type), cx.named(b, out, 'right', type)];
       return binary(operator, numberOf(cx, type, x), numberOf(cx, type, y));
     }
-    return binary(
-      operator,
-      compare(cx, sizeless(type) ? typeAt(node, 1) : type, a, b, node.span, out),
-      simple('0'),
-    );
+    return binary(operator, compare(cx, type, a, b, node.span, out), simple('0'));
   });
 
 /** A constant of units below the surrogates compares by units as by code points. */
@@ -62,7 +66,12 @@ const mixed: OperationPrinter = args((cx, node, operands) => {
   const [a, b] = [nth(operands, 0), nth(operands, 1)];
   const compared = node.options?.compare ?? 'eq';
   const big = node.args.some((arg) => cx.isBig(arg.type));
-  if (!big || (compared !== 'eq' && compared !== 'ne')) return binary(OPERATORS[compared], a, b);
+  if (!big || (compared !== 'eq' && compared !== 'ne')) {
+    const direct = compared === 'eq' ? '===' : compared === 'ne' ? '!==' : null;
+    return direct === null
+      ? binary(OPERATORS[compared], a, b)
+      : identical(cx, { kind: 'float' }, direct, a, b);
+  }
   const [int, float] = cx.isBig(typeAt(node, 0)) ? [a, b] : [b, a];
   const same = cx.help('equalMixed', int, float);
   return compared === 'eq' ? same : not(same);
@@ -75,9 +84,9 @@ const contains: OperationPrinter = args((cx, node, operands, out) => {
     case 'str':
       return method(items, 'includes', item);
     case 'set':
-      return method(items, 'has', inElement(cx, type.element, itemType, item));
+      return method(items, 'has', inElement(cx, type.element, itemType, item, node, out));
     case 'dict':
-      return method(items, 'has', inElement(cx, type.key, itemType, item));
+      return method(items, 'has', inElement(cx, type.key, itemType, item, node, out));
     case 'bytes':
       return itemType.kind === 'bytes'
         ? binary('>=', cx.help('findBytes', items, item), simple('0'))
@@ -99,7 +108,7 @@ const contains: OperationPrinter = args((cx, node, operands, out) => {
         !type.items.every((t) => cx.representation.same(t, itemType))
       )
         break;
-      const sought = inElement(cx, element, itemType, item);
+      const sought = inElement(cx, element, itemType, item, node, out);
       if (isPrimitive(element)) return method(items, 'includes', sought);
       const [value, other] = [cx.stable(sought, out, 'sought', itemType), cx.names.fresh('item')];
       const test = cx.lambda(`(${other})`, (inner) =>
@@ -117,12 +126,16 @@ const contains: OperationPrinter = args((cx, node, operands, out) => {
   );
 });
 
-/** The item in the representation of the container's elements. */
-function inElement(cx: Context, element: Type, type: Type, item: Printed): Printed {
-  if (element.kind === 'int' && type.kind === 'int' && cx.isBig(element) !== cx.isBig(type)) {
-    return cx.isBig(element) ? asBig(item) : call('Number', item);
-  }
-  return item;
+/** The item in the representation of the container's elements; one too large for a number is in none of them. */
+export function inElement(
+  cx: Context,
+  element: Type,
+  type: Type,
+  item: Printed,
+  node: Op,
+  out: Block,
+): Printed {
+  return cx.representation.same(type, element) ? item : convertValue(cx, item, type, element, node.span, out);
 }
 
 const isInstance: OperationPrinter = args((cx, node, [value = simple('null')], out) => {
@@ -151,8 +164,11 @@ const isInstance: OperationPrinter = args((cx, node, [value = simple('null')], o
 
 /** The first of equals among several. */
 const extreme = (operator: '<' | '>'): OperationPrinter =>
-  args((cx, node, operands, out) => {
-    const type = node.type;
+  args((cx, node, given, out) => {
+    const { type } = node;
+    const operands = given.map((operand, i) =>
+      convertValue(cx, operand, typeAt(node, i), type, node.span, out),
+    );
     if (type.kind === 'int' && !cx.isBig(type))
       return {
         ...call(operator === '<' ? 'Math.min' : 'Math.max', ...operands),

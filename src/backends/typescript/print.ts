@@ -84,6 +84,10 @@ export const printed = (text: Text, precedence: number): Printed => ({
   simple: false,
 });
 
+/** True for a literal, whose own type would be just that value. */
+export const isLiteral = (value: Printed): boolean =>
+  /^(-?\d[\w.]*|'.*'|true|false|null)$/s.test(value.code.text);
+
 /** The code, in parentheses where its operator binds less than `least`. */
 export function wrap(value: Printed, least: number): Fragment {
   return value.precedence >= least ? value.code : code`(${value.code})`;

@@ -21,7 +21,7 @@ import { iterable } from './operations-collections';
 import { asNumber } from './operations-int';
 import { isBigRange, rangeArguments } from './operations-iterables';
 import { nth } from './operations-table';
-import { arrayOf, bare, binary, call, element, member, type Printed, simple, wrap } from './print';
+import { arrayOf, bare, binary, call, element, isLiteral, member, type Printed, simple, wrap } from './print';
 
 /** What a loop prints inside: bindings are done, `out` is the loop's body. */
 export type Body = (out: Block) => void;
@@ -136,7 +136,7 @@ export function bindPattern(cx: Context, pattern: Pattern, value: Printed, out: 
   }
   if (pattern.kind === 'name' && value.clean) cx.clean.add(pattern.binding.id);
   const path = /^[\w$.]+(\[[\w$]+\])*$/.test(value.code.text);
-  const annotation = path || !ANNOTATED.has(type.kind) ? '' : cx.annotation(type);
+  const annotation = isLiteral(value) || (!path && ANNOTATED.has(type.kind)) ? cx.annotation(type) : '';
   out.add(
     code`const ${patternText(cx, pattern, type)}${annotation} = ${annotation === '' ? value.code : bare(value)};`,
   );
@@ -197,7 +197,7 @@ export function clausesLoop(cx: Context, comp: Comp, from: number, out: Block, n
   }
   if (clause.kind === 'let') {
     const { binding } = clause;
-    cx.wishFor(cx.nameOf(binding));
+    if (clause.value.kind === 'comp') cx.wishFor(cx.nameOf(binding));
     const value = cx.expression(clause.value, out);
     cx.wishFor(null);
     if (value.code.text !== cx.nameOf(binding)) {
@@ -395,8 +395,8 @@ function reversedCursor(cx: Context, reversed: Op, out: Block): Cursor | null {
   if (!positional(cx, source)) return null;
   const items = cursor(cx, source, out);
   if (items === null) return null;
-  const last = cx.store(binary('-', items.length, simple('1')), out, 'last');
-  return { length: items.length, at: (index) => items.at(binary('-', last, index)) };
+  const length = items.length.simple ? items.length : cx.store(items.length, out, 'length');
+  return { length, at: (index) => items.at(binary('-', binary('-', length, simple('1')), index)) };
 }
 
 /** Decides, before anything is printed, whether `cursor` will succeed. */

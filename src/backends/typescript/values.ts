@@ -9,6 +9,7 @@ import {
   call,
   conditional,
   element,
+  isLiteral,
   member,
   method,
   PRECEDENCE,
@@ -19,7 +20,7 @@ import {
   unary,
 } from './print';
 import { isPlainKey } from './types';
-import { eachMember } from './unions';
+import { cast, eachMember } from './unions';
 
 const PRIMITIVE: ReadonlySet<Type['kind']> = new Set(['none', 'bool', 'int', 'str', 'never']);
 
@@ -40,10 +41,10 @@ export function equal(
   out: Block,
   nested = false,
 ): Printed {
-  if (isPrimitive(type)) return binary('===', a, b);
+  if (isPrimitive(type)) return identical(cx, type, '===', a, b);
   switch (type.kind) {
     case 'float':
-      return nested ? cx.help('sameFloat', a, b) : binary('===', a, b);
+      return nested ? cx.help('sameFloat', a, b) : identical(cx, type, '===', a, b);
     case 'tuple': {
       const [x, y] = [cx.stable(a, out, 'left', type), cx.stable(b, out, 'right', type)];
       return conjunction(
@@ -83,6 +84,11 @@ export function equal(
         'Compare their parts.',
       );
   }
+}
+
+/** `===` or `!==`; of two literals, the first loses its literal type. */
+export function identical(cx: Context, type: Type, operator: '===' | '!==', a: Printed, b: Printed): Printed {
+  return binary(operator, isLiteral(a) && isLiteral(b) ? cast(a, cx.typeText(type)) : a, b);
 }
 
 function conjunction(parts: readonly Printed[]): Printed {
@@ -271,11 +277,11 @@ export function truth(cx: Context, type: Type, value: Printed, out: Block): Prin
     case 'never':
       return simple('false');
     case 'int':
-      return binary('!==', value, simple(cx.isBig(type) ? '0n' : '0'));
+      return identical(cx, type, '!==', value, simple(cx.isBig(type) ? '0n' : '0'));
     case 'float':
-      return binary('!==', value, simple('0'));
+      return identical(cx, type, '!==', value, simple('0'));
     case 'str':
-      return binary('!==', value, simple("''"));
+      return identical(cx, type, '!==', value, simple("''"));
     case 'bytes':
     case 'list':
     case 'sequence':

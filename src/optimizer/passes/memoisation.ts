@@ -52,7 +52,7 @@ interface Found {
 
 function memoise(comp: Comp, entries: number, fresh: Fresh): Expr | null {
   const found = findMemoisable(comp, entries);
-  if (!found || found.key.type.kind !== 'int') return null;
+  if (found?.key.type.kind !== 'int') return null;
   const { inner, key } = found;
   const { min, max } = found.key.type.range;
   if (min === null || max === null) return null;

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, type InputValues, loadBackend, type Outcome } from '../src/backends';
+import { compileProgram, type Program, programOf, sameValue, someType } from '../src/language';
+import { type GeneratedProgram, programs } from '../src/language/testing';
+import { applyPatch, PASS_IDS, patchOf } from '../src/optimizer';
+import { Machine } from './execute';
+import { TARGETS, type Target, targetNamed } from './targets';
+
+/** Programs of one run of the tests; more with `GENERATED_PROGRAMS`. The four toolchains take a share: each is a build. */
+const COUNT = Number(process.env.GENERATED_PROGRAMS ?? 2_000);
+const NATIVE_COUNT = Math.ceil(COUNT / 100);
+const SEED = Number(process.env.GENERATED_SEED ?? 2026);
+
+const IN_WORKERS: Readonly<Record<string, number>> = {
+  python: COUNT,
+  typescript: COUNT,
+  wasm: COUNT,
+  'sql-duckdb': COUNT,
+  'sql-sqlite': COUNT / 4,
+  'sql-postgresql': COUNT / 4,
+};
+const countFor = (target: Target): number => IN_WORKERS[target.name] ?? NATIVE_COUNT;
+
+let machine: Machine;
+beforeAll(() => {
+  machine = new Machine({ start: 120_000, run: 20_000 });
+});
+afterAll(() => machine.close());
+
+const valuesOf = ({ inputs }: GeneratedProgram): InputValues =>
+  Object.fromEntries(inputs.map((input) => [input.name, input.value]));
+
+interface Verdict {
+  readonly kind: 'equal' | 'refused' | 'not-run' | 'wrong';
+  readonly detail: string;
+}
+
+async function verdict(
+  target: Target,
+  program: Program,
+  expected: Outcome,
+  inputs: InputValues,
+): Promise<Verdict> {
+  const backend = await loadBackend(target.backend);
+  const execution = await machine.execute(
+    target,
+    program,
+    { ...DEFAULT_SETTINGS, mode: backend.modes[0] },
+    inputs,
+  );
+  if (execution.kind !== 'ran') return { kind: execution.kind, detail: '' };
+  const { outcome } = execution;
+  if (outcome.kind === 'outside' || outcome.kind === 'stopped')
+    return { kind: 'refused', detail: outcome.message };
+  const unorderedDicts = someType(program.body.type, (t) => t.kind === 'dict' && !t.ordered);
+  const equal =
+    outcome.kind === 'value'
+      ? expected.kind === 'value' && sameValue(outcome.value, expected.value, { unorderedDicts })
+      : outcome.kind === 'raises' && expected.kind === 'raises' && outcome.exception === expected.exception;
+  return {
+    kind: equal ? 'equal' : 'wrong',
+    detail: `${JSON.stringify(outcome).slice(0, 300)} instead of ${JSON.stringify(expected).slice(0, 300)}`,
+  };
+}
+
+describe('generated programs', () => {
+  const generated = fc.sample(programs(), { seed: SEED, numRuns: COUNT });
+  const references = new Map<GeneratedProgram, Promise<Outcome>>();
+  const reference = (program: GeneratedProgram): Promise<Outcome> => {
+    const known =
+      references.get(program) ?? machine.reference(program.source, program.inputs, valuesOf(program));
+    references.set(program, known);
+    return known;
+  };
+
+  test.each(TARGETS)(
+    '$name never differs from Python',
+    async (target) => {
+      const wrong: string[] = [];
+      let equal = 0;
+      for (const item of generated.slice(0, countFor(target))) {
+        const { program } = compileProgram(item.source, item.inputs);
+        if (!program) continue;
+        const result = await verdict(target, program, await reference(item), valuesOf(item));
+        if (result.kind === 'wrong') wrong.push(`${item.source}\n    ${result.detail}`);
+        if (result.kind === 'equal') equal++;
+        if (result.kind === 'not-run') return;
+      }
+      expect(wrong).toEqual([]);
+      expect(equal).toBeGreaterThan(0);
+    },
+    600_000,
+  );
+
+  test('no pass of the optimizer changes a value', async () => {
+    const wrong: string[] = [];
+    let changed = 0;
+    for (const [i, item] of generated.slice(0, COUNT / 2).entries()) {
+      const { program } = compileProgram(item.source, item.inputs);
+      if (!program) continue;
+      const pass = PASS_IDS[i % PASS_IDS.length] ?? 'constant-folding';
+      const patch = i % 2 === 0 ? patchOf([pass]) : patchOf([...PASS_IDS, pass]);
+      const optimised = applyPatch(program, patch);
+      if (optimised.applied.length === 0) continue;
+      changed++;
+      const result = await verdict(
+        targetNamed('python'),
+        optimised.program,
+        await reference(item),
+        valuesOf(item),
+      );
+      if (result.kind !== 'equal')
+        wrong.push(`${optimised.applied.join(', ')}: ${item.source}\n    ${result.detail}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(changed).toBeGreaterThan(COUNT / 20);
+  }, 600_000);
+});
+
+describe('the guard: a backend that drops a clause is caught', () => {
+  const SOURCES = [
+    '[x for x in range(1, 9) if x > 2 if x % 2 == 0]',
+    'sum(x * y for x in range(5) for y in range(x, 5) if x + y > 3)',
+    '{x: y for x in range(4) if x for y in range(3) if y < 2}',
+  ];
+
+  test.each(TARGETS)(
+    '$name',
+    async (target) => {
+      for (const source of SOURCES) {
+        const { program } = compileProgram(source);
+        if (program?.body.kind !== 'comp') throw new Error(`did not compile: ${source}`);
+        const expected = await machine.reference(source, [], {});
+        expect(await verdict(target, program, expected, {})).not.toMatchObject({ kind: 'wrong' });
+        const { body } = program;
+        for (const [i, clause] of body.clauses.entries()) {
+          if (clause.kind !== 'if') continue;
+          const mutant = programOf(source, { ...body, clauses: body.clauses.filter((_, k) => k !== i) });
+          const result = await verdict(target, mutant, expected, {});
+          if (result.kind === 'not-run') return;
+          expect(result.kind, `${source} without clause ${i}`).toBe('wrong');
+        }
+      }
+    },
+    300_000,
+  );
+});

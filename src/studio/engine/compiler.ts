@@ -1,17 +1,17 @@
 import CompileWorker from '../../../workers/compile?worker';
-import type { CompileAnswer, CompileRequest } from '../../session/compile';
-
-/** What the compile worker answers. */
-export type CompileReply =
-  | { readonly ok: true; readonly answer: CompileAnswer }
-  | { readonly ok: false; readonly message: string };
+import type { CompileRequest } from '../../session/compile';
+import type { CompileReply } from './protocol';
 
 /**
  * Compiles in a worker, the latest request only: while one is under way, newer ones replace each other.
+ * @param group which channels: Wasm, or the others
  * @param onReply is told every answer with the request that it belongs to
  */
-export function createCompileClient(onReply: (reply: CompileReply, request: CompileRequest) => void) {
-  const worker: Worker = new CompileWorker();
+export function createCompileClient(
+  group: 'wasm' | 'others',
+  onReply: (reply: CompileReply, request: CompileRequest) => void,
+) {
+  const worker: Worker = new CompileWorker({ name: group });
   let busy: CompileRequest | undefined;
   let next: CompileRequest | undefined;
 
@@ -31,15 +31,17 @@ export function createCompileClient(onReply: (reply: CompileReply, request: Comp
     if (request) onReply(reply, request);
   }
 
-  worker.onmessage = (event: MessageEvent<CompileReply>) => settle(event.data);
+  worker.onmessage = ({ data }: MessageEvent<CompileReply>) => settle(data);
   worker.onerror = (event) =>
     settle({ ok: false, message: event.message || 'The compiler could not be loaded.' });
 
+  function request(wanted: CompileRequest): void {
+    if (busy) next = wanted;
+    else send(wanted);
+  }
+
   return {
-    request(request: CompileRequest): void {
-      if (busy) next = request;
-      else send(request);
-    },
+    request,
     dispose: () => worker.terminate(),
   };
 }

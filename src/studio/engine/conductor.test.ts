@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EmitResult, Instance, Outcome } from '../../backends';
 import { int } from '../../language';
+import { ALWAYS_VISIBLE, type Measurement } from '../../measure';
 import { CHANNEL_IDS, type ChannelId, defaultChannel, perChannel } from '../../session';
 import { Conductor, type Piece, type Player, type Reports } from './conductor';
 
@@ -16,19 +17,23 @@ function piece(changes: Partial<Piece> = {}): Piece {
     source: 'sum(range(n))',
     specs: [],
     values: { n: 1 },
+    hash: 'program',
     type: int(),
     codes: perChannel((id) => emission(id, 'one')),
     settings,
+    passes: perChannel(() => []),
     audible: perChannel(() => true),
+    n: 1,
     ...changes,
   };
 }
 
 /** Eight players on a clock that stands still, and a log of what they did. */
-function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}) {
+function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}, visibility = ALWAYS_VISIBLE) {
   const log: string[] = [];
   const verdicts: Partial<Record<ChannelId, string>> = {};
   const sampled: ChannelId[] = [];
+  const measured: Measurement[] = [];
   const player: Player = {
     provenance: 'live',
     obstacle: async () => undefined,
@@ -46,6 +51,7 @@ function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}) {
       };
       return instance;
     },
+    clock: async () => ({ resolution: 0.005, isolated: true }),
   };
   const reports: Reports = {
     verdict: (id, { kind }) => {
@@ -54,13 +60,19 @@ function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}) {
     checked: () => {},
     samples: (id) => sampled.push(id),
     silence: () => {},
+    measured: (measurement) => measured.push(measurement),
   };
   const players = {
     ...perChannel(() => player),
     julia: { ...player, obstacle: async () => 'julia is not installed' },
   };
-  const conductor = new Conductor(players, { answer: async () => answer }, reports);
-  return { conductor, log, verdicts, sampled };
+  const conductor = new Conductor(
+    players,
+    { answer: async () => answer, version: async () => '3.14' },
+    reports,
+    visibility,
+  );
+  return { conductor, log, verdicts, sampled, measured };
 }
 
 /** Lets everything that is queued come to its end. */
@@ -84,7 +96,7 @@ describe('the conductor', () => {
       go: 'wrong',
       csharp: 'stopped',
     });
-    expect(sampled).toEqual(['python', 'typescript', 'wasm', 'sql', 'rust']);
+    expect([...sampled].sort()).toEqual(['python', 'rust', 'sql', 'typescript', 'wasm']);
   });
 
   it('touches only the channels that a change concerns', async () => {
@@ -121,6 +133,37 @@ describe('the conductor', () => {
     await settle();
     expect(log).toEqual([]);
     expect(sampled.length).toBe(CHANNEL_IDS.length - 1);
+  });
+
+  it('measures every program once, whatever came of it', async () => {
+    const { conductor, measured } = stage({ go: { kind: 'value', value: 41 } });
+    conductor.perform(piece());
+    await settle();
+    conductor.beat();
+    await settle();
+    expect(measured.map(({ backend }) => backend).sort()).toEqual(
+      CHANNEL_IDS.filter((id) => id !== 'julia').sort(),
+    );
+    expect(measured.find(({ backend }) => backend === 'go')).toMatchObject({
+      verdict: { kind: 'wrong' },
+      samples: [],
+    });
+    expect(measured.find(({ backend }) => backend === 'rust')).toMatchObject({
+      program: 'program',
+      verdict: { kind: 'equal' },
+      summary: { p50: 10, of: 'calls' },
+      throughput: 100,
+      reference: '3.14',
+    });
+  });
+
+  it('does not count what was taken while the tab was hidden', async () => {
+    const { conductor, measured, sampled } = stage({}, { watch: () => () => true });
+    conductor.perform(piece());
+    await settle();
+    expect(sampled).toEqual([]);
+    expect(measured.map(({ samples }) => samples)).toEqual(measured.map(() => []));
+    expect(measured.every(({ voided }) => voided > 0)).toBe(true);
   });
 
   it('leaves muted and refused channels alone', async () => {

@@ -1,12 +1,16 @@
-import { audible, type ChannelId, perChannel, type SessionDocument } from '../../session';
+import type { EmitResult } from '../../backends';
+import { pageVisibility } from '../../measure';
+import { audible, type ChannelId, openPasses, perChannel, type SessionDocument } from '../../session';
 import { type CompileAnswer, type CompileRequest, inputValues } from '../../session/compile';
 import { effective } from '../effective';
 import { telemetry } from '../telemetry';
 import { onBeat } from '../transport';
-import { type CompileReply, createCompileClient } from './compiler';
-import { Conductor, type Piece } from './conductor';
+import { createCompileClient } from './compiler';
+import { Conductor } from './conductor';
 import { createStage } from './players';
-import { type ChannelCode, compiled, setVerdict } from './results';
+import type { CompileReply } from './protocol';
+import { createRecorder } from './recorder';
+import { type Compiled, compiled, setVerdict } from './results';
 
 /**
  * The only place that calls the compile worker and the runner. Codes and verdicts go to small stores, samples to
@@ -14,34 +18,46 @@ import { type ChannelCode, compiled, setVerdict } from './results';
  */
 export function startEngine(): () => void {
   const stage = createStage();
-  const conductor = new Conductor(stage.players, stage.python, {
-    verdict: setVerdict,
-    checked: (id, equal) => telemetry[id].verify(equal),
-    samples: (id, { milliseconds, runs }, provenance, fresh) => {
-      if (fresh) telemetry[id].restart();
-      telemetry[id].push(milliseconds, runs, provenance);
+  const recorder = createRecorder();
+  const conductor = new Conductor(
+    stage.players,
+    stage.python,
+    {
+      verdict: setVerdict,
+      checked: (id, equal) => telemetry[id].verify(equal),
+      samples: (id, { milliseconds, runs }, provenance, fresh) => {
+        if (fresh) telemetry[id].restart();
+        telemetry[id].push(milliseconds, runs, provenance);
+      },
+      silence: (id) => telemetry[id].clear(),
+      measured: recorder.record,
     },
-    silence: (id) => telemetry[id].clear(),
-  });
+    pageVisibility(document),
+  );
   let result: CompileAnswer['result'];
+  /** The request that `result` answers, and Wasm's answer, which comes on its own. */
+  let answered: CompileRequest | undefined;
+  let wasm: { readonly request: CompileRequest; readonly code: EmitResult } | undefined;
   let values = inputValues([], 0);
-  let piece: Piece | undefined;
+  let performed = false;
 
   function perform(): void {
-    const document = effective.getState();
-    const { source } = compiled.getState();
-    if (!result || source === undefined) return;
-    const next: Piece = {
-      source,
+    if (!result || !answered) return;
+    const { channels, n } = effective.getState();
+    const current = wasm?.request === answered ? { wasm: wasm.code } : {};
+    performed = true;
+    conductor.perform({
+      source: answered.program,
       specs: result.specs,
       values,
+      hash: result.hash,
       type: result.type,
-      codes: result.codes,
-      settings: document.channels,
-      audible: perChannel((id) => audible(document.channels, id)),
-    };
-    piece = next;
-    conductor.perform(next);
+      codes: { ...result.codes, ...current },
+      settings: channels,
+      passes: perChannel((id) => openPasses(channels[id].effects, channels[id].level)),
+      n,
+      audible: perChannel((id) => audible(channels, id)),
+    });
   }
 
   function onCompiled(reply: CompileReply, request: CompileRequest): void {
@@ -56,14 +72,27 @@ export function startEngine(): () => void {
       return;
     }
     result = reply.answer.result;
+    answered = request;
     const codes = kept(compiled.getState().codes, result.codes);
     compiled.setState({ diagnostics, codes, elapsed, source: request.program, failure: undefined });
     perform();
   }
 
-  const compiler = createCompileClient(onCompiled);
-  const compile = ({ program, inputs, channels }: SessionDocument): void =>
-    compiler.request({ program, inputs, channels });
+  function onWasm(reply: CompileReply, request: CompileRequest): void {
+    if (!reply.ok) compiled.setState({ failure: reply.message });
+    else if (reply.answer.result?.codes.wasm) {
+      const { codes } = reply.answer.result;
+      wasm = { request, code: reply.answer.result.codes.wasm };
+      compiled.setState({ codes: kept(compiled.getState().codes, codes) });
+      if (request === answered) perform();
+    }
+  }
+
+  const compilers = [createCompileClient('others', onCompiled), createCompileClient('wasm', onWasm)];
+  const compile = ({ program, inputs, channels }: SessionDocument): void => {
+    const request: CompileRequest = { program, inputs, channels };
+    for (const compiler of compilers) compiler.request(request);
+  };
 
   function onDocument(document: SessionDocument, before?: SessionDocument): void {
     if (document.inputs !== before?.inputs || document.n !== before.n) {
@@ -81,29 +110,30 @@ export function startEngine(): () => void {
   const stops = [
     effective.subscribe(onDocument),
     onBeat(() => {
-      if (piece) conductor.beat();
+      if (performed) conductor.beat();
     }),
   ];
   return () => {
     for (const stop of stops) stop();
-    compiler.dispose();
+    for (const compiler of compilers) compiler.dispose();
     void conductor.dispose();
+    recorder.dispose();
     stage.dispose();
   };
 }
 
-/** Keeps a code that did not change, so that nothing that shows it is drawn again. */
+/** The codes with new ones among them; one that did not change stays, so that nothing that shows it is drawn again. */
 function kept(
-  before: Readonly<Record<ChannelId, ChannelCode | undefined>>,
-  after: Readonly<Record<ChannelId, ChannelCode>>,
-): Readonly<Record<ChannelId, ChannelCode>> {
+  before: Compiled['codes'],
+  after: Readonly<Partial<Record<ChannelId, EmitResult>>>,
+): Compiled['codes'] {
   return perChannel((id) => {
-    const known = before[id];
-    return known && textOf(known) === textOf(after[id]) ? known : after[id];
+    const [known, next] = [before[id], after[id]];
+    return !next || (known && textOf(known) === textOf(next)) ? known : next;
   });
 }
 
-function textOf(code: ChannelCode): string {
+function textOf(code: EmitResult): string {
   return code.ok
     ? JSON.stringify([code.emission.code, code.emission.notes, code.emission.map])
     : JSON.stringify(code.diagnostics);

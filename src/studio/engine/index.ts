@@ -1,1 +1,1 @@
-export type { CompileReply } from './compiler';
+export type { CompileReply } from './protocol';

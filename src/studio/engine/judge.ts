@@ -1,5 +1,6 @@
 import type { Outcome } from '../../backends';
-import { type Encoded, sameValue, type Type } from '../../language';
+import type { Encoded, Type } from '../../language';
+import { sameOutcome } from '../../measure';
 import type { Verdict } from './results';
 
 /** Longest value that a verdict quotes. */
@@ -36,7 +37,8 @@ export function judge(outcome: Outcome, reference: Outcome, unsafe: boolean, typ
           equal: undefined,
         };
       }
-      if (agree(outcome, reference, type)) return { verdict: { kind: 'equal', value }, equal: true };
+      if (sameOutcome(outcome, reference, { unorderedDicts: hasUnorderedDict(type) }))
+        return { verdict: { kind: 'equal', value }, equal: true };
       const expected = showOutcome(reference);
       if (unsafe) {
         return {
@@ -47,13 +49,6 @@ export function judge(outcome: Outcome, reference: Outcome, unsafe: boolean, typ
       return { verdict: { kind: 'wrong', expected, value }, equal: false };
     }
   }
-}
-
-function agree(outcome: Outcome, reference: Outcome, type: Type): boolean {
-  if (outcome.kind === 'raises' && reference.kind === 'raises')
-    return outcome.exception === reference.exception;
-  if (outcome.kind !== 'value' || reference.kind !== 'value') return false;
-  return sameValue(outcome.value, reference.value, { unorderedDicts: hasUnorderedDict(type) });
 }
 
 function hasUnorderedDict(type: Type): boolean {

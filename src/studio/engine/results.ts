@@ -1,20 +1,15 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { Emission } from '../../backends';
+import type { EmitResult } from '../../backends';
 import type { Diagnostic } from '../../language';
 import { type ChannelId, perChannel } from '../../session';
-
-/** What one channel's emitter answered. */
-export type ChannelCode =
-  | { readonly ok: true; readonly emission: Emission }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export interface Compiled {
   /** Objections to the text as it stands, from the language itself. */
   readonly diagnostics: readonly Diagnostic[];
   /** The text that the codes were made from; differs from the document's while the text has errors. */
   readonly source: string | undefined;
-  readonly codes: Readonly<Record<ChannelId, ChannelCode | undefined>>;
+  readonly codes: Readonly<Record<ChannelId, EmitResult | undefined>>;
   /** Milliseconds from text to all codes, in the compile worker. */
   readonly elapsed: number | undefined;
   /** Set when the compiler itself failed to start or crashed. */

@@ -1,0 +1,6 @@
+import type { CompileAnswer } from '../../session/compile';
+
+/** What the compile worker answers. */
+export type CompileReply =
+  | { readonly ok: true; readonly answer: CompileAnswer }
+  | { readonly ok: false; readonly message: string };

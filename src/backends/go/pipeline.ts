@@ -137,7 +137,7 @@ function stages(
   if (last.isItself(pattern)) return items;
   return totalCall(
     'Map',
-    g.keep(block, 'items', items),
+    g.keep(block, hint, items),
     stage(go, (body) => last.emit(body)),
   );
 }

@@ -36,7 +36,7 @@ const toolchain = (): ReturnType<typeof findToolchain> =>
   findToolchain([
     {
       needs: [{ tool: 'go', versionArg: 'version' }],
-      build: [['go', 'build', '-o', '{dir}/comprehension', '.']],
+      build: [['go', 'build', '-trimpath', '-o', '{dir}/comprehension', '.']],
       run: ['{dir}/comprehension'],
       environment: { GOFLAGS: '-mod=mod', GOPROXY: 'off', GOWORK: 'off', CGO_ENABLED: '0' },
     },

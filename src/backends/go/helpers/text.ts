@@ -327,7 +327,7 @@ func swapcase(s string) string {
 func casefold(s string) string {
 	if !isASCII(s) {
 		for _, r := range s {
-			if r >= 0x100 && (r < 0x3041 || r >= 0xd7a4 && r < 0x1f300) {
+			if r >= 0x100 && (r < 0x3041 || r >= 0xa000 && r < 0xac00 || r >= 0xd7a4 && r < 0x1f300) {
 				panic(outsideError(fmt.Sprintf("the case folding of U+%04X", r)))
 			}
 		}

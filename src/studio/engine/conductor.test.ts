@@ -179,4 +179,18 @@ describe('the conductor', () => {
     expect(log).toEqual(['load go', 'run go']);
     expect(verdicts).toMatchObject({ sql: 'refused', rust: 'muted' });
   });
+
+  it('gives a channel its verdict back when it is heard again', async () => {
+    const { conductor, verdicts } = stage();
+    const first = piece();
+    conductor.perform(first);
+    await settle();
+    const muted = { ...first, audible: { ...first.audible, rust: false } };
+    conductor.perform(muted);
+    await settle();
+    expect(verdicts.rust).toBe('muted');
+    conductor.perform({ ...muted, audible: first.audible });
+    await settle();
+    expect(verdicts.rust).toBe('equal');
+  });
 });

@@ -212,7 +212,10 @@ export class Conductor {
     await this.record(id, piece, loaded, { ...first, warming, settled, batch, warmUp: warmUp.class });
   }
 
+  /** Nothing to play: whoever comes back is compared anew. */
   private rest(id: ChannelId, verdict: Verdict): void {
+    const known = this.loaded.get(id);
+    if (known) known.agreed = false;
     this.unplayable.delete(id);
     this.reports.verdict(id, verdict);
     this.reports.silence(id);

@@ -33,9 +33,12 @@ export function printComp(emitter: Emitter, comp: Comp): Term {
   const collected = collect(emitter, comp, false);
   switch (collected.kind) {
     case 'rows':
-      return emitter.dialect.listOf(collected.value, collected.query([collected.value]));
+      return emitter.held(
+        emitter.dialect.listOf(collected.value, collected.query([collected.value])),
+        comp.span,
+      );
     case 'entries':
-      return emitter.dialect.dictOf(collected.key, collected.value, collected.query([]));
+      return emitter.held(emitter.dialect.dictOf(collected.key, collected.value, collected.query), comp.span);
     case 'aggregate':
       return nested('(', collected.query([collected.value]), ')', collected.value.shape);
     case 'value':
@@ -136,17 +139,8 @@ function collectDict(
   if (collector.key.kind === 'const') {
     emitter.refuse('unsupported-operation', collector.key.span, 'A constant key makes no group.');
   }
-  const { dialect } = emitter;
-  return {
-    kind: 'entries',
-    key,
-    value: dialect.last(value, relation.orders),
-    query: (columns) => ({
-      ...relation.query(columns),
-      group: [key],
-      order: [dialect.firstPosition(relation.orders)],
-    }),
-  };
+  const last = emitter.dialect.lastPerKey(key, value, relation.query([]), relation.orders, emitter.names);
+  return { kind: 'entries', ...last };
 }
 
 function collectSum(
@@ -165,7 +159,7 @@ function collectSum(
     const sum = start ? binary(total.shape, PRECEDENCE.additive, filled, '+', start) : filled;
     return { kind: 'aggregate', value: sum, query: (columns) => relation.query(columns) };
   }
-  const items = emitter.dialect.listOf(value, relation.query([value]));
+  const items = emitter.held(emitter.dialect.listOf(value, relation.query([value])), comp.span);
   const exact = emitter.dialect.compensatedSum(
     items,
     start,
@@ -208,7 +202,7 @@ function collectProduct(
   const relation = relate(true);
   const value = element(emitter, relation, collector.element);
   const start = collector.start ? emitter.print(collector.start) : null;
-  const items = emitter.dialect.listOf(value, relation.query([value]));
+  const items = emitter.held(emitter.dialect.listOf(value, relation.query([value])), comp.span);
   const product = emitter.dialect.product(items, start, emitter.shape(comp.type), emitter.names);
   return {
     kind: 'value',
@@ -252,15 +246,13 @@ function collectExtreme(
   if (collector.key) {
     emitter.bind(collector.key.parameter, value);
     const key = element(emitter, relation, collector.key.body);
-    requireOrdered(emitter, key, collector.key.body.span);
-    const order = [emitter.dialect.orderBy({ key, descending: largest }), ...relation.orderPieces()];
+    const order = [...orderPieces(emitter, key, largest, collector.key.body.span), ...relation.orderPieces()];
     const best = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
     return { kind: 'value', value: filled(emitter, best, collector.fallback, comp, collector.kind) };
   }
-  requireOrdered(emitter, value, collector.element.span);
+  const order = orderPieces(emitter, value, largest, collector.element.span);
   const best = emitter.dialect.extreme(value, largest);
   if (!best) {
-    const order = [emitter.dialect.orderBy({ key: value, descending: largest })];
     const first = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
     return { kind: 'value', value: filled(emitter, first, collector.fallback, comp, collector.kind) };
   }
@@ -309,8 +301,25 @@ function requireNoNull(emitter: Emitter, element: Expr): void {
   }
 }
 
+/** ORDER BY keys of one value; a tuple in place is ordered by its items where the engine has no order of its own. */
+export function orderPieces(emitter: Emitter, key: Term, descending: boolean, span: Span): Piece[] {
+  const { dialect } = emitter;
+  if (key.items && !dialect.ordersContainers) {
+    return key.items.flatMap((item) => orderPieces(emitter, item, descending, span));
+  }
+  requireOrdered(emitter, key, span);
+  if (!dialect.ordersContainers && (key.shape.kind === 'list' || key.shape.kind === 'tuple')) {
+    emitter.refuse(
+      'unsupported-operation',
+      span,
+      `Containers are not ordered as in Python in ${dialect.id}.`,
+    );
+  }
+  return [dialect.orderBy({ key, descending })];
+}
+
 /** Refuses orders that SQL has other ideas of: NaN is the greatest there. */
-export function requireOrdered(emitter: Emitter, key: Term, span: Span): void {
+function requireOrdered(emitter: Emitter, key: Term, span: Span): void {
   const doubtful = (shape: Shape): boolean => {
     if (shape.kind === 'float') return shape.nan || shape.negativeZero;
     if (shape.kind === 'tuple') return shape.items.some(doubtful);

@@ -59,9 +59,11 @@ export interface DialectValues {
   boolToInt(value: Term): Term;
   /** A piece that raises when it is evaluated; `shape` is what it stands in for. */
   raise(exception: ExceptionName | 'Outside', message: string, shape: Shape): Term;
-  input(spec: InputSpec): Term;
-  list(items: readonly Term[], element: Shape): Term;
-  concatLists(lists: readonly Term[]): Term;
+  /** `index`: its place among the program's inputs, from 0. */
+  input(spec: InputSpec, index: number): Term;
+  /** Null for items that a list of this engine can't hold exactly. */
+  list(items: readonly Term[], element: Shape): Term | null;
+  concatLists(lists: readonly Term[]): Term | null;
   /** A list as a set: sorted, without repeats. */
   distinct(list: Term): Term;
   /** Null for a tuple that the engine has no value for (the empty one). */
@@ -69,9 +71,13 @@ export interface DialectValues {
   tupleItem(tuple: Term, index: number): Term;
   field(record: Term, name: string): Term;
   range(progression: Progression): Term;
+  /** True where lists and tuples are compared item by item, as in Python. */
+  readonly ordersContainers: boolean;
+  /** True where NaN turns into NULL. */
+  readonly nanIsNull: boolean;
   /** The characters of a string as a list. */
   characters(text: Term, mayBeEmpty: boolean): Term;
-  dictDisplay(entries: readonly (readonly [Term, Term])[], shape: Shape): Term;
+  dictDisplay(entries: readonly (readonly [Term, Term])[], shape: Shape): Term | null;
   /** The entries of a dict as a list of pairs. */
   dictItems(dict: Term): Term;
   dictKeys(dict: Term): Term;
@@ -82,18 +88,24 @@ export interface DialectValues {
 export interface DialectQueries {
   rangeSource(progression: Progression, ordered: boolean, names: SourceNames): Source;
   listSource(list: Term, ordered: boolean, names: SourceNames): Source;
+  /** The characters of a string as rows. */
+  characterSource(text: Term, mayBeEmpty: boolean, ordered: boolean, names: SourceNames): Source;
   /** Rows of the table that holds an input. */
   tableSource(name: string, shape: Shape, ordered: boolean, names: SourceNames): Source;
   /** One row of one column computed from the FROM items on its left; null where the engine has no lateral. */
   letSource(value: Term, names: SourceNames): { readonly from: Piece; readonly value: Term } | null;
   /** A query as a list value. */
-  listOf(value: Term, query: Query): Term;
+  listOf(value: Term, query: Query): Term | null;
   /** A query of distinct keys and their values as a dict value. */
-  dictOf(key: Term, value: Term, query: Query): Term;
-  /** The value in the last row of a group. */
-  last(value: Term, order: readonly Order[]): Term;
-  /** Sorts groups by where their first row stood. */
-  firstPosition(order: readonly Order[]): Piece;
+  dictOf(key: Term, value: Term, query: (columns: readonly Piece[]) => Query): Term | null;
+  /** One row for each key, where its first row stood, with the value of its last. */
+  lastPerKey(
+    key: Term,
+    value: Term,
+    query: Query,
+    order: readonly Order[],
+    names: Names,
+  ): { readonly key: Term; readonly value: Term; readonly query: (columns: readonly Piece[]) => Query };
   orderBy(order: Order): Piece;
   /** `sum` of ints; NULL for no rows. */
   sum(element: Term): Term;
@@ -143,6 +155,9 @@ export interface DialectFunctions {
   /** Equality in which None is equal to None. */
   nullSafeEqual(left: Term, right: Term, negated: boolean): Term;
   sortList(list: Term): Term;
+  listContains(list: Term, item: Term): Term | null;
+  dictContains(dict: Term, key: Term): Term | null;
+  textContains(text: Term, part: Term): Term;
   /** Length of a value of this kind of type. */
   length(value: Term, kind: string): Term;
 }

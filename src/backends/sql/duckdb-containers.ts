@@ -1,11 +1,8 @@
 import { constantOf, type Expr, type Op, ownExceptions } from '../../language';
-import { collect } from './collectors';
 import type { Printer, Printers } from './dialect';
 import { cast } from './duckdb-cast';
 import type { Emitter } from './emitter';
-import { progressionOf } from './iterables';
 import { one, rangeOf, repeated, two } from './operations-int';
-import { nested } from './query';
 import {
   ASCII_SHAPE,
   and,
@@ -16,7 +13,6 @@ import {
   compare,
   INT64_SHAPE,
   joinShapes,
-  joinTerms,
   NONE_SHAPE,
   not,
   or,
@@ -25,39 +21,17 @@ import {
   type Shape,
   type Term,
   term,
-  tighter,
-  wrap,
 } from './term';
 
 const elementOf = (list: Term): Shape => (list.shape.kind === 'list' ? list.shape.element : NONE_SHAPE);
 const valueShape = (dict: Term): Shape => (dict.shape.kind === 'dict' ? dict.shape.value : NONE_SHAPE);
 const number = (n: number): Term => term({ kind: 'int', bits: 32 })`${n}`;
 
+/** Length of a value of this kind of type. */
 export function lengthOf(value: Term, kind: string): Term {
   if (kind === 'dict') return cast(call(INT64_SHAPE, 'cardinality', value), 'BIGINT', INT64_SHAPE);
   return call(INT64_SHAPE, kind === 'str' ? 'length' : kind === 'bytes' ? 'octet_length' : 'len', value);
 }
-
-/** Counting the rows of a comprehension needs no list. */
-const length: Printer = (emitter, node) => {
-  const [arg] = node.args;
-  if (!arg) throw new TypeError('len takes an argument');
-  if (arg.kind === 'comp') {
-    const collected = collect(emitter, arg, false);
-    if (collected.kind === 'rows' && collected.value.raises.size === 0) {
-      const query = collected.query([collected.value]);
-      const nullable =
-        arg.type.kind === 'set' && (arg.type.element.kind === 'optional' || arg.type.element.kind === 'none');
-      if (!nullable) {
-        const counted = query.distinct
-          ? term(INT64_SHAPE)`count(DISTINCT ${collected.value})`
-          : term(INT64_SHAPE)`count(*)`;
-        return nested('(', { ...query, distinct: false, columns: [counted], order: [] }, ')', INT64_SHAPE);
-      }
-    }
-  }
-  return lengthOf(one(emitter, node), arg.type.kind);
-};
 
 /** A 0-based index as a 1-based one; negative ones count from the end in both. */
 function position(emitter: Emitter, expr: Expr): Term {
@@ -137,84 +111,6 @@ function end(emitter: Emitter, expr: Expr): Term {
     ? before
     : caseWhen(INT64_SHAPE, compare(printed, '<', number(0)), before, printed);
 }
-
-/** `x IN (1, 2)` for items written in place, the engine's own tests else. */
-const contains: Printer = (emitter, node) => {
-  const [container, item] = node.args;
-  if (!container || !item) throw new TypeError('contains takes two arguments');
-  const sought = emitter.print(item);
-  const bare = container.kind === 'convert' ? container.value : container;
-  const nullable = item.type.kind === 'optional' || item.type.kind === 'none';
-  const nan = (shape: Shape): boolean => shape.kind === 'float' && shape.nan;
-  if (nullable || nan(sought.shape))
-    return emitter.refuse(
-      'unsupported-operation',
-      node.span,
-      'A search for None or NaN has another answer in SQL.',
-    );
-  if (container.type.kind === 'str') return call(BOOL_SHAPE, 'contains', emitter.print(container), sought);
-  if (container.type.kind === 'bytes')
-    return emitter.refuse('unsupported-operation', node.span, 'A search in bytes is not printed.');
-  if (
-    bare.kind === 'display' &&
-    bare.items.length > 0 &&
-    bare.items.every((i) => i.kind === 'item') &&
-    !hasNull(container)
-  ) {
-    const items = bare.items.map((i) => emitter.branch(i.value));
-    if (items.every((i) => i.raises.size === 0)) {
-      return term(
-        BOOL_SHAPE,
-        PRECEDENCE.comparison,
-      )`${tighter(sought, PRECEDENCE.comparison)} IN (${joinTerms(items, ', ')})`;
-    }
-  }
-  const progression = progressionOf(emitter, container);
-  if (progression?.stepsByOne) {
-    repeated(emitter, node, sought);
-    const lower = compare(sought, '>=', progression.start);
-    return and(lower, compare(sought, '<', progression.stop));
-  }
-  if (hasNull(container))
-    return emitter.refuse(
-      'unsupported-operation',
-      node.span,
-      'A search among values that may be None has another answer in SQL.',
-    );
-  if (container.type.kind === 'dict')
-    return call(BOOL_SHAPE, 'map_contains', emitter.print(container), sought);
-  return call(BOOL_SHAPE, 'list_contains', emitter.list(container), sought);
-};
-
-function hasNull(container: Expr): boolean {
-  const type = container.type;
-  return 'element' in type && (type.element.kind === 'optional' || type.element.kind === 'none');
-}
-
-/** Text and lists put together; the parts of a fixed tuple are known. */
-const concat: Printer = (emitter, node) => {
-  const parts = emitter.args(node);
-  if (node.type.kind === 'tuple') {
-    const items = parts.flatMap((part, i) => {
-      const type = node.args[i]?.type;
-      return type?.kind === 'tuple' ? type.items.map((_, k) => emitter.item(part, k)) : [];
-    });
-    const tuple = emitter.dialect.tuple(items);
-    return tuple
-      ? { ...tuple, items }
-      : emitter.refuse('unsupported-type', node.span, 'An empty tuple has no SQL value.');
-  }
-  const shape = parts.map((p) => p.shape).reduce(joinShapes, NONE_SHAPE);
-  return wrap(
-    joinTerms(
-      parts.map((p) => paren(p, PRECEDENCE.other)),
-      ' || ',
-    ),
-    shape,
-    PRECEDENCE.other,
-    parts,
-  );
-};
 
 const repeat: Printer = (emitter, node) => {
   const [value, count] = two(emitter, node);
@@ -306,7 +202,7 @@ const zip: Printer = (emitter, node) => {
   if (node.options?.strict)
     return emitter.refuse('unsupported-operation', node.span, '`strict` is not checked in SQL.');
   const lists = node.args.map((arg) => emitter.list(arg));
-  if (lists.length === 0) return emitter.dialect.list([], NONE_SHAPE);
+  if (lists.length === 0) return emitter.listOfItems([], node.span);
   const shape: Shape = { kind: 'list', element: { kind: 'tuple', items: lists.map(elementOf) } };
   return call(shape, 'list_zip', ...lists, 'TRUE');
 };
@@ -374,11 +270,8 @@ const zeroBytes: Printer = (emitter, node) => {
 
 /** Lists, tuples, maps and sets in DuckDB; a set is a sorted list without repeats. */
 export const DUCKDB_CONTAINERS: Printers = {
-  len: length,
   index,
   slice,
-  contains,
-  concat,
   repeat,
   unpack,
   zip,
@@ -389,22 +282,11 @@ export const DUCKDB_CONTAINERS: Printers = {
     const list = emitter.list(arg);
     return call(list.shape, 'list_reverse', list);
   },
-  range: (emitter, node: Op) => {
-    const progression = progressionOf(emitter, node);
-    return progression
-      ? emitter.dialect.range(progression)
-      : emitter.refuse('unsupported-operation', node.span, 'This range is not printed.');
-  },
-  'tuple.get': (emitter, node) => emitter.item(one(emitter, node), node.options?.index ?? 0),
-  'record.get': (emitter, node) => emitter.dialect.field(one(emitter, node), node.options?.field ?? ''),
   'list.index': listIndex,
   'list.count': listCount,
   'dict.getitem': getItem,
   'dict.get': get,
   'dict.get_or': getOr,
-  'dict.items': (emitter, node) => emitter.dialect.dictItems(one(emitter, node)),
-  'dict.keys': (emitter, node) => emitter.dialect.dictKeys(one(emitter, node)),
-  'dict.values': (emitter, node) => emitter.dialect.dictValues(one(emitter, node)),
   'set.union': setOperation((_, l, r) => distinct(both(l, r))),
   'set.intersection': setOperation((e, l, r, node) => filtered(e, node, l, r, true)),
   'set.difference': setOperation((e, l, r, node) => filtered(e, node, l, r, false)),

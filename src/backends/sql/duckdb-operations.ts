@@ -5,6 +5,7 @@ import { DUCKDB_CONTAINERS } from './duckdb-containers';
 import { DUCKDB_FORMAT } from './duckdb-format';
 import { DUCKDB_TEXT } from './duckdb-text';
 import { COMPARE_OPERATIONS } from './operations-compare';
+import { CONTAINER_OPERATIONS } from './operations-containers';
 import { FLOAT_OPERATIONS } from './operations-float';
 import { INT_OPERATIONS, one, rangeOf, repeated, two } from './operations-int';
 import { call, caseWhen, compare, INT64_SHAPE, type Shape, term } from './term';
@@ -18,6 +19,7 @@ export const DUCKDB_OPERATIONS: Printers = {
   ...INT_OPERATIONS,
   ...FLOAT_OPERATIONS,
   ...COMPARE_OPERATIONS,
+  ...CONTAINER_OPERATIONS,
   ...DUCKDB_CONTAINERS,
   ...DUCKDB_TEXT,
   ...DUCKDB_FORMAT,

@@ -49,6 +49,8 @@ export const DUCKDB: Dialect = {
   id: 'duckdb',
   operations: DUCKDB_OPERATIONS,
   widestInt: 128,
+  ordersContainers: true,
+  nanIsNull: false,
 
   float(value) {
     const shape = floatShape(value);
@@ -168,6 +170,8 @@ export const DUCKDB: Dialect = {
       position: term(INT64_SHAPE, PRECEDENCE.additive)`${ordinal} - 1`,
     };
   },
+  characterSource: (text, mayBeEmpty, ordered, names) =>
+    DUCKDB.listSource(DUCKDB.characters(text, mayBeEmpty), ordered, names),
   tableSource(name, shape, ordered, names): Source {
     const column = names.column();
     const element = term(shape)`${column}`;
@@ -186,17 +190,16 @@ export const DUCKDB: Dialect = {
   listOf: (value, query) => nested('ARRAY(', query, ')', { kind: 'list', element: value.shape }),
   dictOf(key, value, query) {
     const pair = term(NONE_SHAPE)`(${key}, ${value})`;
-    const entries = nested('ARRAY(', { ...query, columns: [pair] }, ')', NONE_SHAPE);
+    const entries = nested('ARRAY(', query([pair]), ')', NONE_SHAPE);
     return call({ kind: 'dict', key: key.shape, value: value.shape }, 'map_from_entries', entries);
   },
-  last: (value, order) => term(value.shape)`last(${value} ORDER BY ${joinTerms(order.map(orderBy), ', ')})`,
-  firstPosition(order) {
-    const keys = order.map((o) =>
-      o.descending ? term(o.key.shape, PRECEDENCE.unary)`-${paren(o.key, PRECEDENCE.unary)}` : o.key,
-    );
-    return keys.length === 1
-      ? call(NONE_SHAPE, 'min', ...keys)
-      : term(NONE_SHAPE)`min((${joinTerms(keys, ', ')}))`;
+  lastPerKey(key, value, query, order) {
+    const last = term(value.shape)`last(${value} ORDER BY ${joinTerms(order.map(orderBy), ', ')})`;
+    return {
+      key,
+      value: last,
+      query: (columns) => ({ ...query, columns, group: [key], order: [firstPosition(order)] }),
+    };
   },
   orderBy,
   sum: (element) =>
@@ -253,6 +256,9 @@ export const DUCKDB: Dialect = {
   compare,
   nullSafeEqual: (left, right, negated) =>
     compare(left, negated ? 'IS DISTINCT FROM' : 'IS NOT DISTINCT FROM', right),
+  listContains: (list, item) => call(BOOL_SHAPE, 'list_contains', list, item),
+  dictContains: (dict, key) => call(BOOL_SHAPE, 'map_contains', dict, key),
+  textContains: (text, part) => call(BOOL_SHAPE, 'contains', text, part),
   sortList: (list) => call(list.shape, 'list_sort', list),
   length: lengthOf,
 };
@@ -266,6 +272,16 @@ function entryShape(dict: Term): Shape {
 function bounds(p: Progression): Piece[] {
   if (p.stepsByOne) return p.startsAtZero ? [p.stop] : [p.start, p.stop];
   return [p.start, p.stop, p.step];
+}
+
+/** Sorts groups by where their first row stood. */
+function firstPosition(order: readonly Order[]): Piece {
+  const keys = order.map((o) =>
+    o.descending ? term(o.key.shape, PRECEDENCE.unary)`-${paren(o.key, PRECEDENCE.unary)}` : o.key,
+  );
+  return keys.length === 1
+    ? call(NONE_SHAPE, 'min', ...keys)
+    : term(NONE_SHAPE)`min((${joinTerms(keys, ', ')}))`;
 }
 
 function orderBy(order: Order): Piece {

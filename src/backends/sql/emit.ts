@@ -6,14 +6,16 @@ import type { Dialect } from './dialect';
 import { DUCKDB } from './duckdb';
 import { Emitter } from './emitter';
 import { type ResultType, resultType, type SqlLayout } from './layout';
+import { POSTGRESQL } from './postgresql';
 import { printQuery, type Query } from './query';
 import { collectSorted } from './sorting';
+import { SQLITE } from './sqlite';
 import { type Piece, type Term, term } from './term';
 
 const DIALECTS: Readonly<Record<EmitSettings['dialect'], Dialect>> = {
   duckdb: DUCKDB,
-  sqlite: DUCKDB,
-  postgresql: DUCKDB,
+  sqlite: SQLITE,
+  postgresql: POSTGRESQL,
 };
 
 /** Longest query that is still a text to read. */

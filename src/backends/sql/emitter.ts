@@ -113,7 +113,10 @@ export class Emitter {
       case 'var':
         return this.variable(expr.binding, expr.span);
       case 'input':
-        return this.dialect.input({ name: expr.name, type: this.supported(expr.type, expr.span) });
+        return this.dialect.input(
+          { name: expr.name, type: this.supported(expr.type, expr.span) },
+          this.program.inputs.findIndex((input) => input.name === expr.name),
+        );
       case 'op':
         return this.operation(expr);
       case 'if':
@@ -360,14 +363,33 @@ export class Emitter {
     return { ...float, shape };
   }
 
+  /** A value that the dialect may not have. */
+  held(value: Term | null, span: Span): Term {
+    return (
+      value ??
+      this.refuse(
+        'unsupported-type',
+        span,
+        `A container of these items has no exact value in ${this.dialect.id}.`,
+      )
+    );
+  }
+
+  listOfItems(items: readonly Term[], span: Span): Term {
+    return this.held(
+      this.dialect.list(items, items.map((i) => i.shape).reduce(joinShapes, NONE_SHAPE)),
+      span,
+    );
+  }
+
   private tupleAsList(expr: Expr, value: Term): Term {
     if (expr.kind === 'display') {
       const items = expr.items.map((item) => this.print(item.kind === 'entry' ? item.key : item.value));
-      return this.dialect.list(items, items.map((i) => i.shape).reduce(joinShapes, NONE_SHAPE));
+      return this.listOfItems(items, expr.span);
     }
     const shapes = value.shape.kind === 'tuple' ? value.shape.items : [];
     const items = shapes.map((_, i) => this.item(value, i));
-    return this.dialect.list(items, shapes.reduce(joinShapes, NONE_SHAPE));
+    return this.listOfItems(items, expr.span);
   }
 
   private display(node: Display): Term {
@@ -383,8 +405,7 @@ export class Emitter {
     const runs: Term[] = [];
     let items: Term[] = [];
     const flush = () => {
-      if (items.length > 0)
-        runs.push(this.dialect.list(items, items.map((i) => i.shape).reduce(joinShapes, NONE_SHAPE)));
+      if (items.length > 0) runs.push(this.listOfItems(items, node.span));
       items = [];
     };
     for (const item of node.items) {
@@ -397,10 +418,10 @@ export class Emitter {
     const [only] = runs;
     const whole =
       runs.length === 0
-        ? this.dialect.list([], NONE_SHAPE)
+        ? this.listOfItems([], node.span)
         : runs.length === 1 && only
           ? only
-          : this.dialect.concatLists(runs);
+          : this.held(this.dialect.concatLists(runs), node.span);
     return node.of === 'set' ? this.dialect.distinct(whole) : whole;
   }
 
@@ -421,7 +442,7 @@ export class Emitter {
     });
     const key = entries.map(([k]) => k.shape).reduce(joinShapes, NONE_SHAPE);
     const value = entries.map(([, v]) => v.shape).reduce(joinShapes, NONE_SHAPE);
-    return this.dialect.dictDisplay(entries, { kind: 'dict', key, value });
+    return this.held(this.dialect.dictDisplay(entries, { kind: 'dict', key, value }), node.span);
   }
 }
 

@@ -50,7 +50,7 @@ export function printList(emitter: Emitter, expr: Expr): Term {
       'bytes' in expr.value
     ) {
       const items = Array.from(expr.value.bytes, (byte) => emitter.integer(BigInt(byte), expr.span));
-      return emitter.dialect.list(items, { kind: 'int', bits: 32 });
+      return emitter.listOfItems(items, expr.span);
     }
     return emitter.refuse(
       'unsupported-operation',

@@ -6,6 +6,7 @@ import {
   and,
   BOOL_SHAPE,
   compare,
+  joinTerms,
   NONE_SHAPE,
   not,
   or,
@@ -38,6 +39,21 @@ export function compared(emitter: Emitter, op: Comparison, left: Term, right: Te
       'NaN inside a tuple or list is compared otherwise in SQL.',
     );
   }
+  const { dialect } = emitter;
+  if (dialect.nanIsNull && (mayBeNan(left) || mayBeNan(right))) {
+    emitter.refuse('unsupported-operation', node.span, 'This float may be NaN, which is NULL here.');
+  }
+  const ordering = op !== 'eq' && op !== 'ne';
+  if (!dialect.ordersContainers && ordering && (left.shape.kind === 'tuple' || left.shape.kind === 'list')) {
+    if (!left.items || !right.items || left.shape.kind === 'list') {
+      return emitter.refuse(
+        'unsupported-operation',
+        node.span,
+        `Containers are not ordered as in Python in ${dialect.id}.`,
+      );
+    }
+    return compare(rowValue(left.items), SYMBOLS[op], rowValue(right.items));
+  }
   const [l, r] =
     type?.kind === 'dict' ? [sortedItems(emitter, left), sortedItems(emitter, right)] : [left, right];
   const plain = emitter.dialect.compare(l, SYMBOLS[op], r);
@@ -47,6 +63,8 @@ export function compared(emitter: Emitter, op: Comparison, left: Term, right: Te
   const greatest = op === 'lt' || op === 'le' ? right : left;
   return mayBeNan(greatest) ? and(plain, not(isNan(greatest))) : plain;
 }
+
+const rowValue = (items: readonly Term[]): Term => term(NONE_SHAPE)`(${joinTerms(items, ', ')})`;
 
 function nanInside(shape: Shape): boolean {
   switch (shape.kind) {

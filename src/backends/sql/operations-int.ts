@@ -158,6 +158,9 @@ function signsDiffer(mod: Term, left: Term, right: Term): Term {
 const power: Printer = (emitter, node) => {
   const [base, exponent] = two(emitter, node);
   const bits = needed(emitter, node);
+  const known = constantOf(rangeOf(node.type));
+  if (known !== null && node.args.every((arg) => arg.kind === 'const'))
+    return emitter.integer(known, node.span);
   const constant = node.args[1] ? constantOf(rangeOf(node.args[1].type)) : null;
   if (constant === 0n) return term(INT64_SHAPE)`1`;
   if (constant === 1n) return base;

@@ -249,6 +249,14 @@ export class Relation {
       return dialect.tableSource(source.name, shapeOf(source.type.element), this.ordered, names);
     }
     if (source.kind === 'op' && source.op === 'enumerate') return this.enumerated(source.args, names);
+    if (source.type.kind === 'str') {
+      return dialect.characterSource(
+        this.emitter.print(source),
+        leastSize(source.type) < 1n,
+        this.ordered,
+        names,
+      );
+    }
     return dialect.listSource(this.emitter.list(source), this.ordered, names);
   }
 
@@ -256,7 +264,11 @@ export class Relation {
   private enumerated(args: readonly Expr[], names: SourceNames): Source {
     const [items, start] = args;
     if (!items || !start) throw new TypeError('enumerate takes two arguments');
-    const source = this.emitter.dialect.listSource(this.emitter.list(items), true, names);
+    const { dialect } = this.emitter;
+    const source =
+      items.type.kind === 'str'
+        ? dialect.characterSource(this.emitter.print(items), leastSize(items.type) < 1n, true, names)
+        : dialect.listSource(this.emitter.list(items), true, names);
     if (!source.position) throw new TypeError('an ordered list source counts');
     const index =
       start.kind === 'const' && start.value === 0n

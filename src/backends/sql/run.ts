@@ -29,6 +29,6 @@ export async function createSqlRuntime(options: SqlRuntimeOptions = {}): Promise
 
 const ENGINES: Readonly<Record<SqlDialect, (vendor: string | undefined) => Promise<Runtime>>> = {
   duckdb: async (vendor) => (await import('./run-duckdb')).openDuckdb(vendor),
-  sqlite: async (vendor) => (await import('./run-duckdb')).openDuckdb(vendor),
-  postgresql: async (vendor) => (await import('./run-duckdb')).openDuckdb(vendor),
+  sqlite: async (vendor) => (await import('./run-sqlite')).openSqlite(vendor),
+  postgresql: async (vendor) => (await import('./run-postgresql')).openPostgresql(vendor),
 };

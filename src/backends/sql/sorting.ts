@@ -1,5 +1,5 @@
 import type { Comp, Expr, Sorted } from '../../language';
-import { requireOrdered } from './collectors';
+import { orderPieces } from './collectors';
 import type { Emitter } from './emitter';
 import type { Query } from './query';
 import { Relation } from './relation';
@@ -8,7 +8,7 @@ import type { Piece, Term } from './term';
 /** `sorted(…)` as an expression. */
 export function printSorted(emitter: Emitter, node: Sorted): Term {
   const { value, query } = collectSorted(emitter, node, false);
-  return emitter.dialect.listOf(value, query([value]));
+  return emitter.held(emitter.dialect.listOf(value, query([value])), node.span);
 }
 
 /** `sorted(…)` as rows: stable, so ties stay in the order of the source. */
@@ -25,9 +25,8 @@ export function collectSorted(
   if (node.key) emitter.bind(node.key.parameter, value);
   const key = node.key ? emitter.print(node.key.body) : value;
   if (node.key) relation.checkNested(key, node.key.body);
-  requireOrdered(emitter, key, node.span);
   const order = [
-    emitter.dialect.orderBy({ key, descending: node.reverse }),
+    ...orderPieces(emitter, key, node.reverse, node.span),
     ...(node.key ? relation.orderPieces() : []),
   ];
   return { value, query: (columns) => ({ ...relation.query(columns), order }) };

@@ -5,6 +5,7 @@ import {
   countNodes,
   type Display,
   type Expr,
+  fitsSafe,
   type If,
   type Let,
   type Logic,
@@ -40,6 +41,10 @@ import { newMap, newSet } from './values';
 
 /** Prints an expression. Statements that it needs go to `out` first; evaluation order stays Python's. */
 export function expression(cx: Context, expr: Expr, out: Block): Printed {
+  if (cx.settings.unsafe && (expr.kind === 'op' || expr.kind === 'comp') && expr.type.kind === 'int') {
+    if (!fitsSafe(expr.type))
+      cx.dropped(expr.span, 'Whether this int stays within 2^53, where numbers are exact,');
+  }
   const result = unmarked(cx, expr, out);
   return { ...result, code: mark(result.code, expr.span) };
 }

@@ -10,9 +10,10 @@ import {
 import { SequenceBuilder, storeAt } from './builder';
 import type { Emitter } from './emitter';
 import { read, readNow } from './function';
-import { bindPattern, elementOf, iterate } from './iterate';
+import { compareValues } from './generic';
+import { bindPattern, eager, elementOf, iterate } from './iterate';
+import { entryHelper, entrySize, type Keyed } from './keyed';
 import { type Shape, sizeOfShape, slotsOf } from './shape';
-import { entryHelper, entrySize, type Keyed } from './structures';
 import { add, compare, effect, f64, i32, i64, pure, sub, type Value, type Values, zero } from './wat';
 
 /** Clauses as nested loops and tests, `inner` in the middle. */
@@ -46,6 +47,9 @@ export function runClauses(emitter: Emitter, clauses: readonly Clause[], inner: 
 /** A comprehension: its collector's variables, its loops, its result. */
 export function collect(emitter: Emitter, node: Comp): Values {
   const { collector } = node;
+  if ('start' in collector && collector.start !== null) eager(emitter, collector.start, 'The start');
+  if ('fallback' in collector && collector.fallback !== null)
+    eager(emitter, collector.fallback, 'The default');
   switch (collector.kind) {
     case 'list':
     case 'sequence':
@@ -298,7 +302,8 @@ function extreme(
   runClauses(emitter, node.clauses, () => {
     const item = fn.holdAll(emitter.part(collector.element, 'element'), 'item');
     const key = collector.key === null ? item : fn.holdAll(applyLambda(emitter, collector.key, item), 'key');
-    const better = emitter.comparison(
+    const better = compareValues(
+      emitter,
       collector.kind === 'min' ? 'lt' : 'gt',
       keyShape,
       key,

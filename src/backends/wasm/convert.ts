@@ -3,8 +3,8 @@ import { loadAt, SequenceBuilder, storeAt } from './builder';
 import { addToSet, newKeyed, putInDict } from './collect';
 import type { Emitter } from './emitter';
 import { readNow } from './function';
+import { entrySize } from './keyed';
 import { type Shape, sameShape, shapeOf, sizeOfShape, slotsOf } from './shape';
-import { entrySize } from './structures';
 import { add, compare, effect, f64, i32, load, mul, pure, type Values, zero } from './wat';
 
 /** Changes the representation of a value, as the types of a `convert` node say. */
@@ -20,12 +20,18 @@ function convertShape(emitter: Emitter, values: Values, from: Shape, to: Shape, 
   if (sameShape(from, to)) return values;
   const [value] = values;
   if (value === undefined) return values;
-  if (from.kind === 'never') return slotsOf(to).map(zero);
+  if (from.kind === 'never') {
+    emitter.fn.discard(values);
+    return slotsOf(to).map(zero);
+  }
   if (to.kind === 'union') return toUnion(emitter, values, from, to, span);
   if (to.kind === 'optional' && from.kind !== 'union') return toOptional(emitter, values, from, to, span);
   if (from.kind === 'optional') {
     // Narrowed: a test has proved that there is a value.
-    return to.kind === 'none' ? [i32(0)] : convertShape(emitter, values.slice(1), from.of, to, span);
+    const [tag, ...rest] = emitter.fn.settle(values);
+    return to.kind === 'none' || tag === undefined
+      ? [i32(0)]
+      : convertShape(emitter, rest, from.of, to, span);
   }
   if (from.kind === 'union') return fromUnion(emitter, values, from, to, span);
   if (from.kind === 'bool' && to.kind === 'int') return [pure('i64.extend_i32_u', 'i64', value)];
@@ -98,8 +104,9 @@ function fromUnion(
   const member = from.members[index];
   if (member === undefined)
     return emitter.refuse('unsupported-type', span, `Wasm can't take a ${to.kind} out of this union.`);
+  const settled = emitter.fn.settle(values);
   const before = 1 + from.members.slice(0, index).flatMap(slotsOf).length;
-  return convertShape(emitter, values.slice(before, before + slotsOf(member).length), member, to, span);
+  return convertShape(emitter, settled.slice(before, before + slotsOf(member).length), member, to, span);
 }
 
 function convertItems(
@@ -184,7 +191,10 @@ function toOptional(
   to: Extract<Shape, { kind: 'optional' }>,
   span: Span,
 ): Values {
-  if (from.kind === 'none') return [i32(0), ...slotsOf(to.of).map(zero)];
+  if (from.kind === 'none') {
+    emitter.fn.discard(values);
+    return [i32(0), ...slotsOf(to.of).map(zero)];
+  }
   if (from.kind !== 'optional') return [i32(1), ...convertShape(emitter, values, from, to.of, span)];
   const [tag, ...rest] = emitter.fn.holdAll(values);
   if (tag === undefined) return values;

@@ -4,8 +4,8 @@ import { addToSet, newKeyed, putInDict } from './collect';
 import { exactSequence } from './convert';
 import type { Emitter } from './emitter';
 import { iterate } from './iterate';
+import { mergeInto } from './keyed';
 import { type Shape, scalarSize, sizeOfShape } from './shape';
-import { mergeInto } from './structures';
 import { constantOfValue, i32, type Value, type Values } from './wat';
 
 /** A list, tuple, set or dict display. */

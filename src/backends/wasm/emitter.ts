@@ -20,23 +20,9 @@ import { type FunctionWriter, isAtom, located, readNow } from './function';
 import type { ModuleBuilder } from './module';
 import { operation } from './operations';
 import { isOutlined, outline } from './outline';
-import { type Shape, shapeKey, shapeOf, slotsOf, someShape } from './shape';
+import { type Shape, shapeOf, slotsOf } from './shape';
 import { listFrom, sortedList } from './sorted';
-import { equal, hasRepr, names, order, repr, textOf, truth } from './structures';
-import {
-  type Comparison,
-  call,
-  compare,
-  f64,
-  i32,
-  i64,
-  load,
-  not,
-  pure,
-  type Value,
-  type Values,
-  zero,
-} from './wat';
+import { call, f64, i32, i64, pure, type Value, type Values, zero } from './wat';
 
 /** State of emitting one function; `expr` turns IR into slots, emitting statements where a folded expression won't do. */
 export class Emitter {
@@ -276,120 +262,11 @@ export class Emitter {
     return listFrom(this, source, item);
   }
 
-  /** `a op b` for two values of one shape. */
-  comparison(op: Comparison, shape: Shape, a: Values, b: Values): Value {
-    const slot = slotsOf(shape)[0];
-    if (
-      shape.kind === 'int' ||
-      shape.kind === 'bool' ||
-      shape.kind === 'float' ||
-      shape.kind === 'floatOrZero'
-    )
-      return compare(op, this.single(a), this.single(b));
-    const params: [string[], string[]] = [names('a', shape), names('b', shape)];
-    if (slot === undefined) throw new TypeError('a shape has slots');
-    if (op === 'eq' || op === 'ne') {
-      const same = this.invoke('equals', shape, shapeKey(shape), 2, equal(this.module, shape, ...params), [
-        ...a,
-        ...b,
-      ]);
-      return op === 'eq' ? same : not(same);
-    }
-    const sign = this.invoke('order', shape, shapeKey(shape), 2, order(this.module, shape, ...params), [
-      ...a,
-      ...b,
-    ]);
-    if (op === 'lt') return pure('i32.eq', 'i32', sign, i32(-1));
-    if (op === 'gt') return pure('i32.eq', 'i32', sign, i32(1));
-    if (op === 'le') return pure('i32.le_s', 'i32', sign, i32(0));
-    return pure('i32.lt_u', 'i32', sign, i32(2));
-  }
-
-  truth(shape: Shape, values: Values): Value {
-    const value = this.single(values);
-    switch (shape.kind) {
-      case 'bool':
-        return value;
-      case 'int':
-        return compare('ne', value, i64(0));
-      case 'float':
-      case 'floatOrZero':
-        return compare('ne', value, f64(0));
-      case 'str':
-      case 'list':
-      case 'sequence':
-      case 'set':
-      case 'frozenset':
-      case 'dict':
-      case 'bytes':
-        return pure('i32.ne', 'i32', load('i32', value, 0), i32(0));
-      default:
-        return this.invoke(
-          'truth',
-          shape,
-          shapeKey(shape),
-          1,
-          truth(this.module, shape, names('a', shape)),
-          values,
-        );
-    }
-  }
-
-  /** `str(value)`. */
-  text(shape: Shape, values: Values, span: Span): Value {
-    if (shape.kind === 'str') return this.single(values);
-    if (shape.kind !== 'optional' && shape.kind !== 'union') return this.repr(shape, values, span);
-    this.requireRepr(shape, span);
-    return this.invoke(
-      'plain',
-      shape,
-      shapeKey(shape),
-      1,
-      textOf(this.module, shape, names('a', shape)),
-      values,
-    );
-  }
-
-  private requireRepr(shape: Shape, span: Span): void {
-    if (someShape(shape, (s) => !hasRepr(s)))
-      this.refuse('unsupported-operation', span, 'Wasm writes no text for sets, bytes, ranges or records.');
-  }
-
-  repr(shape: Shape, values: Values, span: Span): Value {
-    this.requireRepr(shape, span);
-    if (shape.kind === 'str') return this.call('str_repr', this.single(values), i32(0));
-    return this.invoke(
-      'text',
-      shape,
-      shapeKey(shape),
-      1,
-      repr(this.module, shape, names('a', shape)),
-      values,
-    );
-  }
-
   /** Calls a helper or import, which joins the module. */
   call(name: string, ...args: readonly Value[]): Value {
     this.module.use(name);
     const result = this.module.signatureOf(name)?.result ?? 'i32';
     return call(name, result, ...args);
-  }
-
-  /**
-   * Calls what `text` (of `structures.ts`) says for slots named a0 …, b0 …: the helper behind it, or one made for the
-   * shape.
-   */
-  invoke(kind: string, shape: Shape, key: string, operands: 1 | 2, text: string, values: Values): Value {
-    const params = operands === 1 ? names('a', shape) : [...names('a', shape), ...names('b', shape)];
-    const direct = /^(\w+)\(([^()]*)\)$/.exec(text);
-    if (direct?.[1] !== undefined && direct[2] === params.join(', ')) return this.call(direct[1], ...values);
-    const slots = slotsOf(shape);
-    const name = `${kind}_${key}`;
-    this.module.define(name, () => {
-      const list = params.map((p, i) => `${p}: ${slots[i % slots.length]}`).join(', ');
-      return `fn ${name}(${list}): i32 { return ${text}; }`;
-    });
-    return this.call(name, ...values);
   }
 
   /** Notes once that `unsafe` drops a check, and says whether it does. */

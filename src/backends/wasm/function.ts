@@ -1,5 +1,5 @@
 import type { Span } from '../../language';
-import type { Scalar } from './low';
+import type { Scalar } from './low-syntax';
 import type { Value, Values } from './wat';
 
 /** Writes the body of one function: its locals and its statements, in order. */
@@ -70,6 +70,11 @@ export class FunctionWriter {
   /** Fixes the order of evaluation of what isn't stable. */
   settle(values: Values): Values {
     return values.map((v) => (v.stable ? v : this.keep(v)));
+  }
+
+  /** Evaluates for its traps only what nobody reads. */
+  discard(values: Values): void {
+    for (const value of values) if (!value.stable) this.emit(`(drop ${value.text})`);
   }
 
   /** `(if test (then …) (else …))` as a statement. */

@@ -11,7 +11,7 @@ export async function loadWasmBackend(): Promise<Backend> {
     title: 'Wasm',
     language: 'wat',
     modes: ['loops', 'functions'],
-    parallel: 'workers',
+    parallel: 'refused',
     runsInBrowser: true,
     emit: (program, settings) => emitModule(binaryen, program, settings),
   };

@@ -8,6 +8,7 @@ import {
   type Op,
   type Pattern,
   type Span,
+  some,
   type Type,
 } from '../../language';
 import { loadAt } from './builder';
@@ -15,8 +16,8 @@ import { runClauses } from './collect';
 import { convert } from './convert';
 import type { Emitter } from './emitter';
 import { read, readNow } from './function';
+import { entrySize, type Keyed } from './keyed';
 import { itemSize, type Shape, sizeOfShape, slotsOf } from './shape';
-import { entrySize, type Keyed } from './structures';
 import { add, compare, effect, extend, i32, i64, load, mul, pure, sub, type Value, type Values } from './wat';
 
 /** A position in an iterable: enough to walk several side by side. */
@@ -83,13 +84,18 @@ function loop(emitter: Emitter, cursor: Cursor, body: Body): void {
 /** A generator is lazy by nature; a list comprehension may run lazily only when no error can tell. */
 function fusible(source: Extract<Expr, { kind: 'comp' }>): boolean {
   const { kind } = source.collector;
-  return kind === 'generator' || ((kind === 'list' || kind === 'sequence') && !mayRaise(source));
+  return kind === 'generator' || ((kind === 'list' || kind === 'sequence') && !isSensitive(source));
 }
+
+/** Whether the moment of evaluation can be told: by an exception or by a variable that is set. */
+export const isSensitive = (node: Expr): boolean =>
+  mayRaise(node) || some(node, (inner) => inner.kind === 'assign');
 
 function enumerateLoop(emitter: Emitter, node: Op, body: Body): void {
   const { fn } = emitter;
   const [source, start] = node.args;
   if (source === undefined) return;
+  if (start !== undefined) eager(emitter, start, 'The start');
   const counter = fn.local('index', 'i64');
   fn.set(counter, start === undefined ? i64(0) : emitter.one(start));
   iterate(emitter, source, (values) => {
@@ -97,6 +103,16 @@ function enumerateLoop(emitter: Emitter, node: Op, body: Body): void {
     fn.set(counter, add(readNow(counter, 'i64'), i64(1)));
     body([index, ...values]);
   });
+}
+
+/** Refuses an argument that Python evaluates at another moment than the loop here, when that can be told. */
+export function eager(emitter: Emitter, argument: Expr, what: string): void {
+  if (isSensitive(argument))
+    emitter.refuse(
+      'lazy-error-order',
+      argument.span,
+      `${what} can raise, and Wasm would evaluate it at another moment.`,
+    );
 }
 
 const zipParts = new WeakMap<Cursor, readonly Cursor[]>();
@@ -136,6 +152,7 @@ function operationCursor(emitter: Emitter, source: Op, name: string): Cursor | n
     case 'enumerate': {
       const counter = emitter.fn.local('index', 'i64');
       const start = source.args[1];
+      if (start !== undefined) eager(emitter, start, 'The start');
       emitter.fn.set(counter, start === undefined ? i64(0) : emitter.one(start));
       const inner = cursorOf(emitter, first);
       return {
@@ -167,11 +184,11 @@ function operationCursor(emitter: Emitter, source: Op, name: string): Cursor | n
 
 /** A generator met where several sources advance together: run ahead into a list when no error can tell. */
 function materialised(emitter: Emitter, source: Expr): Cursor {
-  if (mayRaise(source)) {
+  if (isSensitive(source)) {
     return emitter.refuse(
       'lazy-error-order',
       source.span,
-      'Wasm would run this generator ahead of the others, and it can raise.',
+      'Wasm would run this generator ahead of the others, and that can be told.',
       'Make a list of it first.',
     );
   }
@@ -346,7 +363,10 @@ export function bindPattern(
   type: Type,
   span: Span,
 ): void {
-  if (pattern.kind === 'ignore') return;
+  if (pattern.kind === 'ignore') {
+    emitter.fn.discard(values);
+    return;
+  }
   if (pattern.kind === 'name') {
     emitter.bind(pattern.binding, values);
     return;

@@ -1,12 +1,6 @@
 import { OUTSIDE_RULES, RAISES } from './errors';
-import {
-  type CompiledHelper,
-  compileHelper,
-  headerOf,
-  type Scalar,
-  type Signature,
-  splitHelpers,
-} from './low';
+import { compileHelper } from './low';
+import { type CompiledHelper, headerOf, type Scalar, type Signature, splitHelpers } from './low-syntax';
 import { BYTES } from './runtime/bytes';
 import { CHARACTERS } from './runtime/characters';
 import { CONVERSION } from './runtime/conversion';

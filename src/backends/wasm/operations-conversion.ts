@@ -1,5 +1,6 @@
 import type { FormatSpec, Op } from '../../language';
 import type { Emitter } from './emitter';
+import { reprOfValue, textOfValue } from './generic';
 import type { OperationTable, OperationWriter } from './operations';
 import { i32, i64, pure, type Value, type Values } from './wat';
 
@@ -10,13 +11,13 @@ const text: OperationWriter = (emitter, node) => {
   const [arg] = node.args;
   if (arg === undefined) throw new TypeError('an operand');
   const shape = emitter.shapeOf(arg);
-  return [emitter.text(shape, emitter.expr(arg), node.span)];
+  return [textOfValue(emitter, shape, emitter.expr(arg), node.span)];
 };
 
 const representation: OperationWriter = (emitter, node) => {
   const [arg] = node.args;
   if (arg === undefined) throw new TypeError('an operand');
-  return [emitter.repr(emitter.shapeOf(arg), emitter.expr(arg), node.span)];
+  return [reprOfValue(emitter, emitter.shapeOf(arg), emitter.expr(arg), node.span)];
 };
 
 const ascii: OperationWriter = (emitter, node) => {
@@ -54,7 +55,7 @@ const format: OperationWriter = (emitter, node) => {
       return [formatText(emitter, node, value, spec)];
     case 'bool':
       if (spec.type === null && spec.width === 0 && spec.precision === null)
-        return [emitter.repr(shape, [value], node.span)];
+        return [reprOfValue(emitter, shape, [value], node.span)];
       break;
     default:
   }

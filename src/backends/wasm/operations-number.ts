@@ -96,7 +96,10 @@ const power: OperationWriter = (emitter, node) => {
   const by = constantOfValue(exponent);
   const fits = !emitter.overflows(node.type);
   if (by !== null && by >= 0n && by <= MAX_UNROLLED && fits) {
-    if (by === 0n) return [i64(1)];
+    if (by === 0n) {
+      emitter.fn.discard([base]);
+      return [i64(1)];
+    }
     const held = emitter.fn.hold(base, 'base');
     return [multiplied(held, Number(by))];
   }

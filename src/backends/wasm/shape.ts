@@ -1,5 +1,5 @@
 import { refuse, type Span, showType, type Type } from '../../language';
-import type { Scalar } from './low';
+import type { Scalar } from './low-syntax';
 
 /**
  * How a type is laid out: the type without intervals. JSON-safe, so that the runner reads results and writes inputs by

@@ -4,7 +4,7 @@ import type { Emitter } from './emitter';
 import { readNow } from './function';
 import { elementOf, iterate } from './iterate';
 import { type Shape, sizeOfShape, slotsOf } from './shape';
-import { sortHelper } from './structures';
+import { sortHelper } from './sorting';
 import { add, effect, i32, load, mul, type Value, type Values } from './wat';
 
 /** A list of the items of any iterable. */

@@ -1,4 +1,4 @@
-import type { Scalar } from './low';
+import type { Scalar } from './low-syntax';
 
 /**
  * A folded WAT expression of one scalar. `stable` ones mean the same wherever later in the same iteration they are

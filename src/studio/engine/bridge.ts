@@ -15,6 +15,8 @@ import { openPasses } from '../../session';
 import { strings } from '../strings';
 import type { Piece, Player } from './conductor';
 
+/** Building starts when typing and turning have rested this long, in ms. */
+const SETTLE = 400;
 /** How long a program may take, in ms; building it comes on top. */
 const DEADLINE = 5_000;
 
@@ -39,6 +41,7 @@ export function bridgePlayer(bridge: BridgeClient, id: NativeBackendId, signal: 
   let tools: Promise<Tools> | undefined;
   return {
     provenance: 'bridge',
+    settle: SETTLE,
     async obstacle() {
       tools ??= bridge.toolchains(signal).then((found) => found.tools);
       return NEEDS[id](await tools) ? undefined : strings.noToolchain(strings.channel[id]);

@@ -36,6 +36,7 @@ function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}, visibility = 
   const measured: Measurement[] = [];
   const player: Player = {
     provenance: 'live',
+    settle: 0,
     obstacle: async () => undefined,
     load: async (id) => {
       log.push(`load ${id}`);

@@ -42,6 +42,8 @@ export interface Piece {
 /** Where a channel runs. */
 export interface Player {
   readonly provenance: Provenance;
+  /** How long a new program must stand before it is worth loading, in ms: a native build is not for every keystroke. */
+  readonly settle: number;
   /** Why it can't run here, in a sentence; undefined when it can. */
   obstacle(): Promise<string | undefined>;
   load(id: ChannelId, emission: Emission, piece: Piece): Promise<Instance>;
@@ -101,6 +103,8 @@ export class Conductor {
   /** The measurement under way; the next one waits for it. */
   private measuring: Promise<unknown> = Promise.resolve();
   private disposed = false;
+  /** When the piece came. */
+  private since = 0;
   /** Channels take their turns in random order: what one leaves behind falls on all alike. */
   private readonly random: () => number;
 
@@ -118,6 +122,7 @@ export class Conductor {
   perform(piece: Piece): void {
     const before = this.piece;
     this.piece = piece;
+    this.since = performance.now();
     for (const id of CHANNEL_IDS) if (!before || changed(id, before, piece)) this.queue.add(id);
     this.start();
   }
@@ -185,6 +190,10 @@ export class Conductor {
     if (obstacle !== undefined) return this.rest(id, { kind: 'unavailable', message: obstacle });
     const unplayable = this.unplayable.get(id);
     if (unplayable?.values === piece.values && unplayable.key === keyOf(id, code.emission, piece)) return;
+    if (this.loaded.get(id)?.key !== keyOf(id, code.emission, piece)) {
+      await pause(player.settle - (performance.now() - this.since));
+      if (this.overtaken(id, piece)) return;
+    }
     const loaded = await this.ready(id, code.emission, piece);
     if (!this.overtaken(id, piece)) await this.alone(() => this.measure(id, loaded, piece));
   }
@@ -309,6 +318,10 @@ export class Conductor {
       this.disposed || (this.piece !== undefined && this.piece !== piece && changed(id, piece, this.piece))
     );
   }
+}
+
+async function pause(milliseconds: number): Promise<void> {
+  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function changed(id: ChannelId, before: Piece, after: Piece): boolean {

@@ -129,12 +129,16 @@ function kept(
 ): Compiled['codes'] {
   return perChannel((id) => {
     const [known, next] = [before[id], after[id]];
-    return !next || (known && textOf(known) === textOf(next)) ? known : next;
+    return !next || (known && sameCode(known, next)) ? known : next;
   });
 }
 
-function textOf(code: EmitResult): string {
-  return code.ok
-    ? JSON.stringify([code.emission.code, code.emission.notes, code.emission.map])
-    : JSON.stringify(code.diagnostics);
+/** Cheap where codes differ, which is what most keystrokes bring. */
+function sameCode(one: EmitResult, other: EmitResult): boolean {
+  if (!one.ok || !other.ok) return JSON.stringify(one) === JSON.stringify(other);
+  const [before, after] = [one.emission, other.emission];
+  return (
+    before.code === after.code &&
+    JSON.stringify([before.notes, before.map]) === JSON.stringify([after.notes, after.map])
+  );
 }

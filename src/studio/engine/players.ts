@@ -46,6 +46,7 @@ export function createStage(): Stage {
 
   const inFrame: Player = {
     provenance: 'live',
+    settle: 0,
     obstacle: async () => undefined,
     load: (id, emission, { values }) => runtime(id).load(emission, values),
     clock: (id) => runtime(id).clock(),
@@ -54,6 +55,7 @@ export function createStage(): Stage {
   const leaving = new AbortController();
   const nowhere: Player = {
     provenance: 'bridge',
+    settle: 0,
     obstacle: async () => strings.noBridge,
     load: async () => {
       throw new Error(strings.noBridge);

@@ -15,12 +15,19 @@ export interface Deadlines {
 
 export const DEADLINES: Deadlines = { start: 60_000, run: 5_000 };
 
+/** For the first program of a worker, in ms: opening an engine takes seconds where it shares its cores. */
+const FIRST_LOAD = 15_000;
+
 type Started = RuntimeOperations['start'] extends () => Promise<infer T> ? T : never;
 
 /** One worker and the promise that its engine has started. */
 interface Launched {
   readonly client: Client<RuntimeOperations>;
   readonly started: Promise<Started>;
+  /** Asked for once. */
+  clock?: Promise<ClockReading>;
+  /** Some engines (DuckDB, PGlite) open with the first program that needs them. */
+  hasLoaded: boolean;
 }
 
 type Guarded<T> = { readonly kind: 'value'; readonly value: T } | { kind: 'outcome'; outcome: Outcome };
@@ -54,14 +61,17 @@ export class RemoteRuntime implements Runtime {
   }
 
   /** The clock of the worker that the next program is loaded into. */
-  async clock(): Promise<ClockReading> {
-    return this.worker().client.call('clock', undefined as never, { deadline: this.deadlines.start });
+  clock(): Promise<ClockReading> {
+    const worker = this.worker();
+    worker.clock ??= worker.client.call('clock', undefined as never, { deadline: this.deadlines.start });
+    return worker.clock;
   }
 
   async load(emission: Emission, inputs: InputValues): Promise<TimedInstance> {
-    const loaded = await this.guarded((client) =>
-      client.call('load', { emission, inputs }, { deadline: this.deadlines.run }),
-    );
+    const worker = this.worker();
+    const deadline = worker.hasLoaded ? this.deadlines.run : Math.min(FIRST_LOAD, this.deadlines.start);
+    const loaded = await this.guarded((client) => client.call('load', { emission, inputs }, { deadline }));
+    worker.hasLoaded = true;
     if (loaded.kind === 'outcome') return stoppedInstance(loaded.outcome);
     const { instance, timings } = loaded.value;
     const { generation, output } = this;
@@ -135,7 +145,7 @@ export class RemoteRuntime implements Runtime {
     const started = client.call('start', undefined as never, { deadline: this.deadlines.start });
     // Whoever needs it is told; a spare that does not start is replaced when it is needed.
     started.catch(() => client.terminate());
-    return { client, started };
+    return { client, started, hasLoaded: false };
   }
 
   /** Ends a worker that has to go, and has the next one ready. */

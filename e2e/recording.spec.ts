@@ -1,0 +1,56 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './studio';
+
+interface Recorded {
+  readonly session: string;
+  readonly backend: string;
+  readonly verdict: string;
+  readonly timed: boolean;
+}
+
+/** What lies in the page's database, read past the studio. */
+function recorded(page: Page): Promise<Recorded[]> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'code-live-studio')) return [];
+    const database = await settled(indexedDB.open('code-live-studio'));
+    const chunks = await settled(database.transaction('chunks').objectStore('chunks').getAll());
+    database.close();
+    return chunks.flatMap(({ session, events }) =>
+      events.map(({ data }: { data: { backend: string; verdict: { kind: string }; summary?: unknown } }) => ({
+        session,
+        backend: data.backend,
+        verdict: data.verdict.kind,
+        timed: data.summary !== undefined,
+      })),
+    );
+  });
+}
+
+test('every verified measurement is recorded, and is there after a reload', async ({ page }) => {
+  await page.goto('/');
+  const backends = async () => {
+    const agreed = (await recorded(page)).filter(
+      ({ verdict }) => verdict === 'equal' || verdict === 'reference',
+    );
+    expect(agreed.every(({ timed }) => timed)).toBe(true);
+    return [...new Set(agreed.map(({ backend }) => backend))].sort();
+  };
+  await expect
+    .poll(backends, { timeout: 50_000 })
+    .toEqual(expect.arrayContaining(['python', 'sql', 'typescript', 'wasm']));
+  const before = await recorded(page);
+  await page.reload();
+  await expect(page.locator('#root')).not.toBeEmpty();
+  const after = await recorded(page);
+  expect(after.slice(0, before.length).map(({ session }) => session)).toEqual(
+    before.map(({ session }) => session),
+  );
+  await expect
+    .poll(async () => new Set((await recorded(page)).map(({ session }) => session)).size, { timeout: 50_000 })
+    .toBe(2);
+});

@@ -33,6 +33,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--parallel <n>', 'threads', threads)
     .option('--unsafe', 'drop overflow, bounds and zero checks')
     .option('--mode <idiom>', 'one of the idioms of the backend')
+    .option('--patch <passes>', 'passes in order, instead of those that the level opens')
     .addOption(new Option('--dialect <sql>', 'of SQL').choices(['duckdb', 'sqlite', 'postgresql']))
     .option('--json', 'print code, map, notes and diagnostics as JSON')
     .action(async (options: RenderOptions) => {
@@ -44,10 +45,12 @@ async function main(argv: readonly string[]): Promise<void> {
     .requiredOption('--backend <backend>', names)
     .requiredOption('--code <python>', 'a Python expression')
     .option('--inputs <file>', 'JSON object of input values')
+    .option('--preset <name>', 'settings of a preset')
     .option('--level <0-1>', 'optimisation level', unit)
     .option('--parallel <n>', 'threads', threads)
     .option('--unsafe', 'drop overflow, bounds and zero checks')
     .option('--mode <idiom>', 'one of the idioms of the backend')
+    .option('--patch <passes>', 'passes in order, instead of those that the level opens')
     .option('--timeout <ms>', 'for one run', milliseconds, 10_000)
     .option('--json', 'print the whole outcome as JSON')
     .action(async (options: RunOptions) => {

@@ -1,17 +1,13 @@
-import { DEFAULT_SETTINGS, type EmitSettings, loadBackend, type SqlDialect } from '../src/backends';
+import { loadBackend } from '../src/backends';
+import { printPatch } from '../src/optimizer';
 import { compileWith, printDiagnostics, readInputs } from './program';
+import { type ChannelOptions, channelOf, optimised } from './settings';
 import { targetNamed } from './targets';
 
-export interface RenderOptions {
+export interface RenderOptions extends ChannelOptions {
   readonly target: string;
   readonly code: string;
   readonly inputs?: string;
-  readonly preset?: string;
-  readonly level?: number;
-  readonly parallel?: number;
-  readonly unsafe?: boolean;
-  readonly mode?: string;
-  readonly dialect?: SqlDialect;
   readonly json?: boolean;
 }
 
@@ -23,23 +19,14 @@ export async function render(options: RenderOptions): Promise<number> {
   if (!program)
     return report(options, { ok: false, diagnostics }, printDiagnostics(options.code, diagnostics));
   const backend = await loadBackend(target.backend);
-  const settings: EmitSettings = {
-    level: options.level ?? DEFAULT_SETTINGS.level,
-    parallel: options.parallel ?? 1,
-    unsafe: options.unsafe ?? false,
-    mode: options.mode ?? backend.modes[0],
-    dialect: options.dialect ?? target.dialect,
-  };
-  if (!backend.modes.includes(settings.mode))
-    throw new Error(
-      `${backend.title} has no mode "${settings.mode}". Choose from ${backend.modes.join(', ')}.`,
-    );
-  const result = backend.emit(program, settings);
+  const channel = channelOf(backend, target, options);
+  const { settings } = channel;
+  const result = backend.emit(optimised(program, channel), settings);
   if (!result.ok) return report(options, result, printDiagnostics(options.code, result.diagnostics));
   const { code, map, notes } = result.emission;
   if (options.json) {
     process.stdout.write(
-      `${JSON.stringify({ ok: true, target: target.name, settings, code, map, notes })}\n`,
+      `${JSON.stringify({ ok: true, target: target.name, settings, patch: printPatch(channel.patch), code, map, notes })}\n`,
     );
     return 0;
   }

@@ -1,16 +1,13 @@
-import { DEFAULT_SETTINGS, type EmitSettings, loadBackend } from '../src/backends';
+import { loadBackend } from '../src/backends';
 import { Machine } from './execute';
 import { compileWith, printDiagnostics, readInputs } from './program';
+import { type ChannelOptions, channelOf, optimised } from './settings';
 import { targetNamed } from './targets';
 
-export interface RunOptions {
+export interface RunOptions extends ChannelOptions {
   readonly backend: string;
   readonly code: string;
   readonly inputs?: string;
-  readonly level?: number;
-  readonly parallel?: number;
-  readonly unsafe?: boolean;
-  readonly mode?: string;
   readonly timeout: number;
   readonly json?: boolean;
 }
@@ -28,16 +25,15 @@ export async function run(options: RunOptions): Promise<number> {
   if (!program)
     return say({ outcome: 'refused', diagnostics }, printDiagnostics(options.code, diagnostics), 1);
   const backend = await loadBackend(target.backend);
-  const settings: EmitSettings = {
-    level: options.level ?? DEFAULT_SETTINGS.level,
-    parallel: options.parallel ?? 1,
-    unsafe: options.unsafe ?? false,
-    mode: options.mode ?? backend.modes[0],
-    dialect: target.dialect,
-  };
+  const channel = channelOf(backend, target, options);
   const machine = new Machine({ start: 120_000, run: options.timeout });
   try {
-    const execution = await machine.execute(target, program, settings, inputs.values);
+    const execution = await machine.execute(
+      target,
+      optimised(program, channel),
+      channel.settings,
+      inputs.values,
+    );
     if (execution.kind === 'refused')
       return say(
         { outcome: 'refused', diagnostics: execution.diagnostics },

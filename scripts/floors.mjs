@@ -22,7 +22,8 @@ export const FLOORS = [
   ['src', 'workers'],
   ['server'],
   ['cli'],
-  ['e2e', 'bench', 'scripts'],
+  ['scripts'],
+  ['e2e', 'bench'],
 ];
 
 /** Packages that only one part of the house may import; `zustand` itself pulls in React, `zustand/vanilla` does not. */

@@ -1,6 +1,6 @@
 export { CHANNEL_IDS, type ChannelId } from './channels';
 export * from './document';
-export { DEFAULT_RACK, type Effect, openPasses } from './effects';
+export { DEFAULT_RACK, defaultEffects, type Effect, openPasses } from './effects';
 export {
   type Author,
   createHistory,
@@ -16,7 +16,7 @@ export { loadTable } from './inputs/load';
 export { InputError, MAX_ROWS, tableOf } from './inputs/table';
 export { applyMacros, NEUTRAL_MACROS } from './macros';
 export { channelTitle, PARAMETERS, type Parameter, parameterById } from './parameters';
-export { applyPreset, PRESETS, type Preset, presetById } from './presets';
+export { applyPreset, PRESETS, type Preset, presetById, presetEffects } from './presets';
 export { type ExampleProgram, FAMILIES, type Family, FIRST_PROGRAM, PROGRAMS, programById } from './programs';
 export { seeded } from './random';
 export * from './session';

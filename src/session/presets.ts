@@ -181,7 +181,8 @@ export function applyPreset(preset: Preset, channel: ChannelSettings): ChannelSe
   };
 }
 
-function presetEffects(preset: Preset): readonly Effect[] {
+/** The rack that a preset sets. */
+export function presetEffects(preset: Preset): readonly Effect[] {
   const { effects } = preset;
   if (effects === 'all') return defaultEffects();
   return defaultEffects().map(({ pass }) => ({ pass, on: effects.includes(pass) }));

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright';
-import { startServer } from '../e2e/studio';
-import { ensureChromium } from './chromium.mjs';
+import { findChromium } from '../scripts/chromium.mjs';
+import { startServer } from './studio';
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 
@@ -37,9 +37,12 @@ async function play(page: Page): Promise<void> {
 const build = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
 if (build.status !== 0) process.exit(build.status ?? 1);
 mkdirSync(folder, { recursive: true });
+const chromiumPath = await findChromium();
+if (chromiumPath === undefined)
+  throw new Error('Chromium is needed: install it, or name it in CHROMIUM_PATH');
 const server = await startServer();
 const browser = await chromium.launch({
-  executablePath: await ensureChromium(),
+  executablePath: chromiumPath,
   args: [
     '--no-sandbox',
     '--disable-quic',

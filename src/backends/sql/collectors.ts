@@ -1,4 +1,4 @@
-import { type Collector, type Comp, deliveredSize, type Expr, type Span } from '../../language';
+import { type Collector, type Comp, deliveredSize, type Expr, readBindings, type Span } from '../../language';
 import type { Emitter } from './emitter';
 import { identifies } from './identity';
 import { nested, type Query } from './query';
@@ -71,7 +71,7 @@ export function collect(emitter: Emitter, comp: Comp, top: boolean): Collected {
         query: (columns) => ({
           ...relation.query(columns),
           distinct: !unique,
-          order: top ? [] : [columns[0] ?? value],
+          order: top || readBindings(collector.element).size === 0 ? [] : [columns[0] ?? value],
         }),
       };
     }
@@ -136,8 +136,8 @@ function collectDict(
     return { kind: 'entries', key, value, query: (columns) => relation.query(columns) };
   }
   if (value.raises.size > 0 && value.query) emitter.lazily(value, collector.value.span);
-  if (collector.key.kind === 'const') {
-    emitter.refuse('unsupported-operation', collector.key.span, 'A constant key makes no group.');
+  if (readBindings(collector.key).size === 0 || relation.isOuter(collector.value)) {
+    emitter.refuse('unsupported-operation', collector.key.span, 'A constant key or value makes no group.');
   }
   const last = emitter.dialect.lastPerKey(key, value, relation.query([]), relation.orders, emitter.names);
   return { kind: 'entries', ...last };
@@ -154,7 +154,7 @@ function collectSum(
   const value = element(emitter, relation, collector.element);
   const start = collector.start && !isZero(collector.start) ? emitter.print(collector.start) : null;
   if (!float) {
-    const total = emitter.dialect.sum(value);
+    const total = emitter.dialect.sum(relation.aggregated(value, collector.element));
     const filled = mayBeEmpty(comp) ? call(total.shape, 'coalesce', total, '0') : total;
     const sum = start ? binary(total.shape, PRECEDENCE.additive, filled, '+', start) : filled;
     return { kind: 'aggregate', value: sum, query: (columns) => relation.query(columns) };
@@ -180,7 +180,7 @@ function collectSum(
     comp.span,
     'Floats are added in the order and with the rounding of the engine.',
   );
-  const total = emitter.dialect.sum(value);
+  const total = emitter.dialect.sum(relation.aggregated(value, collector.element));
   const filled = call(value.shape, 'coalesce', total, '0');
   return {
     kind: 'aggregate',
@@ -251,7 +251,9 @@ function collectExtreme(
     return { kind: 'value', value: filled(emitter, best, collector.fallback, comp, collector.kind) };
   }
   const order = orderPieces(emitter, value, largest, collector.element.span);
-  const best = emitter.dialect.extreme(value, largest);
+  const best =
+    emitter.dialect.extreme(value, largest) &&
+    emitter.dialect.extreme(relation.aggregated(value, collector.element), largest);
   if (!best) {
     const first = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
     return { kind: 'value', value: filled(emitter, first, collector.fallback, comp, collector.kind) };
@@ -301,9 +303,13 @@ function requireNoNull(emitter: Emitter, element: Expr): void {
   }
 }
 
+/** A literal: ORDER BY takes an int for the number of a column. */
+const LITERAL = /^-?[\d.e]+(::\w+)?$|^(TRUE|FALSE|NULL)$|^E?'(?:[^']|'')*'(::\w+)?$/;
+
 /** ORDER BY keys of one value; a tuple in place is ordered by its items where the engine has no order of its own. */
 export function orderPieces(emitter: Emitter, key: Term, descending: boolean, span: Span): Piece[] {
   const { dialect } = emitter;
+  if (LITERAL.test(key.fragment.text)) return [];
   if (key.items && !dialect.ordersContainers) {
     return key.items.flatMap((item) => orderPieces(emitter, item, descending, span));
   }
@@ -361,7 +367,7 @@ function collectJoin(
   collector: Extract<Collector, { kind: 'join' }>,
   comp: Comp,
 ): Collected {
-  const value = element(emitter, relation, collector.element);
+  const value = relation.aggregated(element(emitter, relation, collector.element), collector.element);
   const separator = emitter.print(collector.separator);
   const constant = collector.separator.kind === 'const';
   const joined = emitter.dialect.joinText(

@@ -1,9 +1,10 @@
-import type { Expr, Op } from '../../language';
+import { type Expr, type Op, readBindings } from '../../language';
 import { collect } from './collectors';
 import type { Printer, Printers } from './dialect';
 import { progressionOf } from './iterables';
 import { one, repeated } from './operations-int';
 import { nested } from './query';
+import { boundBy } from './relation';
 import {
   and,
   BOOL_SHAPE,
@@ -30,7 +31,10 @@ const length: Printer = (emitter, node) => {
       const query = collected.query([collected.value]);
       const nullable =
         arg.type.kind === 'set' && (arg.type.element.kind === 'optional' || arg.type.element.kind === 'none');
-      if (!nullable) {
+      const own = new Set(boundBy(arg.clauses));
+      const reads = 'element' in arg.collector ? [...readBindings(arg.collector.element)] : [];
+      const outer = reads.length > 0 && !reads.some((id) => own.has(id));
+      if (!nullable && !(query.distinct && outer)) {
         const counted = query.distinct
           ? term(INT64_SHAPE)`count(DISTINCT ${collected.value})`
           : term(INT64_SHAPE)`count(*)`;

@@ -1,5 +1,5 @@
 import { concat, type Fragment, indent } from '../text';
-import { joinTerms, type Piece, type Shape, type Term, wrap } from './term';
+import { joinTerms, type Piece, PRECEDENCE, paren, type Shape, type Term, wrap } from './term';
 
 /** A SELECT, taken apart. */
 export interface Query {
@@ -39,7 +39,10 @@ function clauses(query: Query): Fragment[] {
   lines.push(concat([query.distinct ? 'SELECT DISTINCT ' : 'SELECT ', joinTerms(query.columns, ', ')]));
   if (query.from.length > 0)
     lines.push(concat(['FROM ', joinTerms(query.from, query.from.length > 2 ? ',\n     ' : ', ')]));
-  if (query.where.length > 0) lines.push(concat(['WHERE ', joinTerms(query.where, '\n  AND ')]));
+  if (query.where.length > 0) {
+    const tests = query.where.length === 1 ? query.where : query.where.map((t) => paren(t, PRECEDENCE.and));
+    lines.push(concat(['WHERE ', joinTerms(tests, '\n  AND ')]));
+  }
   if (query.group && query.group.length > 0) lines.push(concat(['GROUP BY ', joinTerms(query.group, ', ')]));
   if (query.order.length > 0) lines.push(concat(['ORDER BY ', joinTerms(query.order, ', ')]));
   if (query.limit !== undefined) lines.push(concat(['LIMIT ', joinTerms([query.limit], '')]));

@@ -9,8 +9,10 @@ import {
 import type { Order, Source, SourceNames } from './dialect';
 import type { Emitter } from './emitter';
 import { leastSize, progressionOf } from './iterables';
-import type { Query } from './query';
+import { quoted } from './names';
+import { nested, type Query } from './query';
 import {
+  and,
   BOOL_SHAPE,
   binary,
   INT64_SHAPE,
@@ -29,6 +31,8 @@ export class Relation {
   private where: Term[] = [];
   private order: Order[] = [];
   private readonly live: Binding[] = [];
+  /** Every binding of its clauses. */
+  private readonly own = new Set<number>();
   /** Bindings of the innermost `for`. */
   private innermost: readonly Binding[] = [];
   private filtered = false;
@@ -49,6 +53,7 @@ export class Relation {
   /** `staged` gives every clause a CTE of its own. */
   static of(emitter: Emitter, clauses: readonly Clause[], ordered: boolean, staged: boolean): Relation {
     const relation = new Relation(emitter, ordered, staged);
+    for (const id of boundBy(clauses)) relation.own.add(id);
     relation.addClauses(clauses);
     return relation;
   }
@@ -83,6 +88,33 @@ export class Relation {
     return this.identity;
   }
 
+  /** True when the expression varies with outer rows only. */
+  isOuter(expr: Expr): boolean {
+    const reads = [...readBindings(expr)];
+    return reads.length > 0 && !reads.some((id) => this.own.has(id));
+  }
+
+  /**
+   * The value as the argument of an aggregate. SQL gives an aggregate over outer columns only to the outer query: such
+   * a value first becomes a column of a derived table.
+   */
+  aggregated(value: Term, expr: Expr): Term {
+    if (!this.isOuter(expr)) return value;
+    const { names } = this.emitter;
+    const column = quoted(names.fresh('item'));
+    const columns: Piece[] = [term(value.shape)`${value} AS ${column}`];
+    const order = this.order.map((o) => {
+      const at = quoted(names.fresh('place'));
+      columns.push(term(o.key.shape)`${o.key} AS ${at}`);
+      return { ...o, key: term(o.key.shape)`${at}` };
+    });
+    const derived = nested('(', { columns, from: this.from, where: this.where, order: [] }, ')', value.shape);
+    this.from = [term(value.shape)`${derived} AS ${quoted(names.fresh('items'))}`];
+    this.where = [];
+    this.order = order;
+    return { ...term(value.shape)`${column}`, raises: value.raises };
+  }
+
   /** Refuses a raising subquery that an engine may run although no row asks for it. */
   checkNested(printed: Term, expr: Expr): void {
     if (!printed.query || printed.raises.size === 0) return;
@@ -113,7 +145,7 @@ export class Relation {
     const guarded = printed.raises.size > 0 || this.raisingFilter;
     if (guarded && printed.query && this.where.length > 0) this.emitter.lazily(printed, test.span);
     if (guarded && this.where.length > 0) {
-      const before = this.where.reduce((a, b) => term(BOOL_SHAPE)`${a} AND ${b}`);
+      const before = and(...this.where);
       this.where = [term(BOOL_SHAPE)`CASE WHEN ${before} THEN ${printed} ELSE FALSE END`];
     } else this.where.push(...conjuncts(printed));
     this.raisingFilter ||= printed.raises.size > 0;
@@ -334,7 +366,10 @@ export class Relation {
           rename(value, () => this.emitter.names.column(binding)),
         );
     }
-    this.order = this.order.map((o) => ({ ...o, key: rename(o.key, () => this.emitter.names.fresh('at')) }));
+    this.order = this.order.map((o) => ({
+      ...o,
+      key: rename(o.key, () => this.emitter.names.fresh('place')),
+    }));
     if (columns.length === 0) columns.push('1 AS one');
     const name = this.emitter.names.fresh(base);
     this.ctes.push({ name, query: { columns, from: this.from, where: this.where, order: [] } });
@@ -349,6 +384,16 @@ const plain = (name: string): string => name.replace(/\W/g, '_');
 
 function stageName(pattern: Pattern): string {
   return pattern.kind === 'name' ? `each_${plain(pattern.binding.name)}` : 'items';
+}
+
+/** Every binding that the clauses make, also those of comprehensions that are their sources. */
+export function boundBy(clauses: readonly Clause[]): number[] {
+  return clauses.flatMap((clause) => {
+    if (clause.kind === 'let') return [clause.binding.id];
+    if (clause.kind === 'if') return [];
+    const inner = clause.source.kind === 'comp' ? boundBy(clause.source.clauses) : [];
+    return [...patternBindings(clause.pattern).map((b) => b.id), ...inner];
+  });
 }
 
 /** The operands of a chain of ANDs are separate lines of WHERE. */

@@ -25,7 +25,7 @@ import {
 } from './syntax';
 
 /** The three places of a loop where a collector has something to say. */
-interface Collecting {
+export interface Collecting {
   setUp(block: Stmt[], size: GoExpr | null): void;
   /** @param outermost index in `g.loops` of the comprehension's outermost loop */
   each(block: Stmt[], outermost: number): void;
@@ -347,10 +347,12 @@ function joinCollector(g: Emitter, collector: Collector & { kind: 'join' }): Col
   };
 }
 
-function extremeCollector(
+/** @param whenEmpty what to do about nothing at all, in place of the fallback or the exception */
+export function extremeCollector(
   g: Emitter,
   node: Comp,
   collector: Collector & { kind: 'min' | 'max' },
+  whenEmpty: readonly Stmt[] | null = null,
 ): Collecting {
   const { element, key, fallback } = collector;
   const best = name(g.names.fresh('best'));
@@ -381,6 +383,10 @@ function extremeCollector(
       );
     },
     finish(block) {
+      if (whenEmpty !== null) {
+        block.push(when(unary('!', seen), whenEmpty));
+        return best;
+      }
       if (never) return best;
       if (fallback === null || otherwise === null) {
         block.push(when(unary('!', seen), [doIt(g.help('emptyError'))]));

@@ -1,5 +1,13 @@
-import type { Binding, Clause, Comp, Expr, Type } from '../../language';
-import { collectorFor, narrow } from './collectors';
+import {
+  type Binding,
+  type Clause,
+  type Collector,
+  type Comp,
+  type Expr,
+  someType,
+  type Type,
+} from '../../language';
+import { type Collecting, collectorFor, extremeCollector, narrow } from './collectors';
 import { comprehension, runClauses } from './comprehensions';
 import { asBig } from './convert';
 import type { Emitter } from './emitter';
@@ -8,6 +16,7 @@ import { asSlice, elementType, inLoop, rangeArguments, type Source } from './sou
 import {
   binary,
   call,
+  composite,
   define,
   doIt,
   field,
@@ -47,6 +56,11 @@ export function parallel(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
     return null;
   }
   const { collector } = node;
+  if (
+    (collector.kind === 'min' || collector.kind === 'max') &&
+    !someType(node.type, (t) => t.kind === 'float')
+  )
+    return extremeOfExtremes(g, node, collector, block);
   const exact = collector.kind !== 'sum' && collector.kind !== 'prod' ? true : node.type.kind === 'int';
   if (MERGED.has(collector.kind) && exact) return merged(g, node, block);
   return listedFirst(g, node, block);
@@ -72,6 +86,25 @@ function obstacle(g: Emitter, node: Comp): string | null {
 const elementsOf = (type: Type): boolean =>
   ['list', 'sequence', 'iterator', 'str', 'bytes', 'set', 'dict', 'range'].includes(type.kind);
 
+/** The least or greatest of every chunk, and then of those. Not for floats, where NaN makes the order matter. */
+function extremeOfExtremes(
+  g: Emitter,
+  node: Comp,
+  collector: Collector & { kind: 'min' | 'max' },
+  block: Stmt[],
+): GoExpr {
+  const { element } = collector;
+  const list: Type = { kind: 'list', element: element.type, size: { min: 0n, max: null } };
+  const go = g.goType(list, node.span);
+  const local: Comp = { ...node, type: list, collector: { ...collector, fallback: null } };
+  const collect = (): Collecting => {
+    const chosen = extremeCollector(g, local, { ...collector, fallback: null }, [giveBack(name('nil'))]);
+    return { ...chosen, finish: (body) => composite(go, [{ value: chosen.finish(body) }]) };
+  };
+  const elements = spreadCall('concat', chunks(g, local, collect, block));
+  return foldOver(g, node, { ...collector, element }, elements, block);
+}
+
 /** Folds that are kept in order: the elements in parallel, the fold after that. */
 function listedFirst(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
   const { collector } = node;
@@ -79,6 +112,19 @@ function listedFirst(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
   const { element } = collector;
   const list: Type = { kind: 'list', element: element.type, size: { min: 0n, max: null } };
   const elements = merged(g, { ...node, type: list, collector: { kind: 'list', element } }, block);
+  return foldOver(g, node, collector, elements, block);
+}
+
+/** The collector of a comprehension over the list of its elements. */
+function foldOver(
+  g: Emitter,
+  node: Comp,
+  collector: Exclude<Collector, { kind: 'dict' }>,
+  elements: GoExpr,
+  block: Stmt[],
+): GoExpr {
+  const { element } = collector;
+  const list: Type = { kind: 'list', element: element.type, size: { min: 0n, max: null } };
   const source = ownVariable(g, g.keep(block, 'elements', elements), list, node);
   const item = g.names.fresh('element');
   const binding: Binding = { id: g.names.own(item), name: item, type: element.type };
@@ -95,25 +141,13 @@ function ownVariable(g: Emitter, value: GoExpr, type: Type, node: Comp): Expr {
   return { kind: 'var', span: node.span, type, binding };
 }
 
+/** A fold of every chunk, put together in order. */
 function merged(g: Emitter, node: Comp, block: Stmt[]): GoExpr {
-  const first = node.clauses[0];
-  if (first?.kind !== 'for')
-    return g.refuse('unsupported-operation', node.span, 'There is no loop to split.');
   const { collector } = node;
   const fold = collector.kind === 'sum' || collector.kind === 'prod' ? collector : null;
   const start = fold?.start === undefined || fold.start === null ? null : g.value(fold.start, block);
-  const low = g.names.fresh('low');
-  const high = g.names.fresh('high');
-  const { size, source } = chunk(g, first.source, low, high, block);
   const part: Comp = fold === null ? node : { ...node, collector: { ...fold, start: null } };
-  const body = g.functionBody((statements) => {
-    const collecting = collectorFor(g, part, null);
-    collecting.setUp(statements, null);
-    runClauses(g, node.clauses, source, statements, (inner) => collecting.each(inner, 0));
-    statements.push(giveBack(collecting.finish(statements)));
-  });
-  const work = lambda([{ name: `${low}, ${high}`, type: 'int' }], g.goType(node.type, node.span), body);
-  const parts = g.keep(block, 'parts', call('inParallel', size, integer(g.settings.parallel), work));
+  const parts = chunks(g, part, () => collectorFor(g, part, null), block);
   switch (collector.kind) {
     case 'set':
     case 'frozenset':
@@ -126,6 +160,25 @@ function merged(g: Emitter, node: Comp, block: Stmt[]): GoExpr {
     default:
       return spreadCall('concat', parts);
   }
+}
+
+/** Runs a collector over every chunk of the outermost source, each in a goroutine; names the list of the results. */
+function chunks(g: Emitter, node: Comp, collect: () => Collecting, block: Stmt[]): GoExpr {
+  const first = node.clauses[0];
+  if (first?.kind !== 'for')
+    return g.refuse('unsupported-operation', node.span, 'There is no loop to split.');
+  const low = g.names.fresh('low');
+  const high = g.names.fresh('high');
+  const { size, source } = chunk(g, first.source, low, high, block);
+  const known = node.clauses.length === 1 ? binary('-', name(high), name(low)) : null;
+  const body = g.functionBody((statements) => {
+    const collecting = collect();
+    collecting.setUp(statements, known);
+    runClauses(g, node.clauses, source, statements, (inner) => collecting.each(inner, 0));
+    statements.push(giveBack(collecting.finish(statements)));
+  });
+  const work = lambda([{ name: `${low}, ${high}`, type: 'int' }], g.goType(node.type, node.span), body);
+  return g.keep(block, 'parts', call('inParallel', size, integer(g.settings.parallel), work));
 }
 
 function foldParts(

@@ -324,7 +324,19 @@ interface BinaryShape {
   problem: number;
 }
 
+/** Long chains ask for the shape of every prefix: each is worked out once. */
+const shapes = new WeakMap<GoExpr, BinaryShape>();
+
 function walkBinary(expr: GoExpr & { kind: 'binary' }): BinaryShape {
+  let shape = shapes.get(expr);
+  if (shape === undefined) {
+    shape = shapeOf(expr);
+    shapes.set(expr, shape);
+  }
+  return shape;
+}
+
+function shapeOf(expr: GoExpr & { kind: 'binary' }): BinaryShape {
   const prec = PRECEDENCE[expr.op];
   const shape: BinaryShape = { has4: prec === 4, has5: prec === 5, problem: 0 };
   const merge = (inner: BinaryShape): void => {

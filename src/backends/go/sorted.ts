@@ -12,6 +12,17 @@ export function sortedExpr(g: Emitter, node: Sorted, block: Stmt[]): GoExpr {
   const items = asSlice(g, value, source.type, source.span);
   const element = elementType(source.type);
   if (key === null) {
+    // Equal numbers and equal strings are the same: no need for a stable sort.
+    const plain =
+      element.kind === 'int' && !g.types.isBig(element)
+        ? 'sortedInts'
+        : element.kind === 'str'
+          ? 'sortedStrings'
+          : null;
+    if (plain !== null) {
+      const result = g.totalHelp(plain, items);
+      return node.reverse ? g.totalHelp('reverse', result) : result;
+    }
     const order = compareFunction(g, element, node.span);
     return g.totalHelp('sorted', items, direction(g, order, node.reverse));
   }

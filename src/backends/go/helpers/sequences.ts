@@ -95,7 +95,11 @@ func sliceBytes(b string, start, stop, step int) string {
   concat: `
 // concat joins lists into a new one.
 func concat[T any](lists ...[]T) []T {
-	var result []T
+	size := 0
+	for _, list := range lists {
+		size += len(list)
+	}
+	result := make([]T, 0, size)
 	for _, list := range lists {
 		result = append(result, list...)
 	}
@@ -272,6 +276,22 @@ func compareItems[T any](a, b []T, compare func(T, T) int) int {
 func sorted[T any](items []T, compare func(T, T) int) []T {
 	result := append([]T(nil), items...)
 	sort.SliceStable(result, func(i, j int) bool { return compare(result[i], result[j]) < 0 })
+	return result
+}
+`,
+  sortedInts: `
+// sortedInts is a sorted copy of a list of numbers.
+func sortedInts(items []int) []int {
+	result := append([]int(nil), items...)
+	sort.Ints(result)
+	return result
+}
+`,
+  sortedStrings: `
+// sortedStrings is a copy of a list of strings, sorted by code points.
+func sortedStrings(items []string) []string {
+	result := append([]string(nil), items...)
+	sort.Strings(result)
 	return result
 }
 `,

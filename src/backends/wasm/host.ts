@@ -1,4 +1,5 @@
 import { floatRepr } from '../../language';
+import { LIBRARY_FUNCTIONS } from './module';
 
 /** What a module sees of its host. `attach` gives the memory and the allocator of the instance, once there is one. */
 export interface Host {
@@ -31,6 +32,10 @@ export function createHost(): Host {
 
   return {
     imports: {
+      ...Object.fromEntries(LIBRARY_FUNCTIONS.map((name) => [`math_${name}`, Math[name]])),
+      math_atan2: Math.atan2,
+      math_hypot: Math.hypot,
+      math_pow: power,
       fmod: (a: number, b: number) => a % b,
       float_repr: (x: number) => writeText(floatRepr(x)),
       format_float: (x: number, kind: number, precision: number, alternate: number, group: number) =>
@@ -58,6 +63,12 @@ export function createHost(): Host {
       alloc = typeof own === 'function' ? (bytes) => Number(own(bytes)) : null;
     },
   };
+}
+
+/** C's pow: 1 to any power and -1 to an infinite one are 1, where JavaScript's is NaN. */
+function power(base: number, exponent: number): number {
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
+  return base ** exponent;
 }
 
 /** A string of the module's memory; lone surrogates stay as they are. */

@@ -14,9 +14,35 @@ export const MAX_PAGES = 4096;
 /** Where static data begins; 0 is never a valid pointer. */
 const STATIC_START = 16;
 
+/** JavaScript's library under the names of Python's `math`; printed only when checks may be dropped. */
+export const LIBRARY_FUNCTIONS = [
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'exp',
+  'expm1',
+  'log',
+  'log2',
+  'log10',
+  'log1p',
+] as const;
+
+const unary: Signature = { params: ['f64'], result: 'f64' };
+const binary: Signature = { params: ['f64', 'f64'], result: 'f64' };
+
 /** Functions that the host provides, with what they answer (`host.ts`). */
 export const HOST_FUNCTIONS: Readonly<Record<string, Signature>> = {
-  fmod: { params: ['f64', 'f64'], result: 'f64' },
+  ...Object.fromEntries(LIBRARY_FUNCTIONS.map((name) => [`math_${name}`, unary])),
+  math_atan2: binary,
+  math_hypot: binary,
+  math_pow: binary,
+  fmod: binary,
   float_repr: { params: ['f64'], result: 'i32' },
   format_float: { params: ['f64', 'i32', 'i32', 'i32', 'i32'], result: 'i32' },
   round_digits: { params: ['f64', 'i64'], result: 'f64' },

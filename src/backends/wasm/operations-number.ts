@@ -111,14 +111,33 @@ function multiplied(base: Value, exponent: number): Value {
   return pure('i64.mul', 'i64', multiplied(base, exponent - 1), base);
 }
 
-/** Functions that libraries round differently are printed only in the cases where every library agrees. */
+const OVERFLOWING: ReadonlySet<OpName> = new Set<OpName>([
+  'math.exp',
+  'math.expm1',
+  'math.sinh',
+  'math.cosh',
+]);
+
+/**
+ * Functions that libraries round differently: refused, or with `unsafe` taken from JavaScript's library with a note.
+ * Python's exceptions are kept.
+ */
 function floatLibrary(emitter: Emitter, node: Op): Values {
-  return emitter.refuse(
-    'float-library',
-    node.span,
-    `\`${node.op}\` is rounded differently by the browser's library and by Python's.`,
-    'Use +, -, *, / and math.sqrt, or another channel.',
-  );
+  if (!emitter.drops('last digit of the float library', node.span)) {
+    return emitter.refuse(
+      'float-library',
+      node.span,
+      `\`${node.op}\` is rounded differently by the browser's library and by Python's.`,
+      'Use +, -, *, / and math.sqrt, another channel, or switch unsafe on.',
+    );
+  }
+  const values = emitter.args(node.args).flat();
+  if (node.op === 'float.pow') return [emitter.call('float_pow', ...values)];
+  if (node.op === 'math.pow') return [emitter.call('checked_pow', ...values)];
+  const name = node.op.replace('.', '_');
+  if (values.length !== 1) return [emitter.call(name, ...values)];
+  const x = emitter.fn.hold(emitter.single(values));
+  return [emitter.call('library_result', emitter.call(name, x), x, i32(OVERFLOWING.has(node.op) ? 1 : 0))];
 }
 
 /** x ** 2.0 is x * x, x ** 1.0 is x and x ** 0.0 is 1 in every library. */

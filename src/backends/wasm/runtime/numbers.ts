@@ -211,6 +211,33 @@ fn float_is_integer(x: f64): i32 {
   return x - x == 0.0 && f64_floor(x) == x;
 }
 
+// What math.* does with a result: NaN from a number is a domain error, infinity an overflow or a pole.
+fn library_result(result: f64, x: f64, overflows: i32): f64 {
+  if (result != result && x == x) raise ValueError;
+  if (result == result && result - result != 0.0 && x - x == 0.0) {
+    if (overflows) raise OverflowError;
+    raise ValueError;
+  }
+  return result;
+}
+
+fn float_pow(x: f64, y: f64): f64 {
+  if (x == 0.0 && y < 0.0) raise ZeroDivisionError;
+  var result = math_pow(x, y);
+  if (result - result != 0.0 && result == result && x - x == 0.0 && y - y == 0.0) raise OverflowError;
+  return result;
+}
+
+fn checked_pow(x: f64, y: f64): f64 {
+  if (x == 0.0 && y < 0.0) raise ValueError;
+  var result = math_pow(x, y);
+  if (x - x == 0.0 && y - y == 0.0) {
+    if (result != result) raise ValueError;
+    if (result - result != 0.0) raise OverflowError;
+  }
+  return result;
+}
+
 fn mix(hash: i32, value: i64): i32 {
   var product = (value ^ i64(hash)) * -7046029254386353131;
   return i32(product ^ (product >>> 32)) * 31 + 17;

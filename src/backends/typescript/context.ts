@@ -48,6 +48,8 @@ export class Context {
   readonly mutable: ReadonlySet<number>;
   /** Bindings whose number is never -0, such as loop counters. */
   readonly clean = new Set<number>();
+  /** Bindings that are positions of a container, by its key: see `bounds.ts`. */
+  readonly positions = new Map<number, string>();
   /** True where a string may come to hold half of a surrogate pair that joining could complete. */
   readonly joinsText: boolean;
   private readonly source: string;

@@ -6,7 +6,11 @@ export const TEXT_HELPERS = {
   textLength: `
 /** Number of code points. */
 function textLength(text«: string»)«: number» {
-  return text.length - (text.match(/[\\ud800-\\udbff][\\udc00-\\udfff]/g)?.length ?? 0);
+  let length = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    if (text.charCodeAt(i) >>> 10 === 54 && text.charCodeAt(i + 1) >>> 10 === 55) length--;
+  }
+  return length;
 }`,
   hasPairs: `
 /** True where a code point takes two units. */

@@ -1,6 +1,7 @@
 import { contains, join, mayRaise, type Op, ownExceptions, type Type } from '../../language';
 import { code } from '../text';
 import type { Block } from './block';
+import { isPosition } from './bounds';
 import { type Context, notNull } from './context';
 import { asBig, convertValue } from './convert';
 import { inElement } from './operations-compare';
@@ -58,8 +59,9 @@ const index: OperationPrinter = args((cx, node, operands) => {
   const items = nth(operands, 0);
   const range = rangeOf(typeAt(node, 1));
   if (type.kind === 'str' && !isAscii(items)) return cx.help('charAt', items, at);
-  const proved = ownExceptions(node).length === 0;
-  const positive = contains({ min: 0n, max: null }, range);
+  const position = isPosition(cx, nth(node.args, 1), nth(node.args, 0));
+  const proved = position || ownExceptions(node).length === 0;
+  const positive = position || contains({ min: 0n, max: null }, range);
   if (positive && (proved || cx.settings.unsafe)) {
     if (!proved) cx.dropped(node.span, 'An index out of range');
     return element(items, at);

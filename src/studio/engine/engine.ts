@@ -26,7 +26,10 @@ export function startEngine(): () => void {
       verdict: setVerdict,
       checked: (id, equal) => telemetry[id].verify(equal),
       samples: (id, { milliseconds, runs }, provenance, fresh) => {
-        if (fresh) telemetry[id].restart();
+        if (fresh) {
+          telemetry[id].restart();
+          performance.measure(`measured ${id}`, { start: changed });
+        }
         telemetry[id].push(milliseconds, runs, provenance);
       },
       silence: (id) => telemetry[id].clear(),
@@ -40,6 +43,8 @@ export function startEngine(): () => void {
   let wasm: { readonly request: CompileRequest; readonly code: EmitResult } | undefined;
   let values = inputValues([], 0);
   let performed = false;
+  /** When the document last changed: the browser's tools show how long each channel took to follow. */
+  let changed = performance.now();
 
   function perform(): void {
     if (!result || !answered) return;
@@ -102,8 +107,11 @@ export function startEngine(): () => void {
       document.program !== before?.program ||
       document.inputs !== before.inputs ||
       JSON.stringify(document.channels) !== JSON.stringify(before.channels);
+    if (!toCompile && document.n === before.n) return;
+    changed = performance.now();
+    performance.clearMeasures();
     if (toCompile) compile(document);
-    else if (document.n !== before.n) perform();
+    else perform();
   }
 
   onDocument(effective.getState());

@@ -17,8 +17,6 @@ function isInFrame(id: ChannelId): id is FrameChannel {
 
 /** A performance does not wait longer for one run, in ms. */
 const PATIENCE: Deadlines = { start: 60_000, run: 2_000 };
-/** A database is opened by its first query, which takes seconds on a slow machine. */
-const SQL_PATIENCE: Deadlines = { start: 60_000, run: 10_000 };
 
 export interface Stage {
   readonly players: Readonly<Record<ChannelId, Player>>;
@@ -34,12 +32,7 @@ export function createStage(): Stage {
   function runtime(id: ChannelId): RemoteRuntime {
     const known = runtimes.get(id);
     if (known) return known;
-    const made = new RemoteRuntime(
-      id,
-      (): Port => frame.spawn(id),
-      id === 'sql' ? SQL_PATIENCE : PATIENCE,
-      SHORT_OUTPUT,
-    );
+    const made = new RemoteRuntime(id, (): Port => frame.spawn(id), PATIENCE, SHORT_OUTPUT);
     runtimes.set(id, made);
     return made;
   }

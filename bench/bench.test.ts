@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compileProgram, DATA_SIZE } from '../src/language';
+import { benchCompile } from './compile';
+import { firstBundle } from './page';
+import { LARGE, PROGRAMS, TYPICAL } from './programs';
+import { type BenchReport, insertTable, linesOf, markdown, ratio } from './report';
+import { benchRuns } from './run';
+
+const report: BenchReport = {
+  date: '2026-01-02T00:00:00.000Z',
+  machine: { cpu: 'a machine', cores: 2, node: '20' },
+  compile: {
+    typical: { p50: 3, p95: 8, edits: 10 },
+    large: { p50: 30, p95: 60, edits: 10 },
+    typicalWasm: { p50: 10, p95: 20, edits: 10 },
+  },
+  runs: [
+    {
+      program: 'a',
+      n: 1,
+      milliseconds: { wasm: 1, rust: 1, typescript: 2, 'by hand': 1, python: 50 },
+      absent: {},
+    },
+    {
+      program: 'b',
+      n: 1,
+      milliseconds: { wasm: 4, rust: 1, python: 200 },
+      absent: { typescript: 'refused' },
+    },
+  ],
+};
+
+describe('the table', () => {
+  it('has geometric means over the programs that both ran', () => {
+    expect(ratio(report.runs, 'wasm', 'rust')).toBeCloseTo(2);
+    expect(ratio(report.runs, 'typescript', 'by hand')).toBeCloseTo(2);
+    expect(ratio([], 'wasm', 'rust')).toBeUndefined();
+  });
+
+  it('says which bars hold', () => {
+    const holds = linesOf(report).map(({ measured, holds }) => [measured, holds]);
+    expect(holds).toEqual([
+      ['8.0 ms', true],
+      ['20 ms', true],
+      ['60 ms', false],
+      ['2.00×', false],
+      ['2.00×', false],
+      ['50×', true],
+    ]);
+  });
+
+  it('names what was left out', () => {
+    expect(markdown(report)).toContain('typescript on “b” (refused)');
+  });
+
+  it('goes between the marks, and again', () => {
+    const text = 'before <!-- bench -->old<!-- /bench --> after';
+    const once = insertTable(text, 'new');
+    expect(once).toBe('before <!-- bench -->\nnew\n<!-- /bench --> after');
+    expect(insertTable(once, 'new')).toBe(once);
+    expect(() => insertTable('no marks', 'new')).toThrow();
+  });
+});
+
+describe('the benchmark, short', () => {
+  it('compiles edits', async () => {
+    const { typical, large } = await benchCompile(2);
+    expect(typical.p95).toBeGreaterThan(0);
+    expect(large.p95).toBeGreaterThanOrEqual(large.p50);
+  });
+
+  it('runs programs, each answer compared with Python', async () => {
+    const [times] = await benchRuns(PROGRAMS.slice(0, 1), {
+      rounds: 1,
+      seed: 1,
+      budget: { samples: 3, total: 20 },
+      contenders: ['wasm', 'typescript', 'by hand', 'python'],
+    });
+    expect(times?.absent).toEqual({});
+    expect(Object.keys(times?.milliseconds ?? {}).sort()).toEqual([
+      'by hand',
+      'python',
+      'typescript',
+      'wasm',
+    ]);
+    expect(Object.values(times?.milliseconds ?? {}).every((time) => time > 0)).toBe(true);
+  });
+
+  it('takes a wrong loop for wrong and gives it no time', async () => {
+    const [program] = PROGRAMS;
+    if (!program) throw new Error('no program');
+    const [times] = await benchRuns([{ ...program, byHand: 'function program(n) { return 1; }' }], {
+      rounds: 1,
+      seed: 1,
+      budget: { samples: 3, total: 20 },
+      contenders: ['by hand'],
+    });
+    expect(times?.absent).toEqual({ 'by hand': 'wrong' });
+    expect(times?.milliseconds).toEqual({});
+  });
+
+  it('has programs that hold together', () => {
+    const texts = [
+      ...PROGRAMS.map(({ source }) => source),
+      ...[TYPICAL, LARGE].map((text) => text.replaceAll('{}', '7')),
+    ];
+    for (const text of texts) expect(compileProgram(text, [DATA_SIZE]).program, text).not.toBeNull();
+  });
+});
+
+it('the first bundle is what the page loads at once', () => {
+  const dist = mkdtempSync(join(tmpdir(), 'bundle-'));
+  mkdirSync(join(dist, 'assets'));
+  writeFileSync(
+    join(dist, 'index.html'),
+    '<script type="module" crossorigin src="/assets/a.js"></script><link rel="modulepreload" href="/assets/b.js"><link rel="stylesheet" href="/assets/c.css">',
+  );
+  writeFileSync(join(dist, 'assets', 'a.js'), 'import("./pyodide.asm.mjs")');
+  writeFileSync(join(dist, 'assets', 'b.js'), '1234');
+  expect(firstBundle(dist)).toMatchObject({ bytes: 31, strangers: ['Pyodide'] });
+  rmSync(dist, { recursive: true });
+});

@@ -1,0 +1,108 @@
+import { geometricMean } from '../src/measure';
+import type { CompileReport } from './compile';
+import type { PageReport } from './page';
+import type { Contender, RunTimes } from './run';
+
+export interface BenchReport {
+  /** ISO date */
+  readonly date: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+  readonly compile: CompileReport;
+  readonly runs: readonly RunTimes[];
+  readonly page?: PageReport;
+}
+
+/** One line of the speed table. */
+export interface Line {
+  readonly what: string;
+  readonly bar: string;
+  readonly measured: string;
+  readonly holds: boolean;
+}
+
+/** Geometric mean over the programs that both ran; undefined without any. */
+export function ratio(runs: readonly RunTimes[], over: Contender, under: Contender): number | undefined {
+  const ratios = runs.flatMap(({ milliseconds }) => {
+    const [one, other] = [milliseconds[over], milliseconds[under]];
+    return one === undefined || other === undefined ? [] : [one / other];
+  });
+  return ratios.length === 0 ? undefined : geometricMean(ratios);
+}
+
+const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+const times = (value: number): string => `${value < 10 ? value.toFixed(2) : Math.round(value)}×`;
+
+/** The lines of the table: what was measured, beside the bar that it is held to. */
+export function linesOf({ compile, runs, page }: BenchReport): Line[] {
+  const lines: Line[] = [
+    line('keystroke → code of seven channels, p95', 16, compile.typical.p95, ms),
+    line('keystroke → Wasm’s optimised listing, p95', 40, compile.typicalWasm.p95, ms),
+    line('the same, a program of 500 nodes, seven channels, p95', 50, compile.large.p95, ms),
+  ];
+  if (page) {
+    lines.push(line('fader → first verified measurement, p95', 80, page.fader.p95, ms));
+  }
+  const add = (what: string, bar: number, value: number | undefined, isLeast = false) => {
+    if (value !== undefined) lines.push(line(what, bar, value, times, isLeast));
+  };
+  add('Wasm over rustc -O, geometric mean', 1.5, ratio(runs, 'wasm', 'rust'));
+  add('TypeScript over a loop by hand, geometric mean', 1.2, ratio(runs, 'typescript', 'by hand'));
+  add('Pyodide over Wasm, geometric mean', 40, ratio(runs, 'python', 'wasm'), true);
+  if (page) {
+    lines.push(line('first paint to usable studio, warm cache', 1500, page.usable, ms));
+    lines.push({
+      what: 'first bundle (JavaScript, gzip)',
+      bar: 'nothing of tfjs, DuckDB, Pyodide, binaryen or Tone',
+      measured: `${Math.round(page.bundle.gzip / 1024)} KB${page.bundle.strangers.length > 0 ? `, with ${page.bundle.strangers.join(', ')}` : ''}`,
+      holds: page.bundle.strangers.length === 0,
+    });
+  }
+  return lines;
+}
+
+function line(
+  what: string,
+  bar: number,
+  value: number,
+  print: (value: number) => string,
+  isLeast = false,
+): Line {
+  return {
+    what,
+    bar: `${isLeast ? '≥' : '≤'} ${print(bar)}`,
+    measured: print(value),
+    holds: isLeast ? value >= bar : value <= bar,
+  };
+}
+
+/** The table as Markdown, with where and when it was measured. */
+export function markdown(report: BenchReport): string {
+  const rows = linesOf(report).map(
+    ({ what, bar, measured, holds }) => `| ${what} | ${bar} | ${measured} | ${holds ? 'yes' : 'no'} |`,
+  );
+  const { cpu, cores, node } = report.machine;
+  const absent = report.runs.flatMap(({ program, absent }) =>
+    Object.entries(absent).map(([contender, why]) => `${contender} on “${program}” (${why})`),
+  );
+  return [
+    '| what | bar | measured | holds |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    `One run of \`npm run bench\`, ${report.date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; ${report.runs.length} numeric programs.`,
+    ...(absent.length > 0 ? [`Left out: ${absent.join('; ')}.`] : []),
+  ].join('\n');
+}
+
+const START = '<!-- bench -->';
+const END = '<!-- /bench -->';
+
+/**
+ * Puts the table between the marks of a text.
+ * @throws {Error} when the marks are not there
+ */
+export function insertTable(text: string, table: string): string {
+  const [start, end] = [text.indexOf(START), text.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`the text has no ${START} … ${END}`);
+  return `${text.slice(0, start + START.length)}\n${table}\n${text.slice(end)}`;
+}

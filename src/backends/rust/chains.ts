@@ -148,7 +148,7 @@ function within<T>(e: Emitter, moving: boolean, print: () => T): T {
 }
 
 /** Whether the clauses read a variable of an outer scope that owns its value and is not `Copy`. */
-function capturesOwned(e: Emitter, clauses: readonly Clause[], parts: readonly Expr[]): boolean {
+export function capturesOwned(e: Emitter, clauses: readonly Clause[], parts: readonly Expr[]): boolean {
   const exprs = clauses.map((c) => (c.kind === 'for' ? c.source : c.kind === 'if' ? c.test : c.value));
   return [...exprs, ...parts].some((expr) => [...readBindings(expr)].some((id) => e.ownOf(id) === 'place'));
 }

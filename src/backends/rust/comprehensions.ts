@@ -3,7 +3,7 @@ import { code, type Fragment } from '../text';
 import { decided, type Product, pipeline, plainProduct } from './chains';
 import { blockOf, method, P, paren, type Rx, rx, suffixed } from './code';
 import type { Emitter } from './emitter';
-import { extremum } from './extrema';
+import { extremum, extremumLoop } from './extrema';
 import { loops } from './loops';
 import { parallelised } from './parallel';
 import { fitsBits, intShape } from './types';
@@ -12,6 +12,7 @@ import { fitsBits, intShape } from './types';
 export function emitComp(e: Emitter, comp: Comp): Rx {
   const before = e.moving;
   e.moving = false;
+  e.depth++;
   try {
     if (comp.clauses.some((c) => c.kind === 'for' && elementIsNever(c.source.type)))
       return ofNothing(e, comp);
@@ -20,6 +21,7 @@ export function emitComp(e: Emitter, comp: Comp): Rx {
     return (e.pipelines ? e.attempt(() => chained(e, comp)) : null) ?? looped(e, comp);
   } finally {
     e.moving = before;
+    e.depth--;
   }
 }
 
@@ -89,7 +91,7 @@ function symmetric(range: Interval): Interval {
   return { min: -top, max: top };
 }
 
-function chained(e: Emitter, comp: Comp): Rx | null {
+export function chained(e: Emitter, comp: Comp): Rx | null {
   const { collector } = comp;
   if (collector.kind === 'any' || collector.kind === 'all')
     return decided(e, comp.clauses, collector.kind, collector.element);
@@ -182,15 +184,8 @@ function narrowed(e: Emitter, comp: Comp, total: Rx, bits: 64 | 128): Rx {
 }
 
 /** In unsafe mode overflow wraps, and says so. */
-export function dropsOverflowCheck(e: Emitter, node: { readonly span: Comp['span'] }): boolean {
-  if (!e.settings.unsafe) return false;
-  e.note(
-    'unsafe-check-dropped',
-    node.span,
-    'The overflow check is dropped: a result that does not fit wraps around.',
-  );
-  return true;
-}
+export const dropsOverflowCheck = (e: Emitter, node: { readonly span: Comp['span'] }): boolean =>
+  e.drops('The overflow check is dropped: a result that does not fit wraps around.', node.span);
 
 function floatFold(e: Emitter, comp: Comp, items: Rx): Rx {
   const start = startOf(e, comp, 64);
@@ -255,15 +250,8 @@ export function looped(e: Emitter, comp: Comp): Rx {
     case 'first':
       return firstOf(e, comp);
     case 'min':
-    case 'max': {
-      // The loop that compares lives in a helper or in `reduce`; its items come from a list built in order.
-      const list: Comp = {
-        ...comp,
-        collector: { kind: 'list', element: collector.element },
-        type: { kind: 'list', element: collector.element.type, size: point(0) },
-      };
-      return extremum(e, comp, collector, method(looped(e, list), 'into_iter()'));
-    }
+    case 'max':
+      return extremumLoop(e, comp, collector);
   }
 }
 

@@ -4,6 +4,7 @@ import { code, concat, type Fragment, indent, joinCode } from '../text';
 import { type Own, suffixed } from './code';
 import { Emitter } from './emitter';
 import { HELPERS } from './helpers';
+import { ORDERED_MAP_USES, orderedMap } from './ordered-map';
 import { isCopy } from './types';
 
 /** Prints a program as one Rust file whose entry is `pub fn evaluate`. */
@@ -48,9 +49,12 @@ function file(e: Emitter, program: Program): Fragment {
   const returned = e.show(body.type, body.span);
   const lines = [...cells, result.inner ?? suffixed(result).code];
   const main = code`pub fn evaluate(${parameters.join(', ')}) -> ${returned} {\n${indent(joinCode(lines, '\n'), '    ')}\n}\n`;
-  if (e.types.usesOrderedMap) e.helper('OrderedMap');
   const structs = e.types.declarations(body.span);
   const helpers = [...e.helpers].sort().map((name) => `\n${HELPERS[name].text}\n`);
+  if (e.types.usesOrderedMap) {
+    for (const path of ORDERED_MAP_USES) e.use(path);
+    helpers.unshift(`\n${orderedMap(main.text + structs.join(''))}\n`);
+  }
   return concat([
     sourceComment(program.source),
     imports(e),

@@ -31,6 +31,8 @@ export class Emitter {
   readonly notes: Diagnostic[] = [];
   /** Whether closures must own what they capture, because an iterator that holds them leaves its scope. */
   moving = false;
+  /** How many comprehensions are being printed around this point. */
+  depth = 0;
   private readonly names: Names;
   private readonly variables = new Map<number, Variable>();
   private readonly inputs = new Map<string, Variable>();
@@ -42,7 +44,7 @@ export class Emitter {
     /** Bindings that the program reads; the others are printed as `_`. */
     readonly read: ReadonlySet<number>,
   ) {
-    this.names = new Names(['evaluate', 'std', ...Object.keys(HELPERS)]);
+    this.names = new Names(['evaluate', 'std', 'program', ...Object.keys(HELPERS)]);
   }
 
   get pipelines(): boolean {
@@ -130,6 +132,12 @@ export class Emitter {
     if (!known) this.notes.push(note);
   }
 
+  /** Whether a check is left out, which only unsafe mode does: the listener is told. */
+  drops(check: string, span: Span): boolean {
+    if (this.settings.unsafe) this.note('unsafe-check-dropped', span, check);
+    return this.settings.unsafe;
+  }
+
   /** Forgets helpers and notes of an attempt that answers null. */
   attempt<T>(print: () => T | null): T | null {
     const helpers = [...this.helpers];
@@ -167,6 +175,19 @@ export class Emitter {
     const name = this.names.fresh(binding.name);
     this.cells.set(binding.id, name);
     return name;
+  }
+
+  get hasCells(): boolean {
+    return this.cells.size > 0;
+  }
+
+  /** A variable that stands for a part of a source: its name, and the node that reads it. */
+  bindPart(own: Own): { readonly name: string; readonly read: Pick<Input, 'kind' | 'name'> } {
+    const name = this.names.fresh('part');
+    // No input of a program has a space in its name.
+    const key = `${name} of a source`;
+    this.inputs.set(key, { name, own });
+    return { name, read: { kind: 'input', name: key } };
   }
 
   cell(binding: Binding): string | undefined {

@@ -1,8 +1,9 @@
 import type { Collector, Comp, Expr, Lambda } from '../../language';
 import { code, type Fragment } from '../text';
 import { adapt } from './adapt';
-import { method, type Rx, rx } from './code';
+import { blockOf, method, type Rx, rx, suffixed } from './code';
 import type { Emitter } from './emitter';
+import { loops } from './loops';
 import { hasFloat, isCopy, isOrdered } from './types';
 
 type Extremum = Extract<Collector, { kind: 'min' | 'max' }>;
@@ -15,6 +16,26 @@ export function extremum(e: Emitter, comp: Comp, collector: Extremum, items: Rx)
   const { kind, element, key, fallback } = collector;
   const best = key === null ? byValue(e, kind, element, items) : byKey(e, kind, key, items);
   return orElse(e, comp, element, fallback, best, kind);
+}
+
+/** The same as statements: the best item so far, with its key. */
+export function extremumLoop(e: Emitter, comp: Comp, collector: Extremum): Rx {
+  const { kind, element, key, fallback } = collector;
+  requireOrder(e, key?.body ?? element);
+  const name = e.fresh(kind === 'min' ? 'least' : 'greatest');
+  const item = e.fresh('item');
+  const better = kind === 'min' ? '<' : '>';
+  const body = loops(e, comp.clauses, () => {
+    const value = code`let ${item} = ${suffixed(e.value(element)).code};`;
+    if (key === null)
+      return code`${value}\nif ${name}.as_ref().map_or(true, |best| ${item} ${better} *best) {\n    ${name} = Some(${item});\n}`;
+    const parameter = keyParameter(e, key);
+    const bound = parameter.text === '_' ? code`` : code`let ${parameter} = &${item};\n`;
+    const keyed = code`let key = ${suffixed(e.value(key.body)).code};`;
+    return code`${value}\n${bound}${keyed}\nif ${name}.as_ref().map_or(true, |(best, _)| key ${better} *best) {\n    ${name} = Some((key, ${item}));\n}`;
+  });
+  const best = key === null ? rx(name) : method(rx(name), 'map(|(_, item)| item)');
+  return blockOf([`let mut ${name} = None;`, body, orElse(e, comp, element, fallback, best, kind).code]);
 }
 
 function byValue(e: Emitter, kind: 'min' | 'max', element: Expr, items: Rx): Rx {
@@ -32,7 +53,8 @@ function byKey(e: Emitter, kind: 'min' | 'max', key: Lambda, items: Rx): Rx {
   const parameter = keyParameter(e, key);
   const value = e.value(key.body).code;
   if (hasFloat(key.body.type)) {
-    const keyed = method(items, code`map(|item| (${keyOf(e, key)}, item))`);
+    const item = e.fresh('item');
+    const keyed = method(items, code`map(|${item}| (${keyOf(e, key, item)}, ${item}))`);
     const chosen = method(
       keyed,
       `reduce(|best, item| if item.0 ${kind === 'min' ? '<' : '>'} best.0 { item } else { best })`,
@@ -51,12 +73,12 @@ export function keyParameter(e: Emitter, key: Lambda): Fragment {
   return isCopy(parameter.type) ? code`&${e.bind(parameter, 'value')}` : code`${e.bind(parameter, 'ref')}`;
 }
 
-/** The key of the variable `item`, which owns its value. */
-export function keyOf(e: Emitter, key: Lambda): Fragment {
+/** The key of a variable that owns its value. */
+export function keyOf(e: Emitter, key: Lambda, item: string): Fragment {
   const parameter = keyParameter(e, key);
   const value = e.value(key.body).code;
   if (parameter.text === '_') return value;
-  return code`{\n    let ${parameter} = &item;\n    ${value}\n}`;
+  return code`{\n    let ${parameter} = &${item};\n    ${value}\n}`;
 }
 
 export function requireOrder(e: Emitter, compared: Expr): void {

@@ -1,6 +1,6 @@
 import { helpers } from './helper';
 
-/** Lists, bytes, and the dict that remembers its order. */
+/** Lists, bytes, and threads. */
 export const COLLECTION_HELPERS = helpers({
   at: {
     text: `/// The item at a position, from the end when negative.
@@ -80,95 +80,19 @@ fn encode(s: &str, top: u32) -> Vec<u8> {
     String::from_utf8(data.to_vec()).expect("UnicodeDecodeError: invalid utf-8")
 }`,
   },
-  OrderedMap: {
-    text: `/// A map that keeps the order in which its keys came, as Python's dict does.
-#[derive(Clone, Debug)]
-pub struct OrderedMap<K, V> {
-    entries: Vec<(K, V)>,
-    places: HashMap<K, usize>,
-}
-
-impl<K: Eq + Hash + Clone, V> OrderedMap<K, V> {
-    /// A new value for a key that is there already takes the old one's place.
-    pub fn insert(&mut self, key: K, value: V) {
-        match self.places.get(&key) {
-            Some(&place) => self.entries[place].1 = value,
-            None => {
-                self.places.insert(key.clone(), self.entries.len());
-                self.entries.push((key, value));
-            }
-        }
-    }
-
-    pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<&V>
-    where
-        K: std::borrow::Borrow<Q>,
-    {
-        self.places.get(key).map(|&place| &self.entries[place].1)
-    }
-
-    pub fn contains_key<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> bool
-    where
-        K: std::borrow::Borrow<Q>,
-    {
-        self.places.contains_key(key)
-    }
-
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + ExactSizeIterator {
-        self.entries.iter().map(|(key, value)| (key, value))
-    }
-
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator {
-        self.entries.iter().map(|(key, _)| key)
-    }
-
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator {
-        self.entries.iter().map(|(_, value)| value)
-    }
-}
-
-impl<K, V> Default for OrderedMap<K, V> {
-    fn default() -> Self {
-        OrderedMap { entries: Vec::new(), places: HashMap::new() }
-    }
-}
-
-impl<K: Eq + Hash + Clone, V> Extend<(K, V)> for OrderedMap<K, V> {
-    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, items: I) {
-        items.into_iter().for_each(|(key, value)| self.insert(key, value));
-    }
-}
-
-impl<K: Eq + Hash + Clone, V> FromIterator<(K, V)> for OrderedMap<K, V> {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(items: I) -> Self {
-        let mut map = OrderedMap::default();
-        map.extend(items);
-        map
-    }
-}
-
-impl<K, V> IntoIterator for OrderedMap<K, V> {
-    type Item = (K, V);
-    type IntoIter = std::vec::IntoIter<(K, V)>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
-    }
-}
-
-impl<K: Eq + Hash + Clone, V: PartialEq> PartialEq for OrderedMap<K, V> {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().all(|(key, value)| other.get(key) == Some(value))
-    }
+  split_range: {
+    text: `/// A range in parts of about the same length.
+fn split_range(range: std::ops::Range<i64>, parts: i64) -> impl Iterator<Item = std::ops::Range<i64>> {
+    let length = (range.end - range.start).max(0);
+    let size = length / parts + i64::from(length % parts != 0);
+    let bound = move |i: i64| range.start + (i * size).min(length);
+    (0..parts).map(move |i| bound(i)..bound(i + 1))
 }`,
-    uses: ['std::collections::HashMap', 'std::hash::Hash'],
+  },
+  join: {
+    text: `/// What a thread came to; its panic goes on here.
+fn join<T>(thread: std::thread::ScopedJoinHandle<T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}`,
   },
 });

@@ -1,11 +1,13 @@
 import { contains, type Expr, join, type Op, type Type } from '../../language';
 import { code, type Fragment } from '../text';
 import {
+  blockOf,
   call,
   charLiteral,
   comparand,
   isWellFormed,
   method,
+  owned,
   P,
   paren,
   type Rx,
@@ -14,7 +16,7 @@ import {
   strOf,
   suffixed,
 } from './code';
-import type { Emitter } from './emitter';
+import { type Emitter, storedAs } from './emitter';
 import type { Printer, Printers } from './operations';
 import { walkSource } from './sources';
 import { fitsBits, intShape, isOrdered } from './types';
@@ -195,9 +197,10 @@ const containment: Printer = (e, node) => {
     case 'list':
     case 'sequence': {
       if (item.type.kind === 'str') {
-        const wanted = strOf(e.expr(item));
-        const walk = walkSource(e, container);
-        return method(walk.iter, code`any(|s| s == ${wanted.code})`);
+        const text = e.fresh('text');
+        return named(e, item, 'wanted', (wanted) =>
+          method(walkSource(e, container).iter, code`any(|${text}| ${text} == ${strOf(wanted).code})`),
+        );
       }
       const wanted = borrowedAs(e, item, type.element);
       return method(e.expr(container), code`contains(${wanted})`);
@@ -227,6 +230,16 @@ const containment: Printer = (e, node) => {
       );
   }
 };
+
+/** A value that a closure reads: named first, unless it is a variable or a constant, since Python evaluates it once. */
+export function named(e: Emitter, node: Expr, name: string, use: (value: Rx) => Rx): Rx {
+  const r = e.expr(node);
+  if (node.kind === 'var' || node.kind === 'input' || node.kind === 'const') return use(r);
+  const variable = e.fresh(name);
+  const own = r.own === 'value' ? storedAs(node.type) : r.own;
+  const kept = r.own === 'place' ? owned(r, node.type) : r;
+  return blockOf([code`let ${variable} = ${suffixed(kept).code};`, use(rx(variable, P.primary, own)).code]);
+}
 
 /** `&x` in the representation of the container's items. */
 export function borrowedAs(e: Emitter, item: Expr, type: Type): Fragment {

@@ -1,11 +1,26 @@
 import { contains, type Expr, type Op, type Type } from '../../language';
 import { code, type Fragment, joinCode } from '../text';
+import { adapt } from './adapt';
 import { pipeline } from './chains';
-import { blockOf, borrowed, call, method, owned, P, paren, type Rx, receiver, rx, suffixed } from './code';
+import {
+  blockOf,
+  borrowed,
+  call,
+  comparand,
+  method,
+  owned,
+  P,
+  paren,
+  type Rx,
+  receiver,
+  rx,
+  strOf,
+  suffixed,
+} from './code';
 import type { Emitter } from './emitter';
 import { fieldName } from './names';
 import type { Printer, Printers } from './operations';
-import { borrowedAs } from './operations-compare';
+import { borrowedAs, named } from './operations-compare';
 import { walkSource } from './sources';
 import { isCopy } from './types';
 
@@ -55,6 +70,8 @@ const index: Printer = (e, node) => {
   let item: Rx;
   if (isNonNegative(at)) {
     const position = known !== null ? code`${known}` : code`${paren(e.int(at, 64), P.cast)} as usize`;
+    if (source.type.kind !== 'bytes' && !isWithin(at, source) && e.drops(BOUNDS_CHECK, node.span))
+      return unchecked(r, position, node.type);
     item = rx(code`${receiver(r)}[${position}]`, P.primary, isCopy(node.type) ? 'value' : 'place');
   } else {
     item = rx(
@@ -67,6 +84,21 @@ const index: Printer = (e, node) => {
   // An item of a temporary list must be taken out before the list is gone.
   return r.own === 'value' ? owned(item, node.type) : item;
 };
+
+const BOUNDS_CHECK = 'The bounds check of an index is dropped: outside the list it reads foreign memory.';
+
+/** Whether an index is proved to be inside. */
+function isWithin(at: Expr, source: Expr): boolean {
+  const least = 'size' in source.type ? source.type.size.min : null;
+  return (
+    least !== null && at.type.kind === 'int' && contains({ min: -least, max: least - 1n }, at.type.range)
+  );
+}
+
+function unchecked(r: Rx, position: Fragment, type: Type): Rx {
+  const item = code`unsafe { ${receiver(r)}.get_unchecked(${position}) }`;
+  return isCopy(type) ? rx(code`(*${item})`) : owned(rx(code`(${item})`, P.primary, 'ref'), type);
+}
 
 /** A string as the argument of a helper that takes `&str`. */
 export function stringArgument(e: Emitter, node: Expr): Fragment {
@@ -183,17 +215,26 @@ const listSearch =
   (e, node) => {
     const [source, item] = node.args;
     if (source === undefined || item === undefined || !('element' in source.type)) return rx('0');
-    const walk = walkSource(e, source).owned();
-    const wanted = borrowedAs(e, item, source.type.element);
-    const same =
-      source.type.element.kind === 'str' ? code`|item| item == ${wanted}` : code`|item| item == ${wanted}`;
-    if (name === 'list.count') return asLength(method(method(walk.iter, code`filter(${same})`), 'count()'));
-    return asLength(
-      method(
-        method(walk.iter, code`position(|item| &item == ${wanted})`),
-        'expect("ValueError: not in list")',
-      ),
-    );
+    const { element } = source.type;
+    const found = e.fresh('found');
+    return named(e, item, 'wanted', (value) => {
+      const walk = walkSource(e, source).owned();
+      const wanted =
+        item.type.kind === 'str'
+          ? strOf(value)
+          : e.show(item.type, item.span) === e.show(element, item.span)
+            ? comparand(value)
+            : adapt(e, value, item, element);
+      const same = code`${paren(suffixed(wanted), P.compare + 1)}`;
+      if (name === 'list.count')
+        return asLength(method(method(walk.iter, code`filter(|${found}| *${found} == ${same})`), 'count()'));
+      return asLength(
+        method(
+          method(walk.iter, code`position(|${found}| ${found} == ${same})`),
+          'expect("ValueError: not in list")',
+        ),
+      );
+    });
   };
 
 const getItem: Printer = (e, node) => {

@@ -14,6 +14,7 @@ import { call, method, P, paren, type Rx, rx, suffixed } from './code';
 import type { Emitter } from './emitter';
 import type { HelperName } from './helpers';
 import type { Printer, Printers } from './operations';
+import { asFloat } from './operations-int';
 import { intShape } from './types';
 
 const args = (e: Emitter, node: Op): Rx[] => node.args.map((arg) => e.value(arg));
@@ -40,11 +41,15 @@ function excludesZero(node: Expr | undefined): boolean {
   return false;
 }
 
+export const ZERO_CHECK = 'The check for a zero divisor is dropped: the result is infinite or no number.';
+
 const divide: Printer = (e, node) => {
   const [left, right] = args(e, node);
   if (left === undefined || right === undefined) return rx('0.0');
   if (excludesZero(node.args[1]))
     return rx(code`${paren(right.float ? suffixed(left) : left, P.mul)} / ${paren(right, P.mul + 1)}`, P.mul);
+  if (e.drops(ZERO_CHECK, node.span))
+    return rx(code`${paren(left, P.mul)} / ${paren(right, P.mul + 1)}`, P.mul);
   return call(e.helper('divide'), [left.code, right.code]);
 };
 
@@ -81,6 +86,7 @@ const power: Printer = (e, node) => {
 
 /** The interval of a float that is a converted int, or a whole constant. */
 function wholeRange(node: Expr): Interval | null {
+  if (node.type.kind === 'int') return node.type.range;
   if (node.kind === 'convert' && node.value.type.kind === 'int') return node.value.type.range;
   const known = floatConstant(node);
   return known !== null && Number.isInteger(known) ? point(BigInt(known)) : null;
@@ -100,7 +106,8 @@ function exactPower(e: Emitter, base: Expr, exponent: Expr): Rx {
     known !== null
       ? code`${known}`
       : code`${paren(e.value(exponent.kind === 'convert' ? exponent.value : exponent), P.cast)} as i32`;
-  return method(suffixed(e.value(base)), code`powi(${by})`);
+  const from = base.type.kind === 'int' ? asFloat(e, base) : e.value(base);
+  return method(suffixed(from), code`powi(${by})`);
 }
 
 /**
@@ -198,6 +205,7 @@ export const FLOAT_OPERATIONS: Printers = {
   'int.pow_negative': (e, node) => {
     const [base, exponent] = node.args;
     if (base === undefined || exponent === undefined) return rx('0.0');
+    if (isExactPower(base, exponent)) return exactPower(e, base, exponent);
     return library(e, node, () =>
       call(e.helper('power'), [
         code`${paren(e.value(base), P.cast)} as f64`,

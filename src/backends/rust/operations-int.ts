@@ -4,6 +4,7 @@ import { call, method, P, paren, type Rx, receiver, rx, suffixed } from './code'
 import { dropsOverflowCheck } from './comprehensions';
 import type { Emitter } from './emitter';
 import type { Printer, Printers } from './operations';
+import { ZERO_CHECK } from './operations-float';
 import { fitsBits, intShape } from './types';
 
 const rangeOf = (node: Expr | undefined): Interval =>
@@ -181,14 +182,15 @@ const trueDivision: Printer = (e, node) => {
   }
   const a = asFloat(e, left);
   const b = asFloat(e, right);
-  if (includes(rangeOf(right), 0)) return call(e.helper('divide'), [a.code, b.code]);
+  if (includes(rangeOf(right), 0) && !e.drops(ZERO_CHECK, node.span))
+    return call(e.helper('divide'), [a.code, b.code]);
   return rx(code`${paren(a, P.mul)} / ${paren(b, P.mul + 1)}`, P.mul);
 };
 
 /** An int that is exact as a float. */
 export function asFloat(e: Emitter, node: Expr): Rx {
   const known = node.kind === 'const' && typeof node.value === 'bigint' ? node.value : null;
-  if (known !== null) return rx(`${known}.0`, known < 0n ? P.unary : P.primary);
+  if (known !== null) return { ...rx(`${known}.0`, known < 0n ? P.unary : P.primary), float: true };
   return rx(code`${paren(e.value(node), P.cast)} as f64`, P.cast);
 }
 

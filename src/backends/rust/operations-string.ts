@@ -71,7 +71,8 @@ function charSet(e: Emitter, chars: Expr): Fragment {
     chars.value !== ''
   )
     return code`[${Array.from(chars.value, charLiteral).join(', ')}].as_ref()`;
-  return code`|c| ${strOf(e.expr(chars)).code}.contains(c)`;
+  const c = e.fresh('c');
+  return code`|${c}: char| ${strOf(e.expr(chars)).code}.contains(${c})`;
 }
 
 /** `startswith` and `endswith`, of one affix or of several. */
@@ -88,19 +89,21 @@ const affix =
           'Several affixes with bounds are not printed.',
           'Slice the string first.',
         );
+      const part = e.fresh('part');
       const bounds = [start, end].map((b) =>
         b === undefined ? code`None` : code`Some(${e.int(b, 64).code})`,
       );
       return method(
         call(e.helper('bounded'), [argument(e, text), ...bounds]),
-        code`map_or(false, |s| s.${name}(${pattern(e, affixes)}))`,
+        code`map_or(false, |${part}| ${part}.${name}(${pattern(e, affixes)}))`,
       );
     }
     const receiverText = rx(e.text(text));
     if (affixes.type.kind === 'str') return method(receiverText, code`${name}(${pattern(e, affixes)})`);
     const walk = walkSource(e, affixes);
-    const item = walk.shape.kind === 'item' && walk.shape.own === 'str' ? 'affix' : 'affix.as_str()';
-    return method(walk.iter, code`any(|affix| ${receiverText.code}.${name}(${item}))`);
+    const affix = e.fresh('affix');
+    const item = walk.shape.kind === 'item' && walk.shape.own === 'str' ? affix : `${affix}.as_str()`;
+    return method(walk.iter, code`any(|${affix}| ${receiverText.code}.${name}(${item}))`);
   };
 
 /** A string as a search pattern: a `char` where it is one. */

@@ -35,7 +35,8 @@ export function emitSorted(e: Emitter, node: Sorted): Rx {
     return blockOf([code`let mut ${name} = ${collect};`, code`${name}.${sort}(|${parameter}| ${by});`, name]);
   }
   // Each key is computed once and in order, also of a single item: it may raise.
-  const keyed = method(walk.iter, code`map(|item| (${keyOf(e, key)}, item))`);
+  const item = e.fresh('item');
+  const keyed = method(walk.iter, code`map(|${item}| (${keyOf(e, key, item)}, ${item}))`);
   const [a, b] = reverse ? ['b', 'a'] : ['a', 'b'];
   const order = floats ? `${a}.0.partial_cmp(&${b}.0).expect("${NO_ORDER}")` : `${a}.0.cmp(&${b}.0)`;
   return blockOf([

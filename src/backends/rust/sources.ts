@@ -1,4 +1,4 @@
-import { asSequence, constantOf, type Display, type Expr, type Op, type Type } from '../../language';
+import { asSequence, constantOf, type Display, type Expr, int, type Op, type Type } from '../../language';
 import { code, type Fragment, joinCode } from '../text';
 import { taken } from './adapt';
 import { pipeline } from './chains';
@@ -107,6 +107,10 @@ function walkValue(e: Emitter, source: Expr): Walk {
         type,
         held || r.own === 'char',
       );
+    }
+    case 'range': {
+      const item = int(type.range);
+      return new Walk(r, itemShape('value', item), item, true);
     }
     case 'bytes': {
       const item: Type = { kind: 'int', range: { min: 0n, max: 255n } };

@@ -7,6 +7,7 @@ import { asBig, convertValue } from './convert';
 import { inElement } from './operations-compare';
 import { asNumber, rangeOf } from './operations-int';
 import { args, nth, type OperationPrinter, type OperationTable, typeAt } from './operations-table';
+import { elementType } from './patterns';
 import {
   arrayOf,
   atom,
@@ -22,7 +23,6 @@ import {
   unary,
   wrap,
 } from './print';
-import { elementType } from './sources';
 import { propertyName } from './types';
 import { equal, newMap, newSet } from './values';
 

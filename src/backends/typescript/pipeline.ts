@@ -16,9 +16,10 @@ import {
 import { code } from '../text';
 import { Block } from './block';
 import type { Context } from './context';
+import { listOf } from './cursors';
 import { typed } from './erase';
+import { elementType, patternText } from './patterns';
 import { binary, call, member, method, type Printed, simple, wrap } from './print';
-import { elementType, listOf, patternText } from './sources';
 import { newMap, newSet, not } from './values';
 
 /**

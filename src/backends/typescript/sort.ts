@@ -2,10 +2,11 @@ import type { Sorted } from '../../language';
 import { code } from '../text';
 import type { Block } from './block';
 import type { Context } from './context';
+import { listOf } from './cursors';
 import { typed } from './erase';
 import { iterable } from './operations-collections';
+import { elementType } from './patterns';
 import { arrayOf, atom, method, type Printed, wrap } from './print';
-import { elementType, listOf } from './sources';
 import { comparison } from './values';
 
 /** `sorted`: a copy, sorted with Python's order. JavaScript's sort is stable too, and stays so when reversed. */

@@ -23,7 +23,7 @@ export function compareValues(
     type.kind === 'str' ||
     type.kind === 'bytes' ||
     (type.kind === 'int' && !g.types.isBig(type)) ||
-    (equality && g.types.comparesDirectly(type));
+    (equality && (g.types.comparesDirectly(type) || comparesAsUnion(g, type)));
   if (direct) return binary(operator, a, b);
   if (type.kind === 'int') return binary(operator, totalCall(field(a, 'Cmp'), b), integer(0));
   if (equality) {
@@ -31,6 +31,13 @@ export function compareValues(
     return how === 'eq' ? same : unary('!', same);
   }
   return binary(operator, call(compareFunction(g, type, span), a, b), integer(0));
+}
+
+/** True when Go's `==` of two `any` is Python's: at most one member is a number, and all are comparable. */
+function comparesAsUnion(g: Emitter, type: Type): boolean {
+  if (type.kind !== 'union') return false;
+  const numbers = type.members.filter((m) => m.kind === 'int' || m.kind === 'float' || m.kind === 'bool');
+  return numbers.length <= 1 && type.members.every((member) => g.types.comparesDirectly(member));
 }
 
 /** A Go expression for a function `(T, T) bool` that is Python's `==` of items in containers. */

@@ -5,6 +5,7 @@ import { floatConstant } from './emitter';
 import { function1, pack, unpack } from './keys';
 import {
   binary,
+  call,
   composite,
   field,
   type GoExpr,
@@ -19,6 +20,7 @@ import {
   totalCall,
 } from './syntax';
 import { recordField, tupleField } from './types';
+import { asserted, bySwitch, memberOf } from './unions';
 
 /** A `convert` node: the same Python value in another representation. */
 export function convert(g: Emitter, value: GoExpr, from: Expr, to: Type, span: Span, block: Stmt[]): GoExpr {
@@ -31,6 +33,7 @@ export function convert(g: Emitter, value: GoExpr, from: Expr, to: Type, span: S
 /** Changes a value of one type into another; `block` takes statements where a value is needed twice. */
 export function change(g: Emitter, value: GoExpr, from: Type, to: Type, span: Span, block: Stmt[]): GoExpr {
   if (from.kind === 'float' && to.kind === 'float') return changeZero(g, value, from, to);
+  if (from.kind === 'union' || to.kind === 'union') return changeUnion(g, value, from, to, span, block);
   if (isSame(g, from, to, span)) return value;
   if (from.kind === 'never') return zeroValue(g, to, span);
   // Narrowed: the program has excluded None.
@@ -126,11 +129,51 @@ export function change(g: Emitter, value: GoExpr, from: Type, to: Type, span: Sp
   return g.refuse('unsupported-type', span, `Go can't turn a ${from.kind} into a ${to.kind} here.`);
 }
 
+/** Into a union, out of it, or from one to another. */
+function changeUnion(g: Emitter, value: GoExpr, from: Type, to: Type, span: Span, block: Stmt[]): GoExpr {
+  if (from.kind === 'never') return zeroValue(g, to, span);
+  if (to.kind !== 'union') {
+    const member = from.kind === 'union' ? memberOf(from, to) : null;
+    if (member === null || from.kind !== 'union')
+      return g.refuse('unsupported-type', span, `Go can't take a ${to.kind} out of this value.`);
+    g.goType(from, span);
+    return change(g, asserted(value, g.goType(member, span)), member, to, span, block);
+  }
+  g.goType(to, span);
+  if (from.kind === 'union') {
+    const kept = from.members.every((m) => {
+      const member = memberOf(to, m);
+      return member !== null && isSame(g, m, member, span);
+    });
+    // A narrowed union may also have fewer members than the one it came from.
+    const narrowed = to.members.every((m) => {
+      const member = memberOf(from, m);
+      return member !== null && isSame(g, member, m, span);
+    });
+    if (kept || narrowed) return value;
+    return call(
+      bySwitch(g, from, `widen ${g.types.signature(to, span)}`, 'widen', 'any', span, (v, m) =>
+        change(g, v, m, to, span, block),
+      ),
+      value,
+    );
+  }
+  if (from.kind === 'optional') {
+    const made = bySwitch(g, { kind: 'union', members: [from.of] }, 'box', 'box', 'any', span, (v, m) =>
+      change(g, v, m, to, span, block),
+    );
+    return g.help('boxOptional', value, made);
+  }
+  const member = memberOf(to, from);
+  if (member === null) return g.refuse('unsupported-type', span, `This union has no ${from.kind}.`);
+  return totalCall('any', change(g, value, from, member, span, block));
+}
+
 /** True when values of both types look the same in Go and mean the same. */
 function isSame(g: Emitter, from: Type, to: Type, span: Span): boolean {
   if (from.kind === 'int' && to.kind === 'int') return g.types.isBig(from) === g.types.isBig(to);
   if (from.kind === 'never' || from.kind === 'none' || from.kind !== to.kind) return from.kind === to.kind;
-  return g.goType(from, span) === g.goType(to, span) && !mixesZero(from, to);
+  return g.types.signature(from, span) === g.types.signature(to, span) && !mixesZero(from, to);
 }
 
 /** True when somewhere inside one type is an `orZero` float and the other a plain one. */
@@ -205,6 +248,8 @@ export function zeroValue(g: Emitter, type: Type, span: Span): GoExpr {
       return literal('""');
     case 'dict':
       return emptyDict(g, type, span);
+    case 'union':
+      return totalCall('any', name('nil'));
     default:
       return composite(go);
   }

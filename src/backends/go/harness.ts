@@ -198,6 +198,12 @@ class Codec {
       }
       case 'optional':
         return `\tif !v.Valid {\n\t\tw.Raw("null")\n\t\treturn\n\t}\n\t${this.writer(type.of)}(w, v.Value)\n`;
+      case 'union': {
+        const arms = type.members.map(
+          (member) => `\tcase ${this.types.go(member, NO_SPAN)}:\n\t\t${this.writer(member)}(w, v)\n`,
+        );
+        return `\tswitch v := v.(type) {\n${arms.join('')}\t}\n`;
+      }
       default:
         return '\tw.Raw("null")\n';
     }

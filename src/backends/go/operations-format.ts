@@ -6,6 +6,7 @@ import { stringLiteral } from './literals';
 import type { Printer } from './operations';
 import { type GoExpr, giveBack, integer, lambda, literal, name, totalCall } from './syntax';
 import { tupleField } from './types';
+import { bySwitch } from './unions';
 
 type Style = 'str' | 'repr' | 'ascii';
 
@@ -47,6 +48,7 @@ export function textOf(g: Emitter, value: GoExpr, type: Type, style: Style, span
       );
     case 'tuple':
     case 'optional':
+    case 'union':
       return { kind: 'call', fn: printer(g, type, inner, span, style), args: [value] };
     default:
   }
@@ -84,6 +86,10 @@ function printer(g: Emitter, type: Type, style: Style, span: Span, outer: Style 
       return name('quoteBytes');
     case 'tuple':
       return name(madePrinter(g, type, style, span, (own) => tuplePrinter(g, type, style, span, own)));
+    case 'union':
+      return bySwitch(g, type, outer, 'text', 'string', span, (v, member) =>
+        textOf(g, v, member, outer, span),
+      );
     case 'optional':
       return name(madePrinter(g, type, outer, span, (own) => optionalPrinter(g, type, outer, span, own)));
     default:

@@ -18,6 +18,7 @@ import {
   binary,
   field,
   type GoExpr,
+  isConstant,
   isSimple,
   literal,
   name,
@@ -85,9 +86,8 @@ function division(
     noteWrap(g, node);
     if (!machine(g, node, [a, b]))
       return fromBig(g, node, g.help(bigHelper, bigArgument(g, a), bigArgument(g, b)));
-    const divisor = rangeOfType(b.type);
     // Go refuses to compile a division by the constant 0.
-    const zero = divisor !== null && divisor.min === 0n && divisor.max === 0n;
+    const zero = isConstant(b.value) && !alwaysPositive(b.type);
     const plain = neverNegative(a.type) && neverNegative(b.type) && !zero;
     if (plain) return binary(operator, a.value, b.value);
     const divided = g.help(helper, a.value, b.value);
@@ -115,8 +115,7 @@ function shift(operator: '<<' | '>>', helper: 'shiftLeft' | 'shiftRight'): Print
     const [a, by] = twoArguments(g, node, block);
     noteWrap(g, node);
     // A negative constant would not compile; a negative variable makes Go panic.
-    const count = rangeOfType(by.type);
-    const negative = count !== null && count.max !== null && count.max < 0n;
+    const negative = isConstant(by.value) && !neverNegative(by.type);
     if (machine(g, node, [a, by]) && !negative) return binary(operator, a.value, by.value);
     return fromBig(g, node, g.help(helper, bigArgument(g, a), clamped(g, by)));
   };

@@ -1,4 +1,4 @@
-import { type Expr, type OpName, type Span, someType, type Type } from '../../language';
+import { type Expr, NONE, type OpName, type Span, someType, type Type } from '../../language';
 import { type Argument, argumentsOf, bigArgument, oneArgument, twoArguments } from './arguments';
 import { negate } from './collectors';
 import { type Comparison, compareValues } from './compare';
@@ -7,6 +7,7 @@ import type { Emitter } from './emitter';
 import type { Printer } from './operations';
 import {
   binary,
+  call,
   field,
   type GoExpr,
   integer,
@@ -19,6 +20,7 @@ import {
   unary,
   when,
 } from './syntax';
+import { bySwitch, holdsOne } from './unions';
 
 function comparison(how: Comparison): Printer {
   return (g, node, block) => {
@@ -99,8 +101,11 @@ export function truth(g: Emitter, value: GoExpr, type: Type, span: Span, block: 
             (type.kind === 'tuple' && type.items.length > 0),
         ),
       );
-    default:
-      return g.refuse('unsupported-type', span, `Go can't test a ${type.kind} here.`);
+    case 'union':
+      return call(
+        bySwitch(g, type, 'truth', 'truth', 'bool', span, (v, member) => truth(g, v, member, span, block)),
+        value,
+      );
   }
 }
 
@@ -108,6 +113,10 @@ function noneTest(negated: boolean): Printer {
   return (g, node, block) => {
     const { value, type } = oneArgument(g, node, block);
     if (type.kind === 'optional') return negated ? field(value, 'Valid') : unary('!', field(value, 'Valid'));
+    if (type.kind === 'union') {
+      const test = holdsOne(g, value, [NONE], node.span, block);
+      return negated ? unary('!', test) : test;
+    }
     if (!isStable(value)) block.push(set(name('_'), value));
     return literal(String((type.kind === 'none') !== negated));
   };
@@ -138,6 +147,11 @@ function extreme(how: 'lt' | 'gt'): Printer {
 const isInstance: Printer = (g, node, block) => {
   const { value, type } = oneArgument(g, node, block);
   const kinds = node.options?.kinds ?? [];
+  if (type.kind === 'union') {
+    const members = type.members.filter((member) => kinds.includes(member.kind));
+    if (members.length === 0) return literal('false');
+    return holdsOne(g, value, members, node.span, block);
+  }
   if (type.kind !== 'optional')
     return g.refuse('unsupported-type', node.span, `Go can't tell the kinds of a ${type.kind} apart.`);
   const [none, some] = [kinds.includes('none'), kinds.includes(type.of.kind)];

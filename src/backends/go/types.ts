@@ -19,7 +19,7 @@ export function tupleField(arity: number, index: number): string {
  */
 export class GoTypes {
   private readonly records = new Map<string, { name: string; text: string }>();
-  readonly used = new Set<string>();
+  private expanding = false;
 
   constructor(
     readonly wrapping: boolean,
@@ -54,29 +54,36 @@ export class GoTypes {
       case 'range':
         return `[]${inner({ kind: 'int', range: type.range })}`;
       case 'set':
-        this.used.add('Set');
         return `Set[${this.key(type.element, span)}]`;
       case 'dict':
-        this.used.add('Dict');
         return `*Dict[${this.key(type.key, span)}, ${inner(type.value)}]`;
       case 'tuple': {
         const name = tupleName(type.items.length);
-        this.used.add(name);
         return type.items.length === 0 ? name : `${name}[${type.items.map(inner).join(', ')}]`;
       }
       case 'optional':
-        this.used.add('Optional');
         return `Optional[${inner(type.of)}]`;
       case 'record':
         return this.record(type, span);
-      case 'union':
-        return refuse(
-          'unsupported-type',
-          span,
-          `Go needs one type here, and this value is ${showType(type)}.`,
-          { backend: 'go', hint: 'Give both arms the same type.' },
-        );
+      case 'union': {
+        const members = type.members.map(inner);
+        if (new Set(members).size === members.length)
+          return this.expanding ? `any<${members.join('|')}>` : 'any';
+        return refuse('unsupported-type', span, `Go can't tell the kinds of ${showType(type)} apart.`, {
+          backend: 'go',
+          hint: 'Give both arms the same type.',
+        });
+      }
     }
+  }
+
+  /** A text that two types share only if every value of one looks the same in the other. */
+  signature(type: Type, span: Span): string {
+    const outer = this.expanding;
+    this.expanding = true;
+    const text = this.go(type, span);
+    this.expanding = outer;
+    return text;
   }
 
   /** Go type of a set element or dict key, as sets and dicts hold it: see `keys.ts`. */

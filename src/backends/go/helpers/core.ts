@@ -39,6 +39,15 @@ func some[T any](value T) Optional[T] {
 	return Optional[T]{value, true}
 }
 `,
+  boxOptional: `
+// boxOptional is a value that may be None as a value of any type.
+func boxOptional[T any](x Optional[T], box func(any) any) any {
+	if !x.Valid {
+		return struct{}{}
+	}
+	return box(x.Value)
+}
+`,
   Empty: `
 // Empty is the tuple of no items.
 type Empty struct{}

@@ -19,7 +19,6 @@ export interface ViewState {
   readonly browserOpen: boolean;
   readonly rackOpen: boolean;
   readonly paletteOpen: boolean;
-  readonly helpOpen: boolean;
   /** Whether a chart shows its table. */
   readonly spectrumTable: boolean;
   /** Sizes of panels in px, by the name of their divider. */
@@ -33,7 +32,6 @@ export const INITIAL_VIEW: ViewState = {
   browserOpen: false,
   rackOpen: false,
   paletteOpen: false,
-  helpOpen: false,
   spectrumTable: false,
   sizes: {},
 };

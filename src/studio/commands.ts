@@ -1,4 +1,6 @@
 import { CHANNEL_IDS, channelTitle, openProgram, PRESETS, PROGRAMS, putPreset, THEMES } from '../session';
+import { openSession, saveSession } from './files';
+import { atBoundary } from './quantised';
 import { strings } from './strings';
 import { session, view } from './studio';
 import { pause, play, seek, stop, tapTempo, togglePlay } from './transport';
@@ -28,12 +30,14 @@ export const COMMANDS: readonly Command[] = [
         draft.loop.on = !draft.loop.on;
       }),
   },
+  { id: 'session.save', label: 'Save the session as a file', keys: ['Mod+S'], run: () => void saveSession() },
+  { id: 'session.open', label: 'Open a session file', keys: ['Mod+O'], run: openSession },
   { id: 'edit.undo', label: 'Undo', keys: ['Mod+Z'], run: () => void session.undo() },
   { id: 'edit.redo', label: 'Redo', keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => void session.redo() },
   {
     id: 'view.palette',
     label: 'Commands',
-    keys: ['Mod+K'],
+    keys: ['Mod+K', 'Shift+?'],
     run: () => view.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen })),
   },
   {
@@ -78,13 +82,14 @@ export const COMMANDS: readonly Command[] = [
     id: `preset.${preset.id}`,
     label: `Preset: ${preset.name}`,
     keys: [],
-    run: () => putPreset(session, preset, preset.target ?? view.getState().tab),
+    run: () =>
+      atBoundary(preset.name, () => putPreset(session, preset, preset.target ?? view.getState().tab)),
   })),
   ...PROGRAMS.map((program) => ({
     id: `program.${program.id}`,
     label: `Open: ${program.title}`,
     keys: [],
-    run: () => openProgram(session, program),
+    run: () => atBoundary(program.title, () => openProgram(session, program)),
   })),
 ];
 

@@ -34,6 +34,8 @@ export const strings = {
     n: 'n',
     undo: (label: string | undefined) => (label ? `Undo ${label}` : 'Nothing to undo'),
     redo: (label: string | undefined) => (label ? `Redo ${label}` : 'Nothing to redo'),
+    pending: (label: string, boundary: string) => `${label} at the ${boundary}`,
+    cancelPending: (label: string) => `Cancel ${label}`,
     quantise: 'change at',
     quantiseNames: { now: 'now', beat: 'beat', bar: 'bar', loop: 'loop' } satisfies Record<Quantise, string>,
     verified: (equal: number, playing: number) => `verified ${equal} of ${playing}`,

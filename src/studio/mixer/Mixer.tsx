@@ -5,6 +5,7 @@ import { Fader } from '../controls/Fader';
 import { Knob } from '../controls/Knob';
 import { Toggle } from '../controls/Toggle';
 import { useEffective, useEffectiveUnit } from '../effective';
+import { atBoundary } from '../quantised';
 import { useVerifiedCount } from '../shell/VerifiedCount';
 import { strings } from '../strings';
 import { session, useDocument, useView, view } from '../studio';
@@ -205,7 +206,7 @@ function MacroStrip() {
             type="button"
             className="strip-button"
             title={presetById(preset).about}
-            onClick={() => putPreset(session, presetById(preset))}
+            onClick={() => atBoundary(presetById(preset).name, () => putPreset(session, presetById(preset)))}
           >
             {words.styles[preset]}
           </button>

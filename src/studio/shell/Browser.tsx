@@ -10,6 +10,7 @@ import {
   storeScene,
 } from '../../session';
 import { LOOKS } from '../backends';
+import { atBoundary } from '../quantised';
 import { strings } from '../strings';
 import { session, useDocument, useView } from '../studio';
 import { Icon } from './icons';
@@ -75,7 +76,7 @@ function Programs() {
               className="browser-item"
               aria-current={program.title === title}
               title={program.listen}
-              onClick={() => openProgram(session, program)}
+              onClick={() => atBoundary(program.title, () => openProgram(session, program))}
             >
               <i />
               <span className="browser-name">{program.title}</span>
@@ -118,7 +119,7 @@ function PresetItem({ preset, channel }: { readonly preset: Preset; readonly cha
         aria-current={on}
         aria-label={words.presetOn(preset.name, strings.channel[channel])}
         title={preset.about}
-        onClick={() => putPreset(session, preset, channel)}
+        onClick={() => atBoundary(preset.name, () => putPreset(session, preset, channel))}
       >
         <i style={preset.target && { background: LOOKS[preset.target].hue }} />
         <span className="browser-name">{preset.name}</span>
@@ -170,7 +171,11 @@ function Scenes() {
         <ul className="browser-list">
           {scenes.map((scene, index) => (
             <li key={scene.id} className="browser-row">
-              <button type="button" className="browser-item" onClick={() => launchScene(session, scene.id)}>
+              <button
+                type="button"
+                className="browser-item"
+                onClick={() => atBoundary(scene.name, () => launchScene(session, scene.id))}
+              >
                 <span className="browser-name">{scene.name}</span>
                 <small>{index + 1}</small>
               </button>

@@ -5,6 +5,8 @@ import { BEATS_PER_BAR, parameterById, QUANTISE } from '../../session';
 import { COMMANDS, showKeys } from '../commands';
 import { NumberBox } from '../controls/NumberBox';
 import { useEffectiveUnit } from '../effective';
+import { fileTrouble } from '../files';
+import { cancelPending, pending } from '../quantised';
 import { strings } from '../strings';
 import { frames, session, useDocument, useHistory, useView, view } from '../studio';
 import { beatNow, seek, stop, tapTempo, togglePlay, transportState } from '../transport';
@@ -84,8 +86,10 @@ export function TransportBar() {
           ))}
         </select>
       </label>
+      <PendingChange />
       <NumberBox parameter={N} label={words.n} effective={effectiveN} />
       <span className="spring" />
+      <FileTrouble />
       <VerifiedCount />
       <History />
       <button
@@ -152,6 +156,40 @@ function Position() {
     <span className="position wide-only">
       <span className="label">{words.bar}</span> <span className="number" ref={text} />
     </span>
+  );
+}
+
+/** The change that waits for its beat; a click takes it back. */
+function PendingChange() {
+  const change = useStore(pending, (state) => state.change);
+  const quantise = useDocument((document) => document.quantise);
+  if (!change) return null;
+  return (
+    <button
+      type="button"
+      className="button pending"
+      aria-label={words.cancelPending(change.label)}
+      onClick={cancelPending}
+    >
+      {words.pending(change.label, words.quantiseNames[quantise])}
+    </button>
+  );
+}
+
+/** What went wrong with a file; a click dismisses it. */
+function FileTrouble() {
+  const message = useStore(fileTrouble, (state) => state.message);
+  if (!message) return null;
+  return (
+    <div role="alert">
+      <button
+        type="button"
+        className="button trouble"
+        onClick={() => fileTrouble.setState({ message: undefined })}
+      >
+        {message}
+      </button>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNEL_IDS } from './channels';
+import { CHANNEL_IDS } from '../channels';
 import {
   CURVES,
   DIALECTS,
@@ -8,7 +8,10 @@ import {
   QUANTISE,
   type SessionDocument,
   TEMPO_RANGE,
-} from './document';
+} from '../document';
+
+// The page's policy forbids making code from text, which zod would otherwise try for speed.
+z.config({ jitless: true });
 
 export const SESSION_FORMAT = 'code-live-session';
 export const SESSION_VERSION = 1;

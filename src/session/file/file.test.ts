@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readSession, SESSION_VERSION, writeSession } from './file';
-import { defaultModes } from './fixtures';
-import { PROGRAMS } from './programs';
-import { createSession, initialDocument, openProgram, storeScene } from './session';
+import { defaultModes } from '../fixtures';
+import { PROGRAMS } from '../programs';
+import { createSession, initialDocument, openProgram, storeScene } from '../session';
+import { readSession, SESSION_VERSION, writeSession } from './index';
 
 const file = () => writeSession(initialDocument(defaultModes));
 

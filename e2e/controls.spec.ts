@@ -35,6 +35,7 @@ test('every control is a named slider with a range and a value in words', async 
 });
 
 test('keys move every control: arrows, Page, Home, End, and Shift for a fine step', async ({ page }) => {
+  test.slow();
   for (const id of await controls(page)) {
     const slider = control(page, id);
     await slider.focus();
@@ -58,6 +59,7 @@ test('keys move every control: arrows, Page, Home, End, and Shift for a fine ste
 });
 
 test('a drag is one undo step, Escape takes it back, a double click resets', async ({ page }) => {
+  test.slow();
   for (const id of await controls(page)) {
     const slider = control(page, id);
     const horizontal = (await slider.getAttribute('aria-orientation')) === 'horizontal';

@@ -17,6 +17,7 @@ import { Context } from './context';
 import { settle, typed } from './erase';
 import { expression, inOrder } from './expressions';
 import { HELPER_NAMES, helperCode } from './helpers';
+import { chunksOf, printChunks } from './parallel';
 import { bare } from './print';
 import { type Layout, shapeOf } from './shape';
 import { requireSupported } from './types';
@@ -33,31 +34,39 @@ export function emit(program: Program, settings: EmitSettings): EmitResult {
 
 function print(program: Program, settings: EmitSettings) {
   const cx = new Context(program, settings, { expression, inOrder }, joinsText(program.body), HELPER_NAMES);
+  if (settings.parallel > 1) cx.names.reserve(['chunk', 'combine', 'size']);
   nameBindings(cx, program);
   walk(program.body, (node) => requireSupported(node.type, cx.representation, node.span));
-  if (settings.parallel > 1) {
-    cx.note('not-parallel', program.body.span, 'This program runs on one thread.', 'info');
-  }
-  const body = new Block();
-  for (const variable of program.variables) {
-    body.add(`let ${cx.nameOf(variable)}${typed(`!: ${cx.typeText(variable.type)}`)};`);
-  }
   nameRows(cx, program);
-  const generator = printBody(cx, program.body, body);
+  const chunks = settings.parallel > 1 ? chunksOf(cx, program) : null;
+  if (typeof chunks === 'string') cx.note('not-parallel', program.body.span, chunks, 'info');
+  const names = program.inputs.map((input) => cx.inputName(input.name));
   const parameters = program.inputs
     .map((input) => `${cx.inputName(input.name)}${cx.annotation(input.type)}`)
     .join(', ');
+  const isChunked = chunks !== null && typeof chunks === 'object' && program.body.kind === 'comp';
+  const parts = isChunked
+    ? printChunks(cx, program.body, chunks, parameters, names, (out) => void printBody(cx, chunks.chunk, out))
+    : { ...printWhole(cx, program), others: '' };
+  const generator = 'generator' in parts ? parts.generator : null;
   const result = generator === null ? cx.typeText(program.body.type) : `Generator<${cx.typeText(generator)}>`;
   const head = code`${typed('export ')}function${generator === null ? '' : '*'} program(${parameters})${typed(`: ${result}`)} {`;
   const main = new Block();
-  main.nest({ head, body });
+  main.nest({ head, body: parts.program });
   const interfaces = cx.representation.interfaces().map((text) => typed(`${text}\n`));
-  const text = concat([...interfaces, comment(program.source), main.render(0), helperCode(cx.helpers)]);
+  const text = concat([
+    ...interfaces,
+    comment(program.source),
+    main.render(0),
+    parts.others,
+    helperCode(cx.helpers),
+  ]);
   const { code: finished, map, types } = settle(text);
   const layout: Layout = {
     types,
     result: shapeOf(program.body.type, cx.representation, generator !== null),
     inputs: program.inputs.map((input) => shapeOf(input.type, cx.representation, false)),
+    parallel: isChunked ? { workers: Math.floor(settings.parallel), decisive: chunks.decisive } : null,
   };
   return {
     backend: 'typescript' as const,
@@ -67,6 +76,18 @@ function print(program: Program, settings: EmitSettings) {
     inputs: program.inputs as readonly InputSpec[],
     layout,
   };
+}
+
+/** The body of a program on one thread, and the element type when it is a generator function. */
+function printWhole(
+  cx: Context,
+  program: Program,
+): { readonly program: Block; readonly generator: Type | null } {
+  const body = new Block();
+  for (const variable of program.variables) {
+    body.add(`let ${cx.nameOf(variable)}${typed(`!: ${cx.typeText(variable.type)}`)};`);
+  }
+  return { program: body, generator: printBody(cx, program.body, body) };
 }
 
 /** Prints the statements of the function; the element type when it is a generator function. */

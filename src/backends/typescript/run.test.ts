@@ -86,3 +86,37 @@ describe('outcomes', () => {
     expect((await instance.batch(1)).digest).not.toBe(first.digest);
   });
 });
+
+describe('workers', () => {
+  it.each([
+    ['[x * x for x in range(n) if x % 3]', 50],
+    ['[(x, y) for x in range(n, 0, -2) for y in range(x)]', 9],
+    ['sum(x ** 7 for x in range(n))', 1000],
+    ['{x % 7: x for x in range(3, n)}', 40],
+    ['{x * x % 11 for x in range(n)}', 30],
+    ['[x + len(s) for x in range(n)]', 0],
+    ['any(x > 20 for x in range(n))', 30],
+    ['all(10 // (x - 12) for x in range(n))', 30],
+    ['any(1 // (x - 25) for x in range(n))', 30],
+    ['[1 // (x - 12) + xs[x] for x in range(n)]', 30],
+    ['[x for x in xs if x > 1]', 1],
+  ] as const)('%s comes to the same on several', async (source, n) => {
+    const inputs = [N, { name: 's', type: STR }, { name: 'xs', type: list(int(interval(0, 9))) }];
+    const values = { n, s: 'é', xs: [3, 1, 2, 5] };
+    const program = compiled(source, inputs);
+    const alone = await outcomeOf(emitted(program), values);
+    const emission = emitted(program, { parallel: 3 });
+    expect(emission.notes).toEqual([]);
+    const instance = await typescriptRuntime.load(emission, values);
+    try {
+      expect(await instance.run()).toEqual(alone);
+    } finally {
+      await instance.close();
+    }
+  });
+
+  it('keeps a float sum on one thread and says so', () => {
+    const { notes } = emitted(compiled('sum(x / 3 for x in range(n))', [N]), { parallel: 2 });
+    expect(notes).toMatchObject([{ rule: 'not-parallel', message: 'A float reduction keeps its order.' }]);
+  });
+});

@@ -1,8 +1,9 @@
-import { type ExceptionName, OPERATIONS, type OpName, operationRaises } from '../../language';
-import type { BatchResult, Emission, InputValues, Instance, Outcome, Runtime } from '../contract';
+import type { Emission, InputValues, Instance, Runtime } from '../contract';
 import { digest } from './digest';
 import { decode, encode } from './encode';
 import { eraseTypes } from './erase';
+import { failure } from './failure';
+import { type Part, WorkerPool } from './pool';
 import type { Layout } from './shape';
 
 /** Runs emitted TypeScript: the very text with its types cut out, in a browser worker or in Node. */
@@ -12,78 +13,85 @@ export const typescriptRuntime: Runtime = {
   close: () => Promise.resolve(),
 };
 
+type Function_ = (...args: readonly unknown[]) => unknown;
+
 async function load(emission: Emission, inputs: InputValues): Promise<Instance> {
   const layout = layoutOf(emission);
+  const script = eraseTypes(emission.code, layout.types);
   const started = performance.now();
-  const factory: unknown = new Function(
-    `'use strict';\n${eraseTypes(emission.code, layout.types)}\nreturn program;`,
-  );
+  const names = layout.parallel === null ? ['program'] : ['program', 'size', 'combine'];
+  const factory = new Function(`'use strict';\n${script}\nreturn [${names.join(', ')}];`);
   const compiled = performance.now();
-  const program: unknown = typeof factory === 'function' ? factory() : null;
-  if (typeof program !== 'function') throw new TypeError('the emitted code has no program');
-  const instantiated = performance.now();
+  const [program, size, combine] = functionsOf(factory());
+  if (program === undefined) throw new TypeError('the emitted code has no program');
   const take = (values: InputValues): unknown[] =>
     emission.inputs.map((input, i) => decode(layout.inputs[i] ?? 'none', values[input.name] ?? null));
   let args = take(inputs);
-  const call = (): unknown => program(...args);
+  const pool = layout.parallel === null ? null : await WorkerPool.start(script, layout.parallel.workers);
+  pool?.setArguments(args);
+  const timings = { compile: compiled - started, instantiate: performance.now() - compiled };
+  const call = async (): Promise<unknown> => {
+    if (pool === null || size === undefined || combine === undefined) return program(...args);
+    const parts = await pool.run(Number(size(...args)));
+    return combine(valuesOf(parts, layout.parallel?.decisive ?? null));
+  };
   return {
-    timings: { compile: compiled - started, instantiate: instantiated - compiled },
-    run: async () => outcomeOf(layout, call),
-    batch: async (count) => batch(call, count, layout),
-    setInputs: async (values) => {
-      args = take(values);
+    timings,
+    async run() {
+      try {
+        return { kind: 'value', value: encode(layout.result, await call()) };
+      } catch (error) {
+        return failure(error);
+      }
     },
-    close: () => Promise.resolve(),
+    /** Calls in a row, every result folded so that none can be left out. */
+    async batch(count) {
+      let folded = 0;
+      const from = performance.now();
+      if (pool === null) for (let i = 0; i < count; i++) folded = digest(layout.result, program(...args));
+      else for (let i = 0; i < count; i++) folded = digest(layout.result, await call());
+      return { count, elapsed: performance.now() - from, digest: folded };
+    },
+    async setInputs(values) {
+      args = take(values);
+      pool?.setArguments(args);
+    },
+    async close() {
+      pool?.close();
+    },
   };
 }
 
-function outcomeOf(layout: Layout, call: () => unknown): Outcome {
-  try {
-    return { kind: 'value', value: encode(layout.result, call()) };
-  } catch (error) {
-    return failure(error);
+/** The parts' values up to the decisive one. The first exception before it goes on, as on one thread. */
+function valuesOf(parts: readonly Part[], decisive: boolean | null): unknown[] {
+  const values: unknown[] = [];
+  for (const part of parts) {
+    if ('error' in part) throw new PartFailed(part.error);
+    values.push(part.value);
+    if (decisive !== null && part.value === decisive) break;
+  }
+  return values;
+}
+
+/** An exception that came from a worker. */
+export class PartFailed extends Error {
+  readonly python: boolean;
+
+  constructor({ kind, message, python }: { kind: string; message: string; python: boolean }) {
+    super(message);
+    this.name = kind;
+    this.python = python;
   }
 }
 
-/** Calls in a row, every result folded so that none can be left out. */
-function batch(call: () => unknown, count: number, layout: Layout): BatchResult {
-  let folded = 0;
-  const started = performance.now();
-  for (let i = 0; i < count; i++) folded = digest(layout.result, call());
-  return { count, elapsed: performance.now() - started, digest: folded };
-}
-
-const EXCEPTIONS: ReadonlySet<string> = new Set(
-  Object.keys(OPERATIONS).flatMap((op) => operationRaises(op as OpName)),
-);
-
-const isException = (name: string): name is ExceptionName => EXCEPTIONS.has(name);
-
-function failure(error: unknown): Outcome {
-  if (!(error instanceof Error)) return { kind: 'crashed', message: String(error) };
-  const { name, message } = error;
-  if (error.constructor.name === 'PyError') {
-    if (name === 'Outside') return { kind: 'outside', rule: 'may-overflow', message };
-    if (isException(name)) return { kind: 'raises', exception: name, message };
-  }
-  // BigInts and arrays past the engine's own limits.
-  if (error instanceof RangeError) {
-    return /call stack/.test(message)
-      ? { kind: 'crashed', message }
-      : { kind: 'stopped', limit: 'memory', message };
-  }
-  return { kind: 'crashed', message: `${name}: ${message}` };
+function functionsOf(value: unknown): Function_[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item): item is Function_ => typeof item === 'function');
 }
 
 function layoutOf(emission: Emission): Layout {
   const { layout } = emission;
-  if (
-    typeof layout === 'object' &&
-    layout !== null &&
-    'types' in layout &&
-    'result' in layout &&
-    'inputs' in layout
-  ) {
+  if (typeof layout === 'object' && layout !== null && 'types' in layout && 'parallel' in layout) {
     return layout as Layout;
   }
   throw new TypeError('not an emission of the TypeScript backend');

@@ -1,4 +1,5 @@
 import type { Type } from '../../language';
+import type { ParallelLayout } from './parallel';
 import { isPlainKey, type Representation } from './types';
 
 /**
@@ -29,6 +30,8 @@ export interface Layout {
   readonly types: readonly number[];
   readonly result: Shape;
   readonly inputs: readonly Shape[];
+  /** Set when the code has `size`, `chunk` and `combine` for a pool of workers. */
+  readonly parallel: ParallelLayout | null;
 }
 
 export function shapeOf(type: Type, representation: Representation, generator: boolean): Shape {

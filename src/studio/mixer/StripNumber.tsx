@@ -35,15 +35,15 @@ export function StripNumber({ id }: { readonly id: ChannelId }) {
     () => {
       const time = formatTime(telemetry[id].p50);
       if (value.current) value.current.textContent = time.value;
-      if (unit.current)
-        unit.current.textContent = time.unit ? `${time.unit} ${strings.mixer.p50}` : strings.mixer.p50;
+      if (unit.current) unit.current.textContent = time.unit;
     },
     () => telemetry[id].version,
   );
   return (
     <>
       <b ref={value}>{strings.mixer.none}</b>
-      <small ref={unit}>{strings.mixer.p50}</small>
+      <small ref={unit} />
+      <small className="p50">{strings.mixer.p50}</small>
     </>
   );
 }

@@ -7,6 +7,14 @@ export interface Assembled extends Listing {
   readonly binary: Uint8Array;
 }
 
+type Module = InstanceType<Binaryen['Module']>;
+
+/** The functions that come from the program itself, and whether -O2 may inline into them. */
+export interface ProgramFunctions {
+  readonly functions: readonly string[];
+  readonly inline: boolean;
+}
+
 /** What the level fader asks of binaryen: none, then -O1, -O2, -O3. */
 export function optimizeLevel(level: number): 0 | 1 | 2 | 3 {
   if (level <= 0) return 0;
@@ -24,7 +32,6 @@ const PEEPHOLE = ['optimize-instructions', 'precompute', 'pick-load-signs'];
 const PASSES: Readonly<Record<1 | 2 | 3, readonly string[]>> = {
   1: [...PEEPHOLE, 'simplify-locals-notee-nostructure', ...CLEAN_UP, 'reorder-locals'],
   2: [
-    'inlining',
     ...PEEPHOLE,
     'code-pushing',
     'simplify-locals',
@@ -35,7 +42,6 @@ const PASSES: Readonly<Record<1 | 2 | 3, readonly string[]>> = {
     'reorder-locals',
   ],
   3: [
-    'inlining',
     ...CLEAN_UP,
     ...PEEPHOLE,
     'licm',
@@ -55,25 +61,30 @@ const PASSES: Readonly<Record<1 | 2 | 3, readonly string[]>> = {
 /** Helpers up to this size (in binaryen's units) become part of the loops that call them, from -O2. */
 const INLINE_SIZE = 24;
 
-function optimize(
-  binaryen: Binaryen,
-  module: InstanceType<Binaryen['Module']>,
-  level: 0 | 1 | 2 | 3,
-  inline: boolean,
-): void {
-  if (level === 0) return;
+/**
+ * Optimises the functions of the program; the runtime helpers are written as they should be, and stay. Which of them
+ * are inlined into the program is decided for the whole module.
+ */
+function optimize(binaryen: Binaryen, module: Module, level: 1 | 2 | 3, program: ProgramFunctions): void {
   binaryen.setOptimizeLevel(level);
   binaryen.setShrinkLevel(0);
   binaryen.setAlwaysInlineMaxSize(INLINE_SIZE);
   binaryen.setFlexibleInlineMaxSize(INLINE_SIZE);
   binaryen.setOneCallerInlineMaxSize(INLINE_SIZE);
-  // The idiom of functions keeps its functions until -O3.
-  const passes = PASSES[level].filter((pass) => inline || level === 3 || pass !== 'inlining');
-  module.runPasses([...passes, 'remove-unused-module-elements']);
+  if (level === 3 || (level === 2 && program.inline))
+    module.runPasses(['inlining', 'remove-unused-module-elements']);
+  for (const name of program.functions) {
+    if (module.getFunction(name) !== 0) module.runPassesOnFunction(name, PASSES[level]);
+  }
 }
 
-/** Parses, validates, optimises and encodes a module; `inline` lets -O2 inline functions. Throws when the text is not a valid module: a defect of the emitter. */
-export function assemble(binaryen: Binaryen, text: string, level: number, inline: boolean): Assembled {
+/** Parses, validates, optimises and encodes a module. Throws when the text is no valid module: a defect of the emitter. */
+export function assemble(
+  binaryen: Binaryen,
+  text: string,
+  level: number,
+  program: ProgramFunctions,
+): Assembled {
   binaryen.setDebugInfo(true);
   const module = binaryen.parseText(text);
   try {
@@ -85,7 +96,8 @@ export function assemble(binaryen: Binaryen, text: string, level: number, inline
         binaryen.Features.NontrappingFPToInt,
     );
     if (!module.validate()) throw new Error('the emitted module is not valid');
-    optimize(binaryen, module, optimizeLevel(level), inline);
+    const step = optimizeLevel(level);
+    if (step !== 0) optimize(binaryen, module, step, program);
     const listing = layOut(module.emitText());
     binaryen.setDebugInfo(false);
     return { ...listing, binary: module.emitBinary() };

@@ -14,8 +14,12 @@ const TOP = { start: 0, end: 0 };
 /** Emits a program as a module: WAT to read, binary to run, layout to read results with. */
 export function emitModule(binaryen: Binaryen, program: Program, settings: EmitSettings): EmitResult {
   try {
-    const { text, layout, notes } = moduleText(program, settings);
-    const { code, map, binary } = assemble(binaryen, text, settings.level, settings.mode !== 'functions');
+    const { text, functions, layout, notes } = moduleText(program, settings);
+    const { code, map, binary } = assemble(binaryen, text, settings.level, {
+      functions,
+      // The idiom of functions keeps its functions until -O3.
+      inline: settings.mode !== 'functions',
+    });
     return {
       ok: true,
       emission: { backend: 'wasm', code, map, notes, inputs: program.inputs, binary, layout },
@@ -30,7 +34,7 @@ export function emitModule(binaryen: Binaryen, program: Program, settings: EmitS
 export function moduleText(
   program: Program,
   settings: EmitSettings,
-): { text: string; layout: WasmLayout; notes: readonly Diagnostic[] } {
+): { text: string; functions: readonly string[]; layout: WasmLayout; notes: readonly Diagnostic[] } {
   const module = new ModuleBuilder();
   const inputShapes = program.inputs.map((spec) => ({ name: spec.name, shape: shapeOf(spec.type, TOP) }));
   const params: { name: string; type: Value['type'] }[] = [];
@@ -58,9 +62,9 @@ export function moduleText(
   const slots = slotsOf(shape);
   const [single] = slots;
   const returns = slots.length === 1 ? 'slot' : 'pointer';
-  module.addFunction(batchFunction(module, params, shape, returns));
-  if (returns === 'slot') module.addFunction(fn.finish('main', single ?? 'i32', values));
-  else module.addFunction(fn.finish('main', 'i32', [boxed(emitter, shape, values)]));
+  module.addFunction('batch', batchFunction(module, params, shape, returns));
+  if (returns === 'slot') module.addFunction('main', fn.finish('main', single ?? 'i32', values));
+  else module.addFunction('main', fn.finish('main', 'i32', [boxed(emitter, shape, values)]));
   const notes = [...emitter.notes];
   if (settings.parallel > 1)
     notes.push(
@@ -76,7 +80,7 @@ export function moduleText(
     staticEnd: module.staticEnd,
     usesMemory: module.usesMemory,
   };
-  return { text: module.print(), layout, notes };
+  return { text: module.print(), functions: module.programFunctions, layout, notes };
 }
 
 function boxed(emitter: Emitter, shape: Shape, values: Values): Value {

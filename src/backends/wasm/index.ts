@@ -19,7 +19,7 @@ const WARM_UP = `(module (memory 1) (global $g (mut i32) (i32.const 0))
 export async function loadWasmBackend(): Promise<Backend> {
   const { default: binaryen } = await import('binaryen');
   // The engine compiles binaryen's own code when it first runs: better now than at the first keystroke.
-  for (const level of [0, 0.5, 1]) assemble(binaryen, WARM_UP, level, true);
+  for (const level of [0, 0.5, 1]) assemble(binaryen, WARM_UP, level, { functions: ['main'], inline: true });
   return {
     id: 'wasm',
     title: 'Wasm',

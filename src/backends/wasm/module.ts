@@ -66,14 +66,17 @@ export class ModuleBuilder {
   private readonly imports = new Set<string>();
   private readonly raised = new Set<string>();
   private readonly functions: string[] = [];
+  readonly programFunctions: string[] = [];
   private readonly functionCounts = new Map<string, number>();
   private readonly texts = new Map<string, number>();
   private readonly data: { address: number; bytes: Uint8Array }[] = [];
   private end = STATIC_START;
   private heap = false;
 
-  addFunction(wat: string): void {
+  /** Adds a function of the program, before the others. */
+  addFunction(name: string, wat: string): void {
     this.functions.unshift(wat);
+    this.programFunctions.push(name);
   }
 
   /** A name for one more function of the program. */

@@ -29,7 +29,7 @@ export function outline(emitter: Emitter, node: Expr, name: string): Value {
   for (const { id, values } of ownBindings) inner.bindTo(id, values);
   const result = inner.expr(node);
   const [slot] = slotsOf(emitter.shapeOf(node));
-  emitter.module.addFunction(fn.finish(null, slot ?? 'i32', result));
+  emitter.module.addFunction(fn.name, fn.finish(null, slot ?? 'i32', result));
   return call(fn.name, slot ?? 'i32', ...args);
 }
 

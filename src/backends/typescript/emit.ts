@@ -17,7 +17,7 @@ import { Context } from './context';
 import { settle, typed } from './erase';
 import { expression, inOrder } from './expressions';
 import { HELPER_NAMES, helperCode } from './helpers';
-import { chunksOf, printChunks } from './parallel';
+import { chunkInputs, chunksOf, printChunks } from './parallel';
 import { bare } from './print';
 import { type Layout, shapeOf } from './shape';
 import { requireSupported } from './types';
@@ -40,13 +40,12 @@ function print(program: Program, settings: EmitSettings) {
   nameRows(cx, program);
   const chunks = settings.parallel > 1 ? chunksOf(cx, program) : null;
   if (typeof chunks === 'string') cx.note('not-parallel', program.body.span, chunks, 'info');
-  const names = program.inputs.map((input) => cx.inputName(input.name));
   const parameters = program.inputs
     .map((input) => `${cx.inputName(input.name)}${cx.annotation(input.type)}`)
     .join(', ');
   const isChunked = chunks !== null && typeof chunks === 'object' && program.body.kind === 'comp';
   const parts = isChunked
-    ? printChunks(cx, program.body, chunks, parameters, names, (out) => void printBody(cx, chunks.chunk, out))
+    ? printChunks(cx, program.body, chunks, program.inputs, (out) => void printBody(cx, chunks.chunk, out))
     : { ...printWhole(cx, program), others: '' };
   const generator = 'generator' in parts ? parts.generator : null;
   const result = generator === null ? cx.typeText(program.body.type) : `Generator<${cx.typeText(generator)}>`;
@@ -66,7 +65,13 @@ function print(program: Program, settings: EmitSettings) {
     types,
     result: shapeOf(program.body.type, cx.representation, generator !== null),
     inputs: program.inputs.map((input) => shapeOf(input.type, cx.representation, false)),
-    parallel: isChunked ? { workers: Math.floor(settings.parallel), decisive: chunks.decisive } : null,
+    parallel: isChunked
+      ? {
+          workers: Math.floor(settings.parallel),
+          decisive: chunks.decisive,
+          ...chunkInputs(program.body, chunks, program.inputs),
+        }
+      : null,
   };
   return {
     backend: 'typescript' as const,

@@ -4,12 +4,14 @@ import {
   type Comp,
   constant,
   type Expr,
+  type InputSpec,
   int,
   interval,
   mayRaise,
   type Op,
   op,
   type Program,
+  some,
   someType,
   type Type,
   variable,
@@ -39,6 +41,9 @@ export interface Chunks {
 /** How the runner finds its way: in the emission's layout. */
 export interface ParallelLayout {
   readonly workers: number;
+  /** Which of the program's inputs `size` and `chunk` take, by position. */
+  readonly sizeInputs: readonly number[];
+  readonly chunkInputs: readonly number[];
   readonly decisive: boolean | null;
 }
 
@@ -119,14 +124,18 @@ export function printChunks(
   cx: Context,
   comp: Comp,
   chunks: Chunks,
-  parameters: string,
-  names: readonly string[],
+  inputs: readonly InputSpec[],
   printBody: (out: Block) => void,
 ): { readonly program: Block; readonly others: Fragment } {
   const result = cx.typeText(comp.type);
-  const passed = names.map((name) => `, ${name}`).join('');
+  const sizeInputs = inputs.filter(({ name }) => readsInput(sizeSource(comp), name));
+  const chunkInputs = inputs.filter(({ name }) => readsInput(chunks.chunk, name));
+  const names = (specs: readonly InputSpec[]): string[] => specs.map(({ name }) => cx.inputName(name));
+  const parameters = (specs: readonly InputSpec[]): string[] =>
+    specs.map(({ name, type }) => `${cx.inputName(name)}${cx.annotation(type)}`);
   const program = new Block();
-  program.add(`return combine([chunk(0, size(${names.join(', ')})${passed})]);`);
+  const size = `size(${names(sizeInputs).join(', ')})`;
+  program.add(`return combine([chunk(${['0', size, ...names(chunkInputs)].join(', ')})]);`);
   const declare = (head: string, comment: string, fill: (out: Block) => void): Block => {
     const out = new Block();
     const inner = new Block();
@@ -136,17 +145,20 @@ export function printChunks(
     out.nest({ head: code`${typed('export ')}function ${head} {`, body: inner });
     return out;
   };
-  const bounds = [chunks.from, chunks.to].map((b) => `${cx.nameOf(b)}${typed(': number')}`).join(', ');
+  const bounds = [chunks.from, chunks.to].map((b) => `${cx.nameOf(b)}${typed(': number')}`);
   const others = new Block();
   others.append(
-    declare(`size(${parameters})${typed(': number')}`, 'How many rounds the outermost loop has.', (out) => {
-      out.add(code`return ${sizeOf(cx, comp, out).code};`);
-    }),
+    declare(
+      `size(${parameters(sizeInputs).join(', ')})${typed(': number')}`,
+      'How many rounds the outermost loop has.',
+      (out) => {
+        out.add(code`return ${sizeOf(cx, comp, out).code};`);
+      },
+    ),
   );
-  const more = parameters === '' ? '' : `, ${parameters}`;
   others.append(
     declare(
-      `chunk(${bounds}${more})${typed(`: ${result}`)}`,
+      `chunk(${[...bounds, ...parameters(chunkInputs)].join(', ')})${typed(`: ${result}`)}`,
       "Some of these rounds: one worker's part.",
       printBody,
     ),
@@ -162,6 +174,23 @@ export function printChunks(
   );
   return { program, others: others.render(0) };
 }
+
+/** The source of the outermost loop. */
+const sizeSource = (comp: Comp): Expr => (comp.clauses[0]?.kind === 'for' ? comp.clauses[0].source : comp);
+
+/** The positions of the inputs that `size` and `chunk` read. */
+export function chunkInputs(
+  comp: Comp,
+  chunks: Chunks,
+  inputs: readonly InputSpec[],
+): Pick<ParallelLayout, 'sizeInputs' | 'chunkInputs'> {
+  const positions = (expr: Expr): number[] =>
+    inputs.flatMap(({ name }, i) => (readsInput(expr, name) ? [i] : []));
+  return { sizeInputs: positions(sizeSource(comp)), chunkInputs: positions(chunks.chunk) };
+}
+
+const readsInput = (expr: Expr, name: string): boolean =>
+  some(expr, (node) => node.kind === 'input' && node.name === name);
 
 const arrayType = (type: string): string => (/[ |]/.test(type) ? `Array<${type}>` : `${type}[]`);
 

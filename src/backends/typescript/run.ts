@@ -28,11 +28,13 @@ async function load(emission: Emission, inputs: InputValues): Promise<Instance> 
     emission.inputs.map((input, i) => decode(layout.inputs[i] ?? 'none', values[input.name] ?? null));
   let args = take(inputs);
   const pool = layout.parallel === null ? null : await WorkerPool.start(script, layout.parallel.workers);
-  pool?.setArguments(args);
+  const choose = (positions: readonly number[]): unknown[] => positions.map((i) => args[i]);
+  const share = (): void => pool?.setArguments(choose(layout.parallel?.chunkInputs ?? []));
+  share();
   const timings = { compile: compiled - started, instantiate: performance.now() - compiled };
   const call = async (): Promise<unknown> => {
     if (pool === null || size === undefined || combine === undefined) return program(...args);
-    const parts = await pool.run(Number(size(...args)));
+    const parts = await pool.run(Number(size(...choose(layout.parallel?.sizeInputs ?? []))));
     return combine(valuesOf(parts, layout.parallel?.decisive ?? null));
   };
   return {
@@ -54,7 +56,7 @@ async function load(emission: Emission, inputs: InputValues): Promise<Instance> 
     },
     async setInputs(values) {
       args = take(values);
-      pool?.setArguments(args);
+      share();
     },
     async close() {
       pool?.close();

@@ -1,5 +1,5 @@
-import { loadNative, nativeJob, ToolchainMissing } from '../server/native';
-import { type BackendId, type Emission, isNative, loadBackend, type Outcome } from '../src/backends';
+import { cellOf } from '../cli/cells';
+import { type BackendId, type Emission, loadBackend, type Outcome } from '../src/backends';
 import { canonicalExpr, compileProgram, DATA_SIZE, hashText, type Program } from '../src/language';
 import {
   type Cell,
@@ -7,11 +7,9 @@ import {
   isTimed,
   type Measurement,
   measureRecord,
-  NATIVE_CLOCK,
   type RecordOptions,
   RemoteRuntime,
   type Subject,
-  timed,
 } from '../src/measure';
 import { spawnOnNode } from '../src/measure/spawn-node';
 import type { BenchProgram } from './programs';
@@ -67,7 +65,10 @@ async function benchProgram(
   const absent: Partial<Record<Contender, string>> = {};
   const entrants: { readonly contender: Contender; readonly cell: Cell }[] = [];
   for (const contender of contenders) {
-    const cell = await cellOf(contender, program, n, byHand, python, { outcome, version: version ?? '' });
+    const cell = await contenderCell(contender, program, n, byHand, python, {
+      outcome,
+      version: version ?? '',
+    });
     if (typeof cell === 'string') absent[contender] = cell;
     else entrants.push({ contender, cell });
   }
@@ -92,7 +93,7 @@ function verdictText(measurement: Measurement | undefined): string {
 }
 
 /** A cell, or why there is none. */
-async function cellOf(
+async function contenderCell(
   contender: Contender,
   program: Program,
   n: number,
@@ -117,37 +118,15 @@ async function cellOf(
     reference,
     type: program.body.type,
   };
-  if (isNative(backend)) {
-    const job = nativeJob(backend, program, emission, { n });
-    const open = async () => {
-      const instance = timed(await loadNative(job));
-      return {
-        instance,
-        place: { clock: NATIVE_CLOCK, provenance: 'live' as const },
-        close: () => instance.close(),
-      };
-    };
-    try {
-      await (await open()).close();
-    } catch (error) {
-      if (error instanceof ToolchainMissing) return error.message;
-      throw error;
-    }
-    return { subject, open };
-  }
-  return {
-    subject,
-    open: async () => {
-      const runtime =
-        id === 'python'
-          ? python
-          : new RemoteRuntime(id, () => spawnOnNode(id as 'wasm' | 'typescript'), DEADLINES);
-      const clock = await runtime.clock();
-      const instance = await runtime.load(emission, { n });
-      const close = () => (id === 'python' ? instance.close() : runtime.close());
-      return { instance, place: { clock, provenance: 'live' as const }, close };
-    },
-  };
+  const shared = id === 'python' ? { shared: python } : {};
+  return cellOf({
+    backend,
+    program,
+    subject: { ...subject, emission },
+    inputs: { n },
+    deadlines: DEADLINES,
+    ...shared,
+  });
 }
 
 /** Hand-written JavaScript in the harness that times emitted TypeScript. */

@@ -1,11 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { RECORD_OPTIONS } from '../src/measure';
 import { conform, tallyText } from './conform';
+import { type MeasureOptions, measure } from './measure';
 import { type RenderOptions, render } from './render';
 import { type RunOptions, run } from './run';
 import { TARGETS } from './targets';
 
 const unit = (text: string): number => numberBetween(text, 0, 1);
 const threads = (text: string): number => Math.round(numberBetween(text, 1, 64));
+const size = (text: string): number => Math.round(numberBetween(text, 1, 1e9));
 const milliseconds = (text: string): number => numberBetween(text, 1, 3_600_000);
 
 function numberBetween(text: string, min: number, max: number): number {
@@ -55,6 +58,27 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--json', 'print the whole outcome as JSON')
     .action(async (options: RunOptions) => {
       process.exitCode = await run(options);
+    });
+  command
+    .command('measure')
+    .description('run a program in fresh workers until it has settled, and print the measurement')
+    .requiredOption('--backend <backend>', names)
+    .requiredOption('--code <python>', 'a Python expression')
+    .option('--inputs <file>', 'JSON object of input values')
+    .option('--n <n>', 'the data size', size)
+    .option('--preset <name>', 'settings of a preset')
+    .option('--level <0-1>', 'optimisation level', unit)
+    .option('--parallel <n>', 'threads', threads)
+    .option('--unsafe', 'drop overflow, bounds and zero checks')
+    .option('--mode <idiom>', 'one of the idioms of the backend')
+    .option('--patch <passes>', 'passes in order, instead of those that the level opens')
+    .option('--rounds <n>', 'fresh workers', size, RECORD_OPTIONS.rounds)
+    .option('--samples <n>', 'settled samples of each worker', size, RECORD_OPTIONS.budget.samples)
+    .option('--seed <n>', 'of the order of the rounds', size, RECORD_OPTIONS.seed)
+    .option('--timeout <ms>', 'for one run', milliseconds, 10_000)
+    .option('--json', 'print the whole measurement as JSON')
+    .action(async (options: MeasureOptions) => {
+      process.exitCode = await measure(options);
     });
   command
     .command('conform')

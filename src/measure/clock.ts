@@ -42,7 +42,10 @@ export function readClock(): ClockReading {
 /** Clock of the native programs: nanoseconds, but C#'s Stopwatch only promises 100 of them. */
 export const NATIVE_CLOCK: ClockReading = { resolution: 1e-4, isolated: true };
 
+/** Below that, being taken off the processor for a moment is most of what a sample shows, in ms. */
+const SHORTEST = 0.25;
+
 /** Shortest batch in ms that makes an honest sample on this clock. */
 export function shortestSample({ resolution }: ClockReading): number {
-  return resolution * TICKS;
+  return Math.max(SHORTEST, resolution * TICKS);
 }

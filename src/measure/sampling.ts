@@ -49,7 +49,9 @@ export async function takeSeries(
 export function timed(instance: Instance | TimedInstance): TimedInstance {
   if ('series' in instance) return instance;
   return {
-    timings: instance.timings,
+    get timings() {
+      return instance.timings;
+    },
     run: () => instance.run(),
     batch: (count) => instance.batch(count),
     setInputs: (inputs) => instance.setInputs(inputs),
@@ -78,6 +80,8 @@ export const RECORD: SampleBudget = { samples: 30, total: 2_000 };
 
 /** A batch of so many runs is long enough for any clock that moves. */
 const MOST_RUNS = 10_000_000;
+/** Times as many samples as are wanted, after which a program that has not settled is taken for one that never does. */
+const PATIENCE = 10;
 /** Only the latest iterations are kept: a live program is sampled for hours. */
 const KEPT = 2_000;
 
@@ -158,7 +162,7 @@ export class Sampling {
     return fresh;
   }
 
-  /** Takes samples until as many as wanted have settled, or the time is up. */
+  /** Takes samples until as many as wanted have settled, or the time or the patience is up. */
   async settle(budget: SampleBudget): Promise<WarmUp> {
     const from = this.spent;
     for (;;) {
@@ -166,7 +170,8 @@ export class Sampling {
       await this.take({ samples: budget.samples, total: Math.max(0, left) });
       const { warmUp } = this;
       const isSettled = warmUp.class !== 'no-steady-state' && this.settled.length >= budget.samples;
-      if (isSettled || this.spent - from >= budget.total) return warmUp;
+      const isEndless = this.times.length >= PATIENCE * budget.samples;
+      if (isSettled || isEndless || this.spent - from >= budget.total) return warmUp;
     }
   }
 

@@ -113,6 +113,9 @@ export const strings = {
   mixer: {
     title: 'Mixer',
     unsafe: 'unsafe',
+    unchecked: (count: number) =>
+      `Unsafe dropped ${count === 1 ? 'a check' : `${count} checks`}: see the notes under the code`,
+    uncheckedShort: (count: number) => `−${count} ${count === 1 ? 'check' : 'checks'}`,
     as: 'as',
     mode: 'idiom',
     on: 'on',

@@ -5,6 +5,7 @@ import { Fader } from '../controls/Fader';
 import { Knob } from '../controls/Knob';
 import { Toggle } from '../controls/Toggle';
 import { useEffective, useEffectiveUnit } from '../effective';
+import { useCompiled } from '../engine/results';
 import { atBoundary } from '../quantised';
 import { useVerifiedCount } from '../shell/VerifiedCount';
 import { strings } from '../strings';
@@ -51,6 +52,7 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
           <i />
           {title}
         </button>
+        <UncheckedBadge id={id} />
         <em>{number}</em>
       </header>
       <div className="strip-body">
@@ -106,6 +108,20 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
       </footer>
       {rackOpen && <EffectsRack id={id} onClose={() => setRackOpen(false)} />}
     </fieldset>
+  );
+}
+
+/** Says how many checks unsafe has dropped from the program; which ones, the notes under the code tell. */
+function UncheckedBadge({ id }: { readonly id: ChannelId }) {
+  const dropped = useCompiled(({ codes }) => {
+    const code = codes[id];
+    return code?.ok ? code.emission.notes.filter((note) => note.rule === 'unsafe-check-dropped').length : 0;
+  });
+  if (dropped === 0) return null;
+  return (
+    <span className="badge" title={words.unchecked(dropped)}>
+      {words.uncheckedShort(dropped)}
+    </span>
   );
 }
 

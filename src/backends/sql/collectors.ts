@@ -7,6 +7,7 @@ import {
   BOOL_SHAPE,
   binary,
   call,
+  caseWhen,
   not,
   type Piece,
   PRECEDENCE,
@@ -17,7 +18,13 @@ import {
 
 /** What a comprehension becomes: rows, key and value rows, or one value. */
 export type Collected =
-  | { readonly kind: 'rows'; readonly value: Term; readonly query: (columns: readonly Piece[]) => Query }
+  | {
+      readonly kind: 'rows';
+      readonly value: Term;
+      /** The value varies with outer rows only. */
+      readonly outer: boolean;
+      readonly query: (columns: readonly Piece[]) => Query;
+    }
   | {
       readonly kind: 'entries';
       readonly key: Term;
@@ -57,7 +64,7 @@ export function collect(emitter: Emitter, comp: Comp, top: boolean): Collected {
     case 'sequence':
     case 'generator': {
       const relation = relate(true);
-      return rows(relation, element(emitter, relation, collector.element));
+      return rows(relation, element(emitter, relation, collector.element), collector.element);
     }
     case 'set':
     case 'frozenset': {
@@ -68,6 +75,7 @@ export function collect(emitter: Emitter, comp: Comp, top: boolean): Collected {
       return {
         kind: 'rows',
         value,
+        outer: relation.isOuter(value, collector.element),
         query: (columns) => ({
           ...relation.query(columns),
           distinct: !unique,
@@ -94,8 +102,13 @@ export function collect(emitter: Emitter, comp: Comp, top: boolean): Collected {
   }
 }
 
-function rows(relation: Relation, value: Term): Collected {
-  return { kind: 'rows', value, query: (columns) => relation.query(columns) };
+function rows(relation: Relation, value: Term, expr: Expr): Collected {
+  return {
+    kind: 'rows',
+    value,
+    outer: relation.isOuter(value, expr),
+    query: (columns) => relation.query(columns),
+  };
 }
 
 function element(emitter: Emitter, relation: Relation, expr: Expr): Term {
@@ -136,8 +149,15 @@ function collectDict(
     return { kind: 'entries', key, value, query: (columns) => relation.query(columns) };
   }
   if (value.raises.size > 0 && value.query) emitter.lazily(value, collector.value.span);
-  if (readBindings(collector.key).size === 0 || relation.isOuter(collector.value)) {
-    emitter.refuse('unsupported-operation', collector.key.span, 'A constant key or value makes no group.');
+  if (readBindings(collector.key).size === 0 || relation.isOuter(key, collector.key)) {
+    // One key for all rows: the entry of the last row, if there is any.
+    const newest = relation.orders.map((o) => emitter.dialect.orderBy({ ...o, descending: !o.descending }));
+    return {
+      kind: 'entries',
+      key,
+      value,
+      query: (columns) => ({ ...relation.query(columns), order: newest, limit: '1' }),
+    };
   }
   const last = emitter.dialect.lastPerKey(key, value, relation.query([]), relation.orders, emitter.names);
   return { kind: 'entries', ...last };
@@ -159,14 +179,12 @@ function collectSum(
     const sum = start ? binary(total.shape, PRECEDENCE.additive, filled, '+', start) : filled;
     return { kind: 'aggregate', value: sum, query: (columns) => relation.query(columns) };
   }
-  const items = emitter.held(emitter.dialect.listOf(value, relation.query([value])), comp.span);
-  const exact = emitter.dialect.compensatedSum(
-    items,
-    start,
-    comp.type.kind === 'float' && comp.type.orZero === true,
-    emitter.names,
-  );
-  if (exact) return { kind: 'value', value: exact };
+  if (!emitter.settings.unsafe) {
+    const items = emitter.dialect.listOf(value, relation.query([value]));
+    const orZero = comp.type.kind === 'float' && comp.type.orZero === true;
+    const exact = items && emitter.dialect.compensatedSum(items, start, orZero, emitter.names);
+    if (exact) return { kind: 'value', value: exact };
+  }
   if (!emitter.settings.unsafe) {
     emitter.refuse(
       'float-order',
@@ -250,10 +268,19 @@ function collectExtreme(
     const best = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
     return { kind: 'value', value: filled(emitter, best, collector.fallback, comp, collector.kind) };
   }
+  const ordered = requireOrdered(emitter, value, collector.element.span);
+  // Of -0.0 and 0.0, which are equal, the first is taken.
+  if (ordered.shape.kind === 'float' && ordered.shape.negativeZero) {
+    const placed = relate(true);
+    const first = element(emitter, placed, collector.element);
+    const order = [...orderPieces(emitter, first, largest, collector.element.span), ...placed.orderPieces()];
+    const best = nested('(', { ...placed.query([first]), order, limit: '1' }, ')', value.shape);
+    return { kind: 'value', value: filled(emitter, best, collector.fallback, comp, collector.kind) };
+  }
   const order = orderPieces(emitter, value, largest, collector.element.span);
   const best =
     emitter.dialect.extreme(value, largest) &&
-    emitter.dialect.extreme(relation.aggregated(value, collector.element), largest);
+    emitter.dialect.extreme(relation.aggregated(ordered, collector.element), largest);
   if (!best) {
     const first = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
     return { kind: 'value', value: filled(emitter, first, collector.fallback, comp, collector.kind) };
@@ -313,7 +340,7 @@ export function orderPieces(emitter: Emitter, key: Term, descending: boolean, sp
   if (key.items && !dialect.ordersContainers) {
     return key.items.flatMap((item) => orderPieces(emitter, item, descending, span));
   }
-  requireOrdered(emitter, key, span);
+  const ordered = requireOrdered(emitter, key, span);
   if (!dialect.ordersContainers && (key.shape.kind === 'list' || key.shape.kind === 'tuple')) {
     emitter.refuse(
       'unsupported-operation',
@@ -321,23 +348,26 @@ export function orderPieces(emitter: Emitter, key: Term, descending: boolean, sp
       `Containers are not ordered as in Python in ${dialect.id}.`,
     );
   }
-  return [dialect.orderBy({ key, descending })];
+  return [dialect.orderBy({ key: ordered, descending })];
 }
 
-/** Refuses orders that SQL has other ideas of: NaN is the greatest there. */
-function requireOrdered(emitter: Emitter, key: Term, span: Span): void {
+/** The key where SQL orders it as Python does. NaN, which has no order in Python and is the greatest here, is reported. */
+function requireOrdered(emitter: Emitter, key: Term, span: Span): Term {
   const doubtful = (shape: Shape): boolean => {
-    if (shape.kind === 'float') return shape.nan || shape.negativeZero;
+    if (shape.kind === 'float') return shape.nan;
     if (shape.kind === 'tuple') return shape.items.some(doubtful);
     return shape.kind === 'list' && doubtful(shape.element);
   };
-  if (doubtful(key.shape)) {
-    emitter.refuse(
-      'unsupported-operation',
-      span,
-      'Floats that may be NaN or -0.0 are ordered otherwise in SQL.',
-    );
+  if (!doubtful(key.shape)) return key;
+  if (key.shape.kind !== 'float' || emitter.dialect.nanIsNull || key.fragment.text.length > 80) {
+    emitter.refuse('unsupported-operation', span, 'Floats that may be NaN are ordered otherwise in SQL.');
   }
+  if (emitter.settings.unsafe) {
+    emitter.note('unsafe-check-dropped', span, 'NaN is ordered as the greatest float.');
+    return key;
+  }
+  const failed = emitter.dialect.raise('Outside', 'NaN has no order', key.shape);
+  return caseWhen({ ...key.shape, nan: false }, emitter.dialect.isNan(key), failed, key);
 }
 
 function collectFirst(

@@ -47,7 +47,8 @@ export interface Progression {
 export interface DialectValues {
   /** Widest exact int: 64 bits, or 128 for HUGEINT and numeric. */
   readonly widestInt: 64 | 128;
-  float(value: number): Term;
+  /** Null when the engine would read another float from its text. */
+  float(value: number): Term | null;
   /** Null when the engine can't hold the string. */
   string(text: string): Term | null;
   bytes(data: Uint8Array): Term | null;

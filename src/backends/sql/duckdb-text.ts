@@ -346,7 +346,7 @@ const parseFloatText: Printer = (emitter, node) => {
     const word = arg.value.trim().toLowerCase();
     if (/^[+-]?(nan|inf|infinity)$/.test(word)) {
       const value = word.endsWith('nan') ? Number.NaN : word.startsWith('-') ? -Infinity : Infinity;
-      return emitter.dialect.float(value);
+      return emitter.float(value, node.span);
     }
   }
   const text = one(emitter, node);

@@ -8,6 +8,7 @@ import {
   type ExceptionName,
   type Expr,
   type If,
+  type Input,
   type Let,
   type Logic,
   type Op,
@@ -23,7 +24,7 @@ import {
 import type { EmitSettings } from '../contract';
 import { printComp } from './collectors';
 import type { Dialect } from './dialect';
-import { printList } from './iterables';
+import { isTable, printList } from './iterables';
 import { Names } from './names';
 import { printSorted } from './sorting';
 import {
@@ -113,6 +114,7 @@ export class Emitter {
       case 'var':
         return this.variable(expr.binding, expr.span);
       case 'input':
+        if (isTable(expr.type)) return this.tableRows(expr);
         return this.dialect.input(
           { name: expr.name, type: this.supported(expr.type, expr.span) },
           this.program.inputs.findIndex((input) => input.name === expr.name),
@@ -136,6 +138,36 @@ export class Emitter {
       case 'convert':
         return this.convert(expr);
     }
+  }
+
+  /** A condition of a WHERE, where NULL counts as false: equality with a value that is not None needs no NULL test. */
+  printFilter(test: Expr): Term {
+    if (test.kind !== 'op' || test.op !== 'eq') return this.print(test);
+    const [left, right] = test.args;
+    const plain = (side: Expr | undefined): boolean =>
+      side?.kind === 'convert' && side.type.kind === 'optional' && side.value.type.kind !== 'optional';
+    if (!left || !right || left.type.kind !== 'optional' || plain(left) === plain(right))
+      return this.print(test);
+    if (left.type.of.kind !== 'int' && left.type.of.kind !== 'str' && left.type.of.kind !== 'bool')
+      return this.print(test);
+    return mark(this.dialect.compare(this.print(left), '=', this.print(right)), test.span);
+  }
+
+  /** The rows of a table as a list of records. */
+  private tableRows(node: Input): Term {
+    const names = {
+      table: () => this.names.fresh('r'),
+      column: () => this.names.fresh('r'),
+      ordinal: () => this.names.fresh('place'),
+    };
+    const element = node.type.kind === 'list' ? node.type.element : node.type;
+    const source = this.dialect.tableSource(node.name, shapeOf(element), true, names);
+    const order = source.order ? [this.dialect.orderBy(source.order)] : [];
+    const query = { columns: [source.element], from: [source.from], where: [], order };
+    if (this.dialect.id !== 'duckdb') {
+      return this.refuse('unsupported-type', node.span, 'A table is walked here, not taken as a value.');
+    }
+    return this.held(this.dialect.listOf(source.element, query), node.span);
   }
 
   /** Types that no SQL value of ours stands for are refused where they appear. */
@@ -162,10 +194,17 @@ export class Emitter {
         this.refuse('unsupported-type', span, 'This engine keeps no NUL character in a string.')
       );
     }
-    if ('float' in value) return this.dialect.float(value.float);
+    if ('float' in value) return this.float(value.float, span);
     return (
       this.dialect.bytes(value.bytes) ??
       this.refuse('unsupported-type', span, `Bytes are not printed for ${this.dialect.id}.`)
+    );
+  }
+
+  float(value: number, span: Span): Term {
+    return (
+      this.dialect.float(value) ??
+      this.refuse('unsupported-type', span, 'This engine reads another float from these digits.')
     );
   }
 

@@ -9,6 +9,11 @@ export function leastSize(type: Type): bigint {
   return 'size' in type ? (type.size.min ?? 0n) : 0n;
 }
 
+/** A list of records: held by a table, not by a value. */
+export function isTable(type: Type): boolean {
+  return type.kind === 'list' && type.element.kind === 'record';
+}
+
 /** The progression of a `range(…)` written in place, else null. */
 export function progressionOf(emitter: Emitter, expr: Expr): Progression | null {
   if (expr.kind !== 'op' || expr.op !== 'range') return null;

@@ -1,10 +1,10 @@
-import { type Expr, type Op, readBindings } from '../../language';
+import type { Expr, Op } from '../../language';
 import { collect } from './collectors';
 import type { Printer, Printers } from './dialect';
-import { progressionOf } from './iterables';
+import { isTable, progressionOf } from './iterables';
+import { quoted } from './names';
 import { one, repeated } from './operations-int';
-import { nested } from './query';
-import { boundBy } from './relation';
+import { nested, type Query } from './query';
 import {
   and,
   BOOL_SHAPE,
@@ -31,16 +31,17 @@ const length: Printer = (emitter, node) => {
       const query = collected.query([collected.value]);
       const nullable =
         arg.type.kind === 'set' && (arg.type.element.kind === 'optional' || arg.type.element.kind === 'none');
-      const own = new Set(boundBy(arg.clauses));
-      const reads = 'element' in arg.collector ? [...readBindings(arg.collector.element)] : [];
-      const outer = reads.length > 0 && !reads.some((id) => own.has(id));
-      if (!nullable && !(query.distinct && outer)) {
+      if (!nullable && !(query.distinct && collected.outer)) {
         const counted = query.distinct
           ? term(INT64_SHAPE)`count(DISTINCT ${collected.value})`
           : term(INT64_SHAPE)`count(*)`;
         return nested('(', { ...query, distinct: false, columns: [counted], order: [] }, ')', INT64_SHAPE);
       }
     }
+  }
+  if (arg.kind === 'input' && isTable(arg.type)) {
+    const counted: Query = { columns: ['count(*)'], from: [quoted(arg.name)], where: [], order: [] };
+    return nested('(', counted, ')', INT64_SHAPE);
   }
   return emitter.dialect.length(one(emitter, node), arg.type.kind);
 };
@@ -139,7 +140,13 @@ export const CONTAINER_OPERATIONS: Printers = {
       : emitter.refuse('unsupported-operation', node.span, 'This range is not printed.');
   },
   'tuple.get': (emitter, node) => emitter.item(one(emitter, node), node.options?.index ?? 0),
-  'record.get': (emitter, node) => emitter.dialect.field(one(emitter, node), node.options?.field ?? ''),
+  'record.get': (emitter, node) => {
+    // Only DuckDB has rows as values; elsewhere a field is a column of a table that is walked.
+    if (node.args[0]?.kind !== 'var' && emitter.dialect.id !== 'duckdb') {
+      return emitter.refuse('unsupported-type', node.span, `A row is no value in ${emitter.dialect.id}.`);
+    }
+    return emitter.dialect.field(one(emitter, node), node.options?.field ?? '');
+  },
   'dict.items': (emitter, node) => emitter.dialect.dictItems(one(emitter, node)),
   'dict.keys': (emitter, node) => emitter.dialect.dictKeys(one(emitter, node)),
   'dict.values': (emitter, node) => emitter.dialect.dictValues(one(emitter, node)),

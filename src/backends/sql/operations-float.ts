@@ -282,7 +282,7 @@ export const FLOAT_OPERATIONS: Printers = {
       PRECEDENCE.multiplicative,
       one(emitter, node),
       '*',
-      emitter.dialect.float(180 / Math.PI),
+      emitter.float(180 / Math.PI, node.span),
     ),
   'math.radians': (emitter, node) =>
     binary(
@@ -290,7 +290,7 @@ export const FLOAT_OPERATIONS: Printers = {
       PRECEDENCE.multiplicative,
       one(emitter, node),
       '*',
-      emitter.dialect.float(Math.PI / 180),
+      emitter.float(Math.PI / 180, node.span),
     ),
   ...Object.fromEntries(Object.entries(LIBRARY).map(([op, name]) => [op, library(name)])),
 };

@@ -53,7 +53,25 @@ function json(type: Type, value: Encoded): string {
   }
 }
 
-const floatJson = (value: number): string =>
-  Number.isFinite(value)
-    ? String(value)
-    : `"${Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'}"`;
+/** Finite floats as numbers; the rest, and -0.0, which an exact decimal has not, as the text that a cast reads. */
+function floatJson(value: number): string {
+  if (Object.is(value, -0)) return '"-0"';
+  if (Number.isFinite(value)) return String(value);
+  return `"${Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'}"`;
+}
+
+/** SQLite rounds decimal text correctly but near the ends of the range. */
+export function readsExactly(value: number): boolean {
+  const size = Math.abs(value);
+  return value === 0 || !Number.isFinite(value) || (size > 1e-250 && size < 1e250);
+}
+
+/** True when the value holds a float that SQLite can't take as it is: NaN, an infinity, or one of extreme size. */
+export function hasOddFloat(value: Encoded): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (Array.isArray(value)) return value.some(hasOddFloat);
+  if ('float' in value) return !Number.isFinite(floatOf(value)) || !readsExactly(floatOf(value));
+  if ('dict' in value) return value.dict.some(([k, v]) => hasOddFloat(k) || hasOddFloat(v));
+  if ('tuple' in value) return value.tuple.some(hasOddFloat);
+  return 'set' in value && value.set.some(hasOddFloat);
+}

@@ -31,8 +31,8 @@ export class Relation {
   private where: Term[] = [];
   private order: Order[] = [];
   private readonly live: Binding[] = [];
-  /** Every binding of its clauses. */
-  private readonly own = new Set<number>();
+  /** Names of the columns that its sources have given. */
+  private readonly columns: string[] = [];
   /** Bindings of the innermost `for`. */
   private innermost: readonly Binding[] = [];
   private filtered = false;
@@ -53,7 +53,6 @@ export class Relation {
   /** `staged` gives every clause a CTE of its own. */
   static of(emitter: Emitter, clauses: readonly Clause[], ordered: boolean, staged: boolean): Relation {
     const relation = new Relation(emitter, ordered, staged);
-    for (const id of boundBy(clauses)) relation.own.add(id);
     relation.addClauses(clauses);
     return relation;
   }
@@ -88,10 +87,11 @@ export class Relation {
     return this.identity;
   }
 
-  /** True when the expression varies with outer rows only. */
-  isOuter(expr: Expr): boolean {
-    const reads = [...readBindings(expr)];
-    return reads.length > 0 && !reads.some((id) => this.own.has(id));
+  /** True when the value varies with outer rows only: as it is printed, which may leave parts of `expr` out. */
+  isOuter(value: Term, expr: Expr): boolean {
+    if (readBindings(expr).size === 0) return false;
+    const words = new Set(value.fragment.text.match(/[\p{L}\p{N}_]+/gu) ?? []);
+    return !this.columns.some((column) => words.has(column));
   }
 
   /**
@@ -99,7 +99,7 @@ export class Relation {
    * a value first becomes a column of a derived table.
    */
   aggregated(value: Term, expr: Expr): Term {
-    if (!this.isOuter(expr)) return value;
+    if (!this.isOuter(value, expr)) return value;
     const { names } = this.emitter;
     const column = quoted(names.fresh('item'));
     const columns: Piece[] = [term(value.shape)`${value} AS ${column}`];
@@ -139,7 +139,7 @@ export class Relation {
 
   private addFilter(test: Expr, rest: readonly Clause[]): void {
     if (test.kind === 'const' && test.value === true) return;
-    const printed = this.emitter.print(test);
+    const printed = this.emitter.printFilter(test);
     this.checkNested(printed, test);
     this.checkPlacement(printed, test);
     const guarded = printed.raises.size > 0 || this.raisingFilter;
@@ -332,13 +332,20 @@ export class Relation {
 
   private sourceNames(pattern: Pattern): SourceNames {
     const { names } = this.emitter;
+    const own = (column: string): string => {
+      this.columns.push(column.replaceAll('"', ''));
+      return column;
+    };
     return {
       table: () => names.fresh(TABLES.find((t) => !names.has(t)) ?? 't'),
       column: () =>
-        pattern.kind === 'name'
-          ? names.column(pattern.binding)
-          : names.fresh(pattern.kind === 'tuple' ? 'item' : 'i'),
-      ordinal: () => names.fresh(pattern.kind === 'name' ? `${plain(pattern.binding.name)}_at` : 'item_at'),
+        own(
+          pattern.kind === 'name'
+            ? names.column(pattern.binding)
+            : names.fresh(pattern.kind === 'tuple' ? 'item' : 'i'),
+        ),
+      ordinal: () =>
+        own(names.fresh(pattern.kind === 'name' ? `${plain(pattern.binding.name)}_at` : 'item_at')),
     };
   }
 
@@ -384,16 +391,6 @@ const plain = (name: string): string => name.replace(/\W/g, '_');
 
 function stageName(pattern: Pattern): string {
   return pattern.kind === 'name' ? `each_${plain(pattern.binding.name)}` : 'items';
-}
-
-/** Every binding that the clauses make, also those of comprehensions that are their sources. */
-export function boundBy(clauses: readonly Clause[]): number[] {
-  return clauses.flatMap((clause) => {
-    if (clause.kind === 'let') return [clause.binding.id];
-    if (clause.kind === 'if') return [];
-    const inner = clause.source.kind === 'comp' ? boundBy(clause.source.clauses) : [];
-    return [...patternBindings(clause.pattern).map((b) => b.id), ...inner];
-  });
 }
 
 /** The operands of a chain of ANDs are separate lines of WHERE. */

@@ -4,7 +4,7 @@ import { type Cell, readCell } from './cells';
 import type { SqlLayout } from './layout';
 import { quoted } from './names';
 import { failedOutcome } from './outcome';
-import { parameter } from './parameters';
+import { hasOddFloat, parameter } from './parameters';
 import { assemble } from './rows';
 import { installSeries, type SqliteApi } from './series';
 import { entriesOf, itemsOf } from './values';
@@ -89,6 +89,8 @@ class SqliteInstance implements Instance {
   private readonly layout: SqlLayout;
   private statement: Statement | null = null;
   private failure: Outcome | null = null;
+  /** Set when the inputs hold what the engine can't. */
+  private unfit: Outcome | null = null;
   private parameters: Record<string, unknown> = {};
 
   constructor(
@@ -110,6 +112,7 @@ class SqliteInstance implements Instance {
 
   async run(): Promise<Outcome> {
     if (this.failure) return this.failure;
+    if (this.unfit) return this.unfit;
     try {
       const rows = this.execute();
       const read = rows.map(
@@ -154,6 +157,13 @@ class SqliteInstance implements Instance {
 
   private register(inputs: InputValues): void {
     this.parameters = {};
+    this.unfit = this.emission.inputs.some((spec) => hasOddFloat(inputs[spec.name] ?? null))
+      ? {
+          kind: 'outside',
+          rule: 'may-overflow',
+          message: 'SQLite takes floats of inputs that are finite and of moderate size',
+        }
+      : null;
     for (const spec of this.emission.inputs) {
       const value = inputs[spec.name] ?? null;
       if (spec.name in this.layout.tables) this.fillTable(spec, value);

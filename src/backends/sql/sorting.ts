@@ -19,7 +19,9 @@ export function collectSorted(
 ): { readonly value: Term; readonly query: (columns: readonly Piece[]) => Query } {
   const comp = asComp(node.source);
   const staged = top && emitter.settings.mode === 'ctes';
-  const relation = Relation.of(emitter, comp.clauses, node.key !== null, staged);
+  // Equal floats may still differ: -0.0 and 0.0.
+  const ties = node.key !== null || comp.element.type.kind === 'float';
+  const relation = Relation.of(emitter, comp.clauses, ties, staged);
   const value = emitter.print(comp.element);
   relation.checkNested(value, comp.element);
   if (node.key) emitter.bind(node.key.parameter, value);
@@ -27,7 +29,7 @@ export function collectSorted(
   if (node.key) relation.checkNested(key, node.key.body);
   const order = [
     ...orderPieces(emitter, key, node.reverse, node.span),
-    ...(node.key ? relation.orderPieces() : []),
+    ...(ties ? relation.orderPieces() : []),
   ];
   return { value, query: (columns) => ({ ...relation.query(columns), order }) };
 }

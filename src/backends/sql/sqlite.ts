@@ -2,6 +2,7 @@ import type { Dialect, Order, Progression, Source } from './dialect';
 import { elementShape, everyFloat, isContainer, type JsonNames, jsonContainers } from './json-values';
 import { decimalFloat, quotedString } from './literals';
 import { quoted } from './names';
+import { readsExactly } from './parameters';
 import { nested, type Query } from './query';
 import { SQLITE_OPERATIONS } from './sqlite-operations';
 import {
@@ -54,6 +55,7 @@ export const SQLITE: Dialect = {
       negativeZero: Object.is(value, -0),
     };
     if (Number.isNaN(value)) return term(shape)`NULL`;
+    if (!readsExactly(value)) return null;
     const negative = value < 0 || Object.is(value, -0);
     const text = Number.isFinite(value) ? decimalFloat(Math.abs(value)) : '9e999';
     return negative ? term(shape, PRECEDENCE.unary)`-${text}` : term(shape)`${text}`;
@@ -70,7 +72,7 @@ export const SQLITE: Dialect = {
   boolToInt: (value) => ({ ...value, shape: { kind: 'int', bits: 32 } }),
   raise: (exception, message, shape) =>
     call(shape, 'raise_exception', quotedString(`${exception}: ${message}`, 'sqlite')),
-  input: (spec) => term(shapeOf(spec.type))`:${spec.name}`,
+  input: (spec) => term(finite(shapeOf(spec.type)))`:${spec.name}`,
   concatLists: () => null,
   distinct: (list) =>
     gathered(
@@ -132,7 +134,7 @@ export const SQLITE: Dialect = {
     const column = names.column();
     return {
       from: term(NONE_SHAPE)`${quoted(name)} AS ${column}`,
-      element: term(shape)`${column}`,
+      element: term(finite(shape))`${column}`,
       order: ordered ? { key: term(INT64_SHAPE)`${column}.rowid`, descending: false } : null,
       position: null,
     };
@@ -234,6 +236,20 @@ export const SQLITE: Dialect = {
   length: (value, kind) =>
     call(INT64_SHAPE, kind === 'str' || kind === 'bytes' ? 'length' : 'json_array_length', value),
 };
+
+/** Inputs: NaN would arrive as NULL, so the runner takes finite floats only. */
+function finite(shape: Shape): Shape {
+  switch (shape.kind) {
+    case 'float':
+      return { ...shape, low: -Number.MAX_VALUE, high: Number.MAX_VALUE, nan: false };
+    case 'list':
+      return { kind: 'list', element: finite(shape.element) };
+    case 'record':
+      return { kind: 'record', fields: shape.fields.map((f) => ({ ...f, shape: finite(f.shape) })) };
+    default:
+      return shape;
+  }
+}
 
 function orderBy(order: Order): Piece {
   return order.descending ? term(NONE_SHAPE)`${order.key} DESC` : order.key;

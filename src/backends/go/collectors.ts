@@ -63,7 +63,7 @@ export function collectorFor(g: Emitter, node: Comp, leave: Destination | null):
 }
 
 function listCollector(g: Emitter, node: Comp, element: Expr): Collecting {
-  const result = name(g.names.fresh('result'));
+  const result = name(g.names.fresh(g.atTopLevel ? 'result' : 'items'));
   const type = g.goType(node.type, node.span);
   return {
     setUp(block, size) {
@@ -106,7 +106,7 @@ function dictCollector(g: Emitter, node: Comp, collector: Collector & { kind: 'd
       block.push(define(textOf(result), totalCall(`NewDict${types}`)));
     },
     each(block) {
-      const [key, value] = g.values([collector.key, collector.value], block);
+      const [key, value] = g.values([collector.key, collector.value], block, 'key');
       if (key !== undefined && value !== undefined)
         block.push(doIt(call(field(result, 'Set'), pack(g, key, type.key, node.span, block), value)));
     },
@@ -306,8 +306,7 @@ function firstCollector(
       otherwise = g.value(fallback, block);
       if (leave !== null && !isStable(otherwise)) otherwise = g.keep(block, 'fallback', otherwise);
       if (leave === null) {
-        block.push({ kind: 'var', name: textOf(result), type: g.goType(node.type, node.span) });
-        block.push(set(result, otherwise));
+        block.push(define(textOf(result), g.typed(otherwise, node.type)));
       }
     },
     each(block, outermost) {
@@ -427,7 +426,8 @@ function named(g: Emitter, block: Stmt[], hint: string, value: GoExpr): GoExpr {
 
 /** The body of a lambda with its parameter bound to a value. */
 export function lambdaValue(g: Emitter, key: Lambda, argument: GoExpr, block: Stmt[]): GoExpr {
-  if (g.read.has(key.parameter.id)) block.push(define(g.nameOf(key.parameter), argument));
+  if (argument.kind === 'name' && argument.mutable !== true) g.names.alias(key.parameter.id, argument.name);
+  else if (g.read.has(key.parameter.id)) block.push(define(g.nameOf(key.parameter), argument));
   return g.value(key.body, block);
 }
 

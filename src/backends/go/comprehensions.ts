@@ -5,7 +5,7 @@ import { parallel } from './parallel';
 import { bindPattern, type Element, isRead, nameFor, single } from './patterns';
 import { pipeline } from './pipeline';
 import { prepare, type Source } from './sources';
-import { binary, define, type GoExpr, isStable, name, type Stmt, set, when } from './syntax';
+import { both, define, type GoExpr, isStable, name, type Stmt, set, when } from './syntax';
 
 /**
  * Emits a comprehension as nested loops around its collector, or as a pipeline of functions. With a destination, the
@@ -97,7 +97,7 @@ export function runClauses(
 function joinTests(test: GoExpr, body: readonly Stmt[]): Stmt {
   const [only] = body;
   if (body.length === 1 && only?.kind === 'if' && only.otherwise.length === 0)
-    return when(binary('&&', test, only.test), only.then);
+    return when(both('&&', test, only.test), only.then);
   return when(test, body);
 }
 

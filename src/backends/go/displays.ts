@@ -86,7 +86,7 @@ function dictDisplay(
   block.push(define(result, make));
   for (const item of items) {
     if (item.kind === 'entry') {
-      const [key, value] = g.values([item.key, item.value], block);
+      const [key, value] = g.values([item.key, item.value], block, 'key');
       if (key === undefined || value === undefined) continue;
       block.push(doIt(call(field(name(result), 'Set'), pack(g, key, type.key, node.span, block), value)));
     } else {

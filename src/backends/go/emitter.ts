@@ -23,6 +23,7 @@ import { operation } from './operations';
 import { Printer } from './print';
 import { sortedExpr } from './sorted';
 import {
+  both,
   call,
   composite,
   define,
@@ -153,7 +154,7 @@ export class Emitter {
         const inner: Stmt[] = [];
         const right = this.value(expr.right, inner);
         const and = expr.op === 'and';
-        if (inner.length === 0) return { kind: 'binary', op: and ? '&&' : '||', left, right };
+        if (inner.length === 0) return both(and ? '&&' : '||', left, right);
         const result = this.names.fresh('ok');
         block.push(define(result, left));
         inner.push(set(name(result), right));
@@ -183,6 +184,8 @@ export class Emitter {
       case 'sorted':
         return sortedExpr(this, expr, block);
       case 'convert': {
+        if (expr.type.kind === 'float' && expr.type.orZero !== true && isFloatSum(expr.value))
+          return this.value({ ...expr.value, type: expr.type }, block);
         const value = this.value(expr.value, block);
         return convert(this, value, expr.value, expr.type, expr.span, block);
       }
@@ -229,14 +232,14 @@ export class Emitter {
    * Emits several expressions that Python evaluates from left to right. Where a later one needs statements, the
    * earlier ones are named first, unless nobody can tell.
    */
-  values(exprs: readonly Expr[], block: Stmt[]): GoExpr[] {
+  values(exprs: readonly Expr[], block: Stmt[], hint = 'value'): GoExpr[] {
     const results: GoExpr[] = [];
     exprs.forEach((expr) => {
       const inner: Stmt[] = [];
       const value = this.value(expr, inner);
       if (inner.length > 0) {
         results.forEach((earlier, i) => {
-          if (!isStable(earlier)) results[i] = this.keep(block, 'value', earlier);
+          if (!isStable(earlier)) results[i] = this.keep(block, hint, earlier);
         });
         block.push(...inner);
       }
@@ -313,6 +316,11 @@ export function floatConstant(value: number): GoExpr {
   if (value === -Infinity) return totalCall('math.Inf', unary('-', literal('1')));
   if (Object.is(value, -0)) return totalCall('math.Copysign', literal('0'), unary('-', literal('1')));
   return value < 0 ? unary('-', literal(floatRepr(-value))) : literal(floatRepr(value));
+}
+
+/** True for a sum of floats that the program takes as a float, also when it is empty. */
+function isFloatSum(expr: Expr): boolean {
+  return expr.kind === 'comp' && expr.collector.kind === 'sum' && expr.type.kind === 'float';
 }
 
 function isUntyped(value: GoExpr): boolean {

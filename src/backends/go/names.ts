@@ -29,6 +29,11 @@ export class Names {
     return fresh;
   }
 
+  /** Lets a binding be another name for what has one already. */
+  alias(id: number, name: string): void {
+    this.bindings.set(id, name);
+  }
+
   /** A binding id for a name that `fresh` gave out. */
   own(name: string): number {
     const id = -1000 - this.bindings.size;

@@ -142,12 +142,9 @@ const repeated: Printer = (g, node, block) => {
 
 const contained: Printer = (g, node, block) => {
   const [holder, wanted] = node.args;
-  if (
-    holder?.kind === 'display' &&
-    wanted !== undefined &&
-    (holder.of === 'list' || holder.of === 'sequence')
-  ) {
-    const small = containedInDisplay(g, holder, wanted, node.span, block);
+  const shown = holder === undefined ? null : displayOf(holder);
+  if (shown !== null && wanted !== undefined && !g.types.isBig(wanted.type)) {
+    const small = containedInDisplay(g, shown, wanted, node.span, block);
     if (small !== null) return small;
   }
   if (holder?.kind === 'op' && holder.op === 'range' && wanted !== undefined)
@@ -169,6 +166,16 @@ const contained: Printer = (g, node, block) => {
     }
   }
 };
+
+/** The list or tuple display that an expression is, also where only the range of its ints was widened. */
+function displayOf(holder: Expr): (Expr & { kind: 'display' }) | null {
+  if (holder.kind === 'display') return holder.of === 'list' || holder.of === 'sequence' ? holder : null;
+  if (holder.kind !== 'convert') return null;
+  const inner = displayOf(holder.value);
+  const widened =
+    elementType(holder.type).kind === 'int' && inner !== null && elementType(inner.type).kind === 'int';
+  return widened ? inner : null;
+}
 
 /** `x in (1, 2, 3)` as comparisons, for a few constants. */
 function containedInDisplay(

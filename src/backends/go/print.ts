@@ -28,6 +28,8 @@ const UNARY = 6;
 const HIGHEST = 7;
 /** Function literals that fit into this many characters stay on one line, well under gofmt's own limit of 100. */
 const SHORT = 80;
+/** Nor do they go past this column. */
+const LINE = 105;
 
 /**
  * Prints Go the way gofmt does. Blanks around binary operators follow the rules of go/printer (`binaryExpr`,
@@ -300,7 +302,8 @@ export class Printer {
     this.write(' }');
     this.header = header;
     const printed = this.out.slice(out.length);
-    if (!printed.includes('\n') && headerSize + printed.length <= SHORT) return true;
+    const column = this.out.length - this.out.lastIndexOf('\n');
+    if (!printed.includes('\n') && headerSize + printed.length <= SHORT && column <= LINE) return true;
     this.out = out;
     this.mappings.length = mapped;
     return false;

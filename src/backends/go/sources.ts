@@ -276,6 +276,13 @@ export function rangeArguments(g: Emitter, node: Op, block: Stmt[]): RangeArgume
   return { start, stop, step, known };
 }
 
+/** True for names, constants and lengths. */
+function isFree(value: GoExpr): boolean {
+  const [only] = value.kind === 'call' ? value.args : [];
+  const length = value.kind === 'call' && value.fn.kind === 'name' && value.fn.name === 'len';
+  return isSimple(value) || (length && only !== undefined && isSimple(only));
+}
+
 function rangeSource(g: Emitter, node: Op, block: Stmt[]): Source {
   const { start, stop, step, known } = rangeArguments(g, node, block);
   const element: Type = node.type.kind === 'range' ? { kind: 'int', range: node.type.range } : node.type;
@@ -286,8 +293,7 @@ function rangeSource(g: Emitter, node: Op, block: Stmt[]): Source {
     return sliceSource(g, g.keep(block, 'numbers', g.help('rangeOf', start, stop, step)), element);
   // The loop asks for its end every time: only what is free to compute may stay there.
   const end =
-    isSimple(stop) ||
-    (isStable(stop) && stop.kind === 'binary' && isSimple(stop.left) && isSimple(stop.right))
+    isFree(stop) || (stop.kind === 'binary' && isStable(stop) && isFree(stop.left) && isFree(stop.right))
       ? stop
       : g.keep(block, 'stop', stop);
   const by = known === null ? g.keep(block, 'step', step) : step;

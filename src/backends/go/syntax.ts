@@ -119,6 +119,11 @@ export const binary = (op: BinaryOp, left: GoExpr, right: GoExpr): GoExpr => ({
   left,
   right,
 });
+/** `a && b` or `a || b`, leaning to the left as one writes it. */
+export function both(op: '&&' | '||', left: GoExpr, right: GoExpr): GoExpr {
+  if (right.kind !== 'binary' || right.op !== op) return binary(op, left, right);
+  return binary(op, both(op, left, right.left), right.right);
+}
 export const field = (of: GoExpr, text: string): GoExpr => ({ kind: 'field', of, name: text });
 export const index = (of: GoExpr, at: GoExpr): GoExpr => ({ kind: 'index', of, index: at });
 export const slice = (of: GoExpr, low: GoExpr | null, high: GoExpr | null): GoExpr => ({

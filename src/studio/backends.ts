@@ -30,7 +30,7 @@ const MODES: Readonly<Record<ChannelId, readonly [string, ...string[]]>> = {
   rust: ['iterators', 'loops'],
   julia: ['pipeline', 'loops', 'broadcast'],
   go: ['loops', 'pipeline'],
-  csharp: ['method', 'query'],
+  csharp: ['method', 'query', 'loops'],
 };
 
 export const LOOKS: Readonly<Record<ChannelId, ChannelLook>> = perChannel((id) => ({

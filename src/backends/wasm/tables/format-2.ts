@@ -1,8 +1,7 @@
-import { describe } from 'vitest';
-import { checkTable, type Row } from './testing';
+import type { Row } from '../testing';
 
 // Expected values come from CPython.
-const ROWS: readonly Row[] = [
+export const FORMAT_2: readonly Row[] = [
   ["[f'{x:,}' for x in [-5,-1234]]", '["-5","-1,234"]'],
   ["[f'{x:_}' for x in [0,5,65,1234567]]", '["0","5","65","1_234_567"]'],
   ["[f'{x:_}' for x in [-5,-1234]]", '["-5","-1_234"]'],
@@ -171,5 +170,3 @@ const ROWS: readonly Row[] = [
   ['[str(float(x)) for x in range(3)]', '["0.0","1.0","2.0"]'],
   ["[int('0x%x' % x, 16) for x in range(3)]", '[0,1,2]'],
 ];
-
-describe('text of values', () => checkTable(ROWS));

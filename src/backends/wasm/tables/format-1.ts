@@ -1,8 +1,7 @@
-import { describe } from 'vitest';
-import { checkTable, type Row } from './testing';
+import type { Row } from '../testing';
 
 // Expected values come from CPython.
-const ROWS: readonly Row[] = [
+export const FORMAT_1: readonly Row[] = [
   ['[str(x) for x in [0.1]]', '["0.1"]'],
   ["[repr(x) + f'{x}' for x in [0.1, -0.1]]", '["0.10.1","-0.1-0.1"]'],
   ['[str(x) for x in [-0.0]]', '["-0.0"]'],
@@ -105,5 +104,3 @@ const ROWS: readonly Row[] = [
   ["[f'{x:#o}' for x in [-5,-1234]]", '["-0o5","-0o2322"]'],
   ["[f'{x:,}' for x in [0,5,65,1234567]]", '["0","5","65","1,234,567"]'],
 ];
-
-describe('text of values', () => checkTable(ROWS));

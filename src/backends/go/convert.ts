@@ -211,7 +211,7 @@ export function toRepresentation(g: Emitter, value: GoExpr, from: Type, to: Type
 }
 
 /** A machine integer as `*big.Int`. */
-export function toBig(value: GoExpr): GoExpr {
+function toBig(value: GoExpr): GoExpr {
   return totalCall('big.NewInt', isConstant(value) ? value : totalCall('int64', value));
 }
 
@@ -234,7 +234,7 @@ function emptyDict(g: Emitter, to: Type & { kind: 'dict' }, span: Span): GoExpr 
 }
 
 /** Any value of a type, for a place that is never reached. */
-export function zeroValue(g: Emitter, type: Type, span: Span): GoExpr {
+function zeroValue(g: Emitter, type: Type, span: Span): GoExpr {
   const go = g.goType(type, span);
   switch (type.kind) {
     case 'bool':

@@ -5,7 +5,8 @@ import { change } from './convert';
 import type { Emitter } from './emitter';
 import { pack } from './keys';
 import type { Printer } from './operations';
-import { asSlice, elementType, rangeArguments } from './sources';
+import { rangeArguments } from './ranges';
+import { asSlice, elementType } from './sources';
 import {
   binary,
   call,

@@ -26,7 +26,7 @@ const FOLD: Readonly<Record<string, (a: number, b: number) => number>> = {
  * A float operation. Go computes constant expressions exactly, so those are folded here with the rounding of every
  * step; and it may fuse `x*y + z` on some machines, which a conversion of the product forbids.
  */
-export function floatInfix(operator: BinaryOp, left: GoExpr, right: GoExpr): GoExpr {
+function floatInfix(operator: BinaryOp, left: GoExpr, right: GoExpr): GoExpr {
   const [a, b] = [constantOf(left), constantOf(right)];
   const fold = FOLD[operator];
   if (a !== null && b !== null && fold !== undefined) return floatConstant(fold(a, b));

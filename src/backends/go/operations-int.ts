@@ -34,7 +34,7 @@ function machine(g: Emitter, node: Op, args: readonly Argument[]): boolean {
 }
 
 /** `new(big.Int).Method(…)`. */
-export function bigMethod(method: string, ...args: readonly GoExpr[]): GoExpr {
+function bigMethod(method: string, ...args: readonly GoExpr[]): GoExpr {
   return totalCall(field(totalCall('new', name('big.Int')), method), ...args);
 }
 

@@ -3,7 +3,8 @@ import type { Emitter } from './emitter';
 import { needsPacking, unpackAll } from './keys';
 import type { Printer } from './operations';
 import { whole } from './patterns';
-import { elementType, prepare, rangeArguments } from './sources';
+import { rangeArguments } from './ranges';
+import { elementType, prepare } from './sources';
 import { call, field, type GoExpr, name, type Stmt, set } from './syntax';
 
 /** An iterable as a value: a slice of its items. Loops do better, see `sources.ts`. */

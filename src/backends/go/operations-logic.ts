@@ -64,7 +64,7 @@ const not: Printer = (g, node, block) => {
 const hasFloat = (expr: Expr): boolean => someType(expr.type, (t) => t.kind === 'float');
 
 /** Python's truth value of anything. */
-export function truth(g: Emitter, value: GoExpr, type: Type, span: Span, block: Stmt[]): GoExpr {
+function truth(g: Emitter, value: GoExpr, type: Type, span: Span, block: Stmt[]): GoExpr {
   switch (type.kind) {
     case 'bool':
       return value;

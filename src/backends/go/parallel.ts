@@ -7,12 +7,14 @@ import {
   someType,
   type Type,
 } from '../../language';
-import { type Collecting, collectorFor, extremeCollector, narrow } from './collectors';
+import { type Collecting, collectorFor } from './collectors';
 import { comprehension, runClauses } from './comprehensions';
 import { asBig } from './convert';
 import type { Emitter } from './emitter';
+import { extremeCollector, narrow } from './folds';
 import { nameFor, single } from './patterns';
-import { asSlice, elementType, inLoop, rangeArguments, type Source } from './sources';
+import { rangeArguments } from './ranges';
+import { asSlice, elementType, inLoop, type Source } from './sources';
 import {
   binary,
   call,

@@ -79,6 +79,6 @@ export function whole(g: Emitter, element: Element, span: Span): GoExpr {
   );
 }
 
-export function typeOfElement(element: Element): Type {
+function typeOfElement(element: Element): Type {
   return element.kind === 'value' ? element.type : { kind: 'tuple', items: element.items.map(typeOfElement) };
 }

@@ -1,10 +1,11 @@
 import { type Clause, type Comp, type Expr, mayRaise, type Pattern, type Span } from '../../language';
-import { narrow } from './collectors';
 import { hasFloat } from './displays';
 import type { Emitter } from './emitter';
+import { narrow } from './folds';
 import { needsPacking } from './keys';
 import { bindPattern, isRead, single } from './patterns';
-import { asSlice, elementType, rangeArguments } from './sources';
+import { rangeArguments } from './ranges';
+import { asSlice, elementType } from './sources';
 import {
   binary,
   call,

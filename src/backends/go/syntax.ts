@@ -39,7 +39,7 @@ interface FunctionExpr {
   readonly result: string;
   readonly body: readonly Stmt[];
 }
-export interface CompositeItem {
+interface CompositeItem {
   readonly key?: GoExpr;
   readonly value: GoExpr;
 }

@@ -5,7 +5,7 @@ const ORDINALS = ['First', 'Second', 'Third'] as const;
 const TUPLES = ['Empty', 'Single', 'Pair', 'Triple'] as const;
 
 /** Name of the generic struct of a tuple of this arity. */
-export function tupleName(arity: number): string {
+function tupleName(arity: number): string {
   return TUPLES[arity] ?? `Tuple${arity}`;
 }
 

@@ -2,7 +2,7 @@ import type { Span, Type } from '../../language';
 import type { Emitter } from './emitter';
 import { call, field, type GoExpr, name, type Stmt } from './syntax';
 
-export type UnionType = Type & { readonly kind: 'union' };
+type UnionType = Type & { readonly kind: 'union' };
 
 /** The member of a union that a value of this type is, or null. */
 export function memberOf(union: UnionType, type: Type): Type | null {

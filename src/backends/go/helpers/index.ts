@@ -1,9 +1,12 @@
+import { BYTES } from './bytes';
 import { CORE } from './core';
+import { FLOATS } from './floats';
 import { FORMAT } from './format';
 import { NUMBERS } from './numbers';
 import { PIPELINE } from './pipeline';
 import { SEQUENCES } from './sequences';
 import { TEXT } from './text';
+import { UNICODE } from './unicode';
 
 /** Every helper by name, in the order in which they are printed: types first. */
 const HELPERS: Readonly<Record<string, string>> = {
@@ -11,7 +14,10 @@ const HELPERS: Readonly<Record<string, string>> = {
   ...CORE,
   ...SEQUENCES,
   ...NUMBERS,
+  ...FLOATS,
+  ...UNICODE,
   ...TEXT,
+  ...BYTES,
   ...FORMAT,
 };
 
@@ -21,6 +27,9 @@ export type HelperName =
   | keyof typeof CORE
   | keyof typeof SEQUENCES
   | keyof typeof NUMBERS
+  | keyof typeof FLOATS
+  | keyof typeof UNICODE
+  | keyof typeof BYTES
   | keyof typeof TEXT
   | keyof typeof FORMAT;
 

@@ -42,10 +42,10 @@ export function emitKernels(backend: Backend): readonly Kernel[] {
  * @param load starts a kernel
  * @returns ns of one run, the median of each kernel; kernels that do not run here are left out
  */
-export async function calibrate(
+export async function calibrate<K extends Pick<Kernel, 'name'>>(
   backend: BackendId,
-  kernels: readonly Kernel[],
-  load: (kernel: Kernel, inputs: InputValues) => Promise<Instance>,
+  kernels: readonly K[],
+  load: (kernel: K, inputs: InputValues) => Promise<Instance>,
   clock: ClockReading,
 ): Promise<Calibration> {
   const times: Record<string, number> = {};
@@ -53,7 +53,7 @@ export async function calibrate(
     const instance = await load(kernel, { n: KERNEL_SIZE });
     if ((await instance.run()).kind === 'value') {
       const sampling = new Sampling(timed(instance), clock);
-      await sampling.settle({ samples: 10, total: CALIBRATION_TIME / kernels.length });
+      await sampling.settle({ samples: 10, total: CALIBRATION_TIME / Object.keys(KERNELS).length });
       const { summary } = sampling;
       if (summary) times[kernel.name] = summary.p50 * 1e6;
     }

@@ -48,6 +48,7 @@ export function bridgePlayer(bridge: BridgeClient, id: NativeBackendId, signal: 
     },
     load: (_, _emission, piece) => load(bridge, id, piece, signal),
     clock: async () => NATIVE_CLOCK,
+    calibration: () => undefined,
   };
 }
 

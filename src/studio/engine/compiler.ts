@@ -14,6 +14,8 @@ export function createCompileClient(
   const worker: Worker = new CompileWorker({ name: group });
   let busy: CompileRequest | undefined;
   let next: CompileRequest | undefined;
+  const asides: { readonly request: CompileRequest; readonly give: (reply: CompileReply) => void }[] = [];
+  let aside: ((reply: CompileReply) => void) | undefined;
 
   function send(request: CompileRequest): void {
     busy = request;
@@ -22,13 +24,23 @@ export function createCompileClient(
 
   function settle(reply: CompileReply): void {
     const request = busy;
+    const give = aside;
     busy = undefined;
+    aside = undefined;
     if (next) {
       const waiting = next;
       next = undefined;
       send(waiting);
-    }
-    if (request) onReply(reply, request);
+    } else sendAside();
+    if (give) give(reply);
+    else if (request) onReply(reply, request);
+  }
+
+  function sendAside(): void {
+    const first = busy ? undefined : asides.shift();
+    if (!first) return;
+    aside = first.give;
+    send(first.request);
   }
 
   worker.onmessage = ({ data }: MessageEvent<CompileReply>) => settle(data);
@@ -42,6 +54,15 @@ export function createCompileClient(
 
   return {
     request,
+    /** Compiles something else than what is played, when nothing is to be done for the performer. */
+    aside(wanted: CompileRequest): Promise<CompileReply> {
+      return new Promise((give) => {
+        asides.push({ request: wanted, give });
+        sendAside();
+      });
+    },
     dispose: () => worker.terminate(),
   };
 }
+
+export type CompileClient = ReturnType<typeof createCompileClient>;

@@ -53,6 +53,7 @@ function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}, visibility = 
       return instance;
     },
     clock: async () => ({ resolution: 0.005, isolated: true }),
+    calibration: (id) => (id === 'wasm' ? { backend: id, kernels: { text: 5 } } : undefined),
   };
   const reports: Reports = {
     verdict: (id, { kind }) => {
@@ -156,6 +157,7 @@ describe('the conductor', () => {
       throughput: 100,
       reference: '3.14',
     });
+    expect(measured.find(({ backend }) => backend === 'wasm')?.calibration?.kernels).toEqual({ text: 5 });
   });
 
   it('does not count what was taken while the tab was hidden', async () => {

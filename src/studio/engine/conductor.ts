@@ -1,6 +1,7 @@
 import type { Emission, EmitResult, InputValues, Instance, Outcome } from '../../backends';
 import type { InputSpec, Type } from '../../language';
 import {
+  type Calibration,
   type ClockReading,
   LIVE,
   type Measurement,
@@ -49,6 +50,8 @@ export interface Player {
   load(id: ChannelId, emission: Emission, piece: Piece): Promise<Instance>;
   /** The clock that its times are read from. */
   clock(id: ChannelId): Promise<ClockReading>;
+  /** How the device fares there, once that is known. */
+  calibration(id: ChannelId): Calibration | undefined;
 }
 
 /** Python, asked for the answer that all others are compared with. */
@@ -173,7 +176,7 @@ export class Conductor {
   }
 
   /** Runs alone: nothing else is measured meanwhile. */
-  private alone<T>(work: () => Promise<T>): Promise<T> {
+  alone<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.measuring.then(work);
     // Whoever waits next only waits for the end, however it comes.
     this.measuring = turn.catch(() => undefined);
@@ -301,7 +304,9 @@ export class Conductor {
     if (!code?.ok) return;
     const subject = { ...(await this.subject(id, piece)), emission: code.emission };
     const { provenance } = this.players[id];
-    this.reports.measured(measurementOf(subject, { clock, provenance }, [run]));
+    const calibration = this.players[id].calibration(id);
+    const place = { clock, provenance, ...(calibration ? { calibration } : {}) };
+    this.reports.measured(measurementOf(subject, place, [run]));
   }
 
   private answer(piece: Piece): Promise<Outcome> {

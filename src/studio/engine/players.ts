@@ -1,7 +1,15 @@
-import type { NativeBackendId } from '../../backends';
-import { type Deadlines, NATIVE_CLOCK, type Port, RemoteRuntime, SHORT_OUTPUT } from '../../measure';
+import type { Emission, InputValues, NativeBackendId } from '../../backends';
+import {
+  type Calibration,
+  calibrate,
+  type Deadlines,
+  NATIVE_CLOCK,
+  type Port,
+  RemoteRuntime,
+  SHORT_OUTPUT,
+} from '../../measure';
 import { createRunnerFrame } from '../../measure/frame';
-import { type ChannelId, perChannel } from '../../session';
+import { CHANNEL_IDS, type ChannelId, perChannel } from '../../session';
 import { strings } from '../strings';
 import { bridgePlayer, pageBridge } from './bridge';
 import type { Player, Reference } from './conductor';
@@ -21,6 +29,10 @@ const PATIENCE: Deadlines = { start: 60_000, run: 2_000 };
 export interface Stage {
   readonly players: Readonly<Record<ChannelId, Player>>;
   readonly python: Reference;
+  /** Channels that run in the page's own frame. */
+  readonly here: readonly ChannelId[];
+  /** Runs one of the fixed kernels on a channel and keeps what it took. */
+  calibrate(id: ChannelId, kernel: string, emission: Emission): Promise<void>;
   dispose(): void;
 }
 
@@ -28,6 +40,7 @@ export interface Stage {
 export function createStage(): Stage {
   const frame = createRunnerFrame();
   const runtimes = new Map<ChannelId, RemoteRuntime>();
+  const calibrations = new Map<ChannelId, Calibration>();
 
   function runtime(id: ChannelId): RemoteRuntime {
     const known = runtimes.get(id);
@@ -43,6 +56,7 @@ export function createStage(): Stage {
     obstacle: async () => undefined,
     load: (id, emission, { values }) => runtime(id).load(emission, values),
     clock: (id) => runtime(id).clock(),
+    calibration: (id) => calibrations.get(id),
   };
   const bridge = pageBridge();
   const leaving = new AbortController();
@@ -54,6 +68,7 @@ export function createStage(): Stage {
       throw new Error(strings.noBridge);
     },
     clock: async () => NATIVE_CLOCK,
+    calibration: () => undefined,
   };
 
   return {
@@ -64,6 +79,13 @@ export function createStage(): Stage {
     python: {
       answer: (source, specs, values) => runtime('python').reference(source, specs, values),
       version: async () => (await runtime('python').start()).version ?? '',
+    },
+    here: CHANNEL_IDS.filter(isInFrame),
+    async calibrate(id, name, emission) {
+      const load = (_: unknown, values: InputValues) => runtime(id).load(emission, values);
+      const { kernels } = await calibrate(id, [{ name }], load, await runtime(id).clock());
+      const known = calibrations.get(id)?.kernels;
+      calibrations.set(id, { backend: id, kernels: { ...known, ...kernels } });
     },
     dispose() {
       leaving.abort();

@@ -31,6 +31,8 @@ function recorded(page: Page): Promise<Recorded[]> {
   });
 }
 
+test.setTimeout(180_000);
+
 test('every verified measurement is recorded, and is there after a reload', async ({ page }) => {
   await page.goto('/');
   const backends = async () => {
@@ -41,7 +43,7 @@ test('every verified measurement is recorded, and is there after a reload', asyn
     return [...new Set(agreed.map(({ backend }) => backend))].sort();
   };
   await expect
-    .poll(backends, { timeout: 50_000 })
+    .poll(backends, { timeout: 80_000 })
     .toEqual(expect.arrayContaining(['python', 'sql', 'typescript', 'wasm']));
   const before = await recorded(page);
   await page.reload();
@@ -51,6 +53,6 @@ test('every verified measurement is recorded, and is there after a reload', asyn
     before.map(({ session }) => session),
   );
   await expect
-    .poll(async () => new Set((await recorded(page)).map(({ session }) => session)).size, { timeout: 50_000 })
+    .poll(async () => new Set((await recorded(page)).map(({ session }) => session)).size, { timeout: 80_000 })
     .toBe(2);
 });

@@ -1,4 +1,4 @@
-import { type Program, Refusal, type Type, walk } from '../../language';
+import { type Program, Refusal, someType, type Type, walk } from '../../language';
 import type { EmitResult, EmitSettings } from '../contract';
 import { Emitter } from './emitter';
 import { closure, helperCode, importDeclaration } from './helpers';
@@ -29,6 +29,14 @@ function emission(program: Program, settings: EmitSettings) {
   const parameters = program.inputs.map(
     (input) => `${g.inputName(input.name)} ${g.goType(input.type, span)}`,
   );
+  for (const input of program.inputs)
+    if (hasTextKeys(input.type))
+      g.refuse(
+        'unsupported-type',
+        span,
+        `The keys of the input ${input.name} are not read in Go.`,
+        'Use numbers or strings as keys.',
+      );
   const result = g.goType(program.body.type, span);
   const body: Stmt[] = program.variables.map((v) => ({
     kind: 'var',
@@ -56,6 +64,14 @@ function emission(program: Program, settings: EmitSettings) {
     inputs: program.inputs,
     layout,
   };
+}
+
+/** True for an input whose keys are tuples of any length, or frozensets. */
+function hasTextKeys(type: Type): boolean {
+  return someType(type, (t) => {
+    const key = t.kind === 'set' ? t.element : t.kind === 'dict' ? t.key : null;
+    return key !== null && someType(key, (inner) => inner.kind === 'sequence' || inner.kind === 'set');
+  });
 }
 
 /** The Python text as the package's documentation. gofmt keeps an indented block as it is. */

@@ -137,6 +137,21 @@ func (w *Writer) BigKey(v string) {
 	w.Big(x)
 }
 
+// Texts takes apart a key that holds several texts, each after its length.
+func Texts(key string) []string {
+	var texts []string
+	for key != "" {
+		length, rest, _ := strings.Cut(key, ":")
+		size, err := strconv.Atoi(length)
+		if err != nil {
+			panic(err)
+		}
+		texts = append(texts, rest[:size])
+		key = rest[size:]
+	}
+	return texts
+}
+
 // Float writes the bits of a float.
 func (w *Writer) Float(v float64) {
 	w.Raw(fmt.Sprintf(\`{"bits":"%016x"}\`, math.Float64bits(v)))

@@ -96,6 +96,7 @@ class Codec {
       }
       if (type.kind === 'optional')
         return `\tvar v ${go}\n\tif r.Some() {\n\t\tv.Value, v.Valid = ${this.keyReader(type.of)}(r), true\n\t}\n\treturn v\n`;
+      if (type.kind !== 'int') throw new TypeError(`an input can't have keys of type ${type.kind}`);
       return '\treturn r.BigKey()\n';
     });
   }
@@ -147,8 +148,50 @@ class Codec {
       if (type.kind === 'tuple') return this.tupleBody(type, (item) => this.keyWriter(item));
       if (type.kind === 'optional')
         return `\tif !v.Valid {\n\t\tw.Raw("null")\n\t\treturn\n\t}\n\t${this.keyWriter(type.of)}(w, v.Value)\n`;
-      return '\tw.BigKey(v)\n';
+      return this.textBody(type);
     });
+  }
+
+  /** Writes what `key-texts.ts` made a text of. */
+  private textWriter(type: Type): string {
+    return this.makeAs('write', `text ${shape(type)}`, 'string', () => this.textBody(type));
+  }
+
+  private textBody(type: Type): string {
+    switch (type.kind) {
+      case 'str':
+        return '\tw.Text(v)\n';
+      case 'bytes':
+        return '\tw.Bytes(v)\n';
+      case 'int':
+        return this.types.isBig(type) ? '\tw.BigKey(v)\n' : '\tw.Raw(`{"int":"` + v + `"}`)\n';
+      case 'bool':
+        return '\tw.Bool(v == "True")\n';
+      case 'tuple': {
+        const items = type.items.map(
+          (item, i) => `${i > 0 ? '\tw.Raw(",")\n' : ''}\t${this.textWriter(item)}(w, texts[${i}])\n`,
+        );
+        return `\ttexts := harness.Texts(v)\n\tw.Raw(\`{"tuple":[\`)\n${items.join('')}\tw.Raw("]}")\n`;
+      }
+      case 'sequence':
+        return this.items(
+          '{"tuple":[',
+          type.element,
+          'range harness.Texts(v)',
+          ']}',
+          this.textWriter(type.element),
+        );
+      case 'set':
+        return this.items(
+          '{"frozenset":[',
+          type.element,
+          'range harness.Texts(v)',
+          ']}',
+          this.textWriter(type.element),
+        );
+      default:
+        return '\tw.Raw("null")\n';
+    }
   }
 
   private tupleBody(type: Type & { kind: 'tuple' }, writer: (item: Type) => string): string {
@@ -209,8 +252,14 @@ class Codec {
     }
   }
 
-  private items(open: string, element: Type, range: string, close: string): string {
-    return `\tw.Raw(\`${open}\`)\n\tfor i, item := ${range} {\n\t\tif i > 0 {\n\t\t\tw.Raw(",")\n\t\t}\n\t\t${this.writer(element)}(w, item)\n\t}\n\tw.Raw("${close}")\n`;
+  private items(
+    open: string,
+    element: Type,
+    range: string,
+    close: string,
+    write = this.writer(element),
+  ): string {
+    return `\tw.Raw(\`${open}\`)\n\tfor i, item := ${range} {\n\t\tif i > 0 {\n\t\t\tw.Raw(",")\n\t\t}\n\t\t${write}(w, item)\n\t}\n\tw.Raw("${close}")\n`;
   }
 }
 

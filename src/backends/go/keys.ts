@@ -1,14 +1,15 @@
 import { type Span, someType, type Type } from '../../language';
 import type { Emitter } from './emitter';
+import { textOfKey, valueOfText } from './key-texts';
 import { composite, field, type GoExpr, giveBack, isSimple, lambda, name, type Stmt } from './syntax';
 import { tupleField } from './types';
 
 /**
- * Sets and dicts hold their keys *packed*: a `*big.Int`, which Go compares by address, becomes a string of its bytes.
- * Every other key is its own packed form.
+ * Sets and dicts hold their keys *packed*: what Go can't compare with `==` (a `*big.Int`, a slice, a set) becomes a
+ * text. Every other key is its own packed form.
  */
 export function needsPacking(g: Emitter, type: Type): boolean {
-  return someType(type, (t) => g.types.isBig(t));
+  return someType(type, (t) => g.types.isBig(t) || t.kind === 'sequence' || t.kind === 'set');
 }
 
 /** A key on its way into a set or dict. NaN is reported. */
@@ -32,7 +33,7 @@ function packed(g: Emitter, value: GoExpr, type: Type, span: Span, block: Stmt[]
         packed(g, x, type.of, span, body),
       ),
     );
-  return g.totalHelp('packBig', value);
+  return textOfKey(g, value, type, span, block);
 }
 
 /** A key on its way out of a set or dict. */
@@ -50,7 +51,7 @@ export function unpack(g: Emitter, value: GoExpr, type: Type, span: Span, block:
         unpack(g, x, type.of, span, body),
       ),
     );
-  return g.totalHelp('unpackBig', value);
+  return valueOfText(g, value, type, span, block);
 }
 
 /** A slice of packed keys as a slice of their values. */

@@ -94,6 +94,7 @@ export class GoTypes {
       return `${name}[${type.items.map((item) => this.key(item, span)).join(', ')}]`;
     }
     if (type.kind === 'optional') return `Optional[${this.key(type.of, span)}]`;
+    if (type.kind === 'sequence' || type.kind === 'set') return 'string';
     return this.isBig(type) ? 'string' : this.go(type, span);
   }
 
@@ -102,7 +103,7 @@ export class GoTypes {
     if (this.isKey(type)) return;
     refuse('unsupported-type', span, `Go can't use ${showType(type)} as a map key here.`, {
       backend: 'go',
-      hint: 'Use a number, a string, or a tuple of those.',
+      hint: 'Use a number, a string, or a tuple or frozenset of those.',
     });
   }
 
@@ -120,14 +121,25 @@ export class GoTypes {
         return type.items.every((item) => this.isKey(item));
       case 'optional':
         return this.isKey(type.of);
+      case 'sequence':
+        return this.isTextual(type.element);
+      case 'set':
+        return type.frozen && this.isTextual(type.element);
       default:
         return false;
     }
   }
 
+  /** True for what `key-texts.ts` finds a text for. */
+  private isTextual(type: Type): boolean {
+    if (type.kind === 'tuple') return type.items.every((item) => this.isTextual(item));
+    return this.isKey(type) && type.kind !== 'float' && type.kind !== 'optional';
+  }
+
   /** True when Go's `==` is Python's: everything comparable but floats, whose NaN is equal to itself in containers. */
   comparesDirectly(type: Type): boolean {
-    return this.isKey(type) && !someType(type, (t) => t.kind === 'float' || this.isBig(t));
+    const indirect = (t: Type): boolean => ['float', 'sequence', 'set'].includes(t.kind) || this.isBig(t);
+    return this.isKey(type) && !someType(type, indirect);
   }
 
   private record(type: Type & { kind: 'record' }, span: Span): string {

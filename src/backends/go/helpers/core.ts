@@ -130,6 +130,38 @@ func unpackBig(key string) *big.Int {
 	return x
 }
 `,
+  packTexts: `
+// packTexts makes one key of several texts: each stands after its length.
+func packTexts(texts []string) string {
+	var b strings.Builder
+	for _, text := range texts {
+		b.WriteString(strconv.Itoa(len(text)))
+		b.WriteByte(':')
+		b.WriteString(text)
+	}
+	return b.String()
+}
+`,
+  unpackTexts: `
+// unpackTexts takes a key of packTexts apart.
+func unpackTexts(key string) []string {
+	var texts []string
+	for key != "" {
+		length, rest, _ := strings.Cut(key, ":")
+		size, _ := strconv.Atoi(length)
+		texts = append(texts, rest[:size])
+		key = rest[size:]
+	}
+	return texts
+}
+`,
+  word: `
+// word reads a machine integer that strconv.Itoa wrote.
+func word(text string) int {
+	value, _ := strconv.Atoi(text)
+	return value
+}
+`,
   Dict: `
 // Dict is a map that keeps the order of insertion.
 type Dict[K comparable, V any] struct {

@@ -65,9 +65,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
           complaints.push(`console: ${message.text()} (${message.location().url})`);
       });
       page.on('pageerror', (error) => complaints.push(`exception: ${error.stack ?? error.message}`));
-      page.on('requestfailed', (request) =>
-        complaints.push(`request: ${request.url()} ${request.failure()?.errorText}`),
-      );
+      page.on('requestfailed', (request) => {
+        const text = request.failure()?.errorText;
+        // Leaving a page ends what it was loading.
+        if (text !== 'net::ERR_ABORTED') complaints.push(`request: ${request.url()} ${text}`);
+      });
       await use(complaints);
       expect(complaints).toEqual([]);
     },

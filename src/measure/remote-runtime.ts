@@ -16,7 +16,7 @@ export interface Deadlines {
 export const DEADLINES: Deadlines = { start: 60_000, run: 5_000 };
 
 /** For the first program of a worker, in ms: opening an engine takes seconds where it shares its cores. */
-const FIRST_LOAD = 15_000;
+const FIRST_PROGRAM = 15_000;
 
 type Started = RuntimeOperations['start'] extends () => Promise<infer T> ? T : never;
 
@@ -69,7 +69,7 @@ export class RemoteRuntime implements Runtime {
 
   async load(emission: Emission, inputs: InputValues): Promise<TimedInstance> {
     const worker = this.worker();
-    const deadline = worker.hasLoaded ? this.deadlines.run : Math.min(FIRST_LOAD, this.deadlines.start);
+    const deadline = this.deadlineOf(worker);
     const loaded = await this.guarded((client) => client.call('load', { emission, inputs }, { deadline }));
     worker.hasLoaded = true;
     if (loaded.kind === 'outcome') return stoppedInstance(loaded.outcome);
@@ -110,9 +110,12 @@ export class RemoteRuntime implements Runtime {
 
   async reference(source: string, specs: readonly InputSpec[], inputs: InputValues): Promise<Outcome> {
     const { output } = this;
+    const worker = this.worker();
+    const deadline = this.deadlineOf(worker);
     const answer = await this.guarded((client) =>
-      client.call('reference', { source, specs, inputs, output }, { deadline: this.deadlines.run }),
+      client.call('reference', { source, specs, inputs, output }, { deadline }),
     );
+    worker.hasLoaded = true;
     return answer.kind === 'outcome' ? answer.outcome : answer.value;
   }
 
@@ -122,6 +125,11 @@ export class RemoteRuntime implements Runtime {
     this.spare?.client.terminate();
     this.current = null;
     this.spare = null;
+  }
+
+  private deadlineOf({ hasLoaded }: Launched): number {
+    const { start, run } = this.deadlines;
+    return hasLoaded ? run : Math.max(run, Math.min(FIRST_PROGRAM, start));
   }
 
   private worker(): Launched {

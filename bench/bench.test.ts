@@ -57,9 +57,9 @@ describe('the table', () => {
   });
 
   it('goes between the marks, and again', () => {
-    const text = 'before <!-- bench -->old<!-- /bench --> after';
+    const text = 'before <!-- bench:start -->old<!-- bench:end --> after';
     const once = insertTable(text, 'new');
-    expect(once).toBe('before <!-- bench -->\nnew\n<!-- /bench --> after');
+    expect(once).toBe('before <!-- bench:start -->\nnew\n<!-- bench:end --> after');
     expect(insertTable(once, 'new')).toBe(once);
     expect(() => insertTable('no marks', 'new')).toThrow();
   });

@@ -94,8 +94,8 @@ export function markdown(report: BenchReport): string {
   ].join('\n');
 }
 
-const START = '<!-- bench -->';
-const END = '<!-- /bench -->';
+const START = '<!-- bench:start -->';
+const END = '<!-- bench:end -->';
 
 /**
  * Puts the table between the marks of a text.

@@ -28,7 +28,7 @@ const MODES: Readonly<Record<ChannelId, readonly [string, ...string[]]>> = {
   wasm: ['loops', 'functions'],
   sql: ['subqueries', 'ctes'],
   rust: ['iterators', 'loops'],
-  julia: ['pipeline', 'loops', 'broadcast'],
+  julia: ['functional', 'loops', 'broadcast'],
   go: ['loops', 'pipeline'],
   csharp: ['method', 'query', 'loops'],
 };

@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import { perChannel, type SessionDocument } from '../session';
+import { LOOKS } from './backends';
 import { session } from './studio';
 
 /** What could not be saved or opened, until it is dismissed. */
@@ -43,7 +45,7 @@ export function openSession(): void {
 async function openFile(file: File): Promise<void> {
   try {
     const { readSession } = await import('../session/file');
-    const opened = readSession(await file.text());
+    const opened = withKnownModes(readSession(await file.text()));
     session.commit(`Open ${file.name}`, 'user', (draft) => {
       Object.assign(draft, opened);
     });
@@ -51,4 +53,14 @@ async function openFile(file: File): Promise<void> {
   } catch (error) {
     report(error);
   }
+}
+
+/** A session may name an idiom that a backend no longer prints; the first one takes its place. */
+function withKnownModes(opened: SessionDocument): SessionDocument {
+  const channels = perChannel((id) => {
+    const { modes } = LOOKS[id];
+    const channel = opened.channels[id];
+    return modes.includes(channel.mode) ? channel : { ...channel, mode: modes[0] };
+  });
+  return { ...opened, channels };
 }

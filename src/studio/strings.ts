@@ -130,6 +130,7 @@ export const strings = {
     close: 'Close',
     meter: (channel: string) => `${channel} activity, runs a second`,
     p50: 'p50',
+    recorded: 'recorded',
     none: '—',
     macros: 'Macros',
     allChannels: 'all channels',

@@ -35,6 +35,18 @@ describe('telemetry', () => {
     expect(channel.success).toBe(0.5);
   });
 
+  it('shows what was recorded only until there is something fresh', () => {
+    const channel = new ChannelTelemetry();
+    channel.recall({ p50: 7, p95: 9 });
+    expect(channel).toMatchObject({ p50: 7, p95: 9, provenance: 'recorded', count: 0 });
+    channel.recall(undefined);
+    expect(channel.p50).toBeNaN();
+    expect(channel.provenance).toBeUndefined();
+    channel.push([1], 1, 'live');
+    channel.recall({ p50: 7, p95: 9 });
+    expect(channel).toMatchObject({ p50: 1, provenance: 'live' });
+  });
+
   it('changes its version with everything that can be seen', () => {
     const channel = new ChannelTelemetry();
     const versions = new Set([channel.version]);

@@ -45,6 +45,16 @@ export class ChannelTelemetry {
     this.size = 0;
   }
 
+  /** Shows figures of an earlier visit while there are no samples; undefined takes them back. */
+  recall(figures: { readonly p50: number; readonly p95: number } | undefined): void {
+    if (this.size > 0 || (!figures && this.provenance !== 'recorded')) return;
+    if (figures && this.p50 === figures.p50 && this.p95 === figures.p95) return;
+    this.provenance = figures && 'recorded';
+    this.p50 = figures?.p50 ?? Number.NaN;
+    this.p95 = figures?.p95 ?? Number.NaN;
+    this.version++;
+  }
+
   /** @param milliseconds one entry per sample: the mean of a batch counts as one */
   push(milliseconds: readonly number[] | Float64Array, runs: number, provenance: Provenance): void {
     for (const sample of milliseconds) {

@@ -1,16 +1,27 @@
 import type { EmitResult } from '../../backends';
 import { pageVisibility } from '../../measure';
-import { audible, type ChannelId, openPasses, perChannel, type SessionDocument } from '../../session';
+import {
+  audible,
+  CHANNEL_IDS,
+  type ChannelId,
+  openPasses,
+  perChannel,
+  type SessionDocument,
+} from '../../session';
 import { type CompileAnswer, type CompileRequest, inputValues } from '../../session/compile';
 import { effective } from '../effective';
 import { telemetry } from '../telemetry';
 import { onBeat } from '../transport';
+import { calibrateChannels } from './calibration';
 import { createCompileClient } from './compiler';
 import { Conductor } from './conductor';
+import { Memory } from './memory';
 import { createStage } from './players';
 import type { CompileReply } from './protocol';
 import { createRecorder } from './recorder';
-import { type Compiled, compiled, setVerdict } from './results';
+import { type Compiled, compiled, setVerdict, type Verdict, verdicts } from './results';
+
+const UNDECIDED: ReadonlySet<Verdict['kind']> = new Set(['waiting', 'running', 'unavailable']);
 
 /**
  * The only place that calls the compile worker and the runner. Codes and verdicts go to small stores, samples to
@@ -18,7 +29,12 @@ import { type Compiled, compiled, setVerdict } from './results';
  */
 export function startEngine(): () => void {
   const stage = createStage();
-  const recorder = createRecorder();
+  /** What earlier visits measured, shown until there is something fresh. */
+  let memory = new Memory();
+  const recorder = createRecorder((found) => {
+    memory = found;
+    recall();
+  });
   const conductor = new Conductor(
     stage.players,
     stage.python,
@@ -32,8 +48,15 @@ export function startEngine(): () => void {
         }
         telemetry[id].push(milliseconds, runs, provenance);
       },
-      silence: (id) => telemetry[id].clear(),
-      measured: recorder.record,
+      silence: (id) => {
+        telemetry[id].clear();
+        recall();
+      },
+      measured: (measurement) => {
+        recorder.record(measurement);
+        memory.add(measurement);
+        calibrateOnce();
+      },
     },
     pageVisibility(document),
   );
@@ -46,11 +69,23 @@ export function startEngine(): () => void {
   /** When the document last changed: the browser's tools show how long each channel took to follow. */
   let changed = performance.now();
 
+  /** Shows the last recorded figures where nothing has been run yet, or can't be: a wrong answer has no latency. */
+  function recall(): void {
+    if (!result) return;
+    const { n } = effective.getState();
+    const now = verdicts.getState();
+    for (const id of CHANNEL_IDS) {
+      const isOpen = UNDECIDED.has(now[id].kind);
+      telemetry[id].recall(isOpen ? memory.of(result.hash, id, n) : undefined);
+    }
+  }
+
   function perform(): void {
     if (!result || !answered) return;
     const { channels, n } = effective.getState();
     const current = wasm?.request === answered ? { wasm: wasm.code } : {};
     performed = true;
+    recall();
     conductor.perform({
       source: answered.program,
       specs: result.specs,
@@ -94,6 +129,16 @@ export function startEngine(): () => void {
   }
 
   const compilers = [createCompileClient('others', onCompiled), createCompileClient('wasm', onWasm)];
+  let isCalibrated = false;
+  /** After the first measurement, so that the performer does not wait for it. */
+  function calibrateOnce(): void {
+    if (isCalibrated) return;
+    isCalibrated = true;
+    calibrateChannels(stage, conductor, compilers).catch((error: unknown) =>
+      console.warn('The device was not calibrated:', error),
+    );
+  }
+
   const compile = ({ program, inputs, channels }: SessionDocument): void => {
     const request: CompileRequest = { program, inputs, channels };
     for (const compiler of compilers) compiler.request(request);

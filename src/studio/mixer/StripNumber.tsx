@@ -31,11 +31,14 @@ function useReadable(write: () => void, version: () => number): void {
 export function StripNumber({ id }: { readonly id: ChannelId }) {
   const value = useRef<HTMLElement>(null);
   const unit = useRef<HTMLElement>(null);
+  const kind = useRef<HTMLElement>(null);
   useReadable(
     () => {
       const time = formatTime(telemetry[id].p50);
       if (value.current) value.current.textContent = time.value;
       if (unit.current) unit.current.textContent = time.unit;
+      const isRecorded = telemetry[id].provenance === 'recorded';
+      if (kind.current) kind.current.textContent = isRecorded ? strings.mixer.recorded : strings.mixer.p50;
     },
     () => telemetry[id].version,
   );
@@ -43,7 +46,9 @@ export function StripNumber({ id }: { readonly id: ChannelId }) {
     <>
       <b ref={value}>{strings.mixer.none}</b>
       <small ref={unit} />
-      <small className="p50">{strings.mixer.p50}</small>
+      <small ref={kind} className="p50">
+        {strings.mixer.p50}
+      </small>
     </>
   );
 }

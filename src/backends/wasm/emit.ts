@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Program, Refusal } from '../../language';
+import { type Diagnostic, diagnostic, type Expr, type Program, Refusal } from '../../language';
 import type { EmitResult, EmitSettings } from '../contract';
 import { assemble, type Binaryen } from './assemble';
 import { storeAt } from './builder';
@@ -52,12 +52,7 @@ export function moduleText(
   const fn = new FunctionWriter('main', params);
   const emitter = new Emitter(program, settings, module, fn, inputs);
   const { body } = program;
-  const isGenerator = body.kind === 'comp' && body.collector.kind === 'generator';
-  const element = isGenerator && 'element' in body.collector ? body.collector.element : null;
-  const shape: Shape =
-    element === null
-      ? shapeOf(body.type, body.span)
-      : { kind: 'generator', item: shapeOf(element.type, element.span) };
+  const shape = resultShape(body);
   const values = emitter.expr(body);
   const slots = slotsOf(shape);
   const [single] = slots;
@@ -81,6 +76,16 @@ export function moduleText(
     usesMemory: module.usesMemory,
   };
   return { text: module.print(), functions: module.programFunctions, layout, notes };
+}
+
+/** Of a generator, the list of what it delivers. */
+function resultShape(body: Expr): Shape {
+  if (body.kind === 'let') return resultShape(body.body);
+  if (body.kind === 'comp' && body.collector.kind === 'generator') {
+    const { element } = body.collector;
+    return { kind: 'generator', item: shapeOf(element.type, element.span) };
+  }
+  return shapeOf(body.type, body.span);
 }
 
 function boxed(emitter: Emitter, shape: Shape, values: Values): Value {

@@ -132,6 +132,9 @@ function floatLibrary(emitter: Emitter, node: Op): Values {
     );
   }
   const values = emitter.args(node.args).flat();
+  if (node.op === 'int.pow_negative') {
+    return [emitter.call('float_pow', ...values.map((v) => pure('f64.convert_i64_s', 'f64', v)))];
+  }
   if (node.op === 'float.pow') return [emitter.call('float_pow', ...values)];
   if (node.op === 'math.pow') return [emitter.call('checked_pow', ...values)];
   const name = node.op.replace('.', '_');
@@ -278,6 +281,7 @@ export const NUMBER_OPERATIONS: OperationTable = {
   'int.floordiv': division('div'),
   'int.mod': division('rem'),
   'int.pow': power,
+  'int.pow_negative': floatLibrary,
   'int.powmod': helper('int_powmod'),
   'int.and': instruction('i64.and', 'i64'),
   'int.or': instruction('i64.or', 'i64'),

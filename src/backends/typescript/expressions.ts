@@ -41,7 +41,11 @@ import { newMap, newSet } from './values';
 
 /** Prints an expression. Statements that it needs go to `out` first; evaluation order stays Python's. */
 export function expression(cx: Context, expr: Expr, out: Block): Printed {
-  if (cx.settings.unsafe && (expr.kind === 'op' || expr.kind === 'comp') && expr.type.kind === 'int') {
+  if (
+    cx.settings.unsafe &&
+    (expr.kind === 'op' || expr.kind === 'comp' || expr.kind === 'const') &&
+    expr.type.kind === 'int'
+  ) {
     if (!fitsSafe(expr.type))
       cx.dropped(expr.span, 'Whether this int stays within 2^53, where numbers are exact,');
   }

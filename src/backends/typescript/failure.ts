@@ -15,6 +15,9 @@ export function failure(error: unknown): Outcome {
     if (name === 'Outside') return { kind: 'outside', rule: 'may-overflow', message };
     if (isException(name)) return { kind: 'raises', exception: name, message };
   }
+  // Only unsafe mode lets an int leave the numbers that are whole.
+  if (/BigInt|infinite/.test(message) && !/size/.test(message))
+    return { kind: 'outside', rule: 'may-overflow', message };
   // BigInts, strings and arrays past the engine's own limits.
   if (name === 'RangeError' && !/call stack/.test(message))
     return { kind: 'stopped', limit: 'memory', message };

@@ -164,7 +164,9 @@ function titleCase(c«: string»)«: string» {
   if (/^[\\u01c4-\\u01cc\\u01f1-\\u01f3]$/.test(c)) return [...'ǅǈǋǲ'].find((digraph) => digraph.toUpperCase() === c.toUpperCase()) ?? c;
   if (/^[\\u10d0-\\u10fa\\u10fd-\\u10ff]$/.test(c)) return c;
   const [first = '', ...rest] = c.toUpperCase();
-  if (/^[\\u1f80-\\u1fff]$/.test(c) && rest.at(-1) === 'Ι') return (first + rest.join('').replace(/Ι$/, '\\u0345')).normalize('NFC');
+  if (/^[\\u1f80-\\u1fff]$/.test(c) && rest.at(-1) === 'Ι') {
+    return rest.length === 1 ? (first + '\\u0345').normalize('NFC') : first + rest[0] + '\\u0345';
+  }
   return /^[ßև\\ufb00-\\ufb17]$/.test(c) ? first + rest.join('').toLowerCase() : first + rest.join('');
 }`,
   titleWords: `

@@ -3,6 +3,7 @@ import type { Printers } from './dialect';
 import { cast } from './duckdb-cast';
 import { DUCKDB_CONTAINERS } from './duckdb-containers';
 import { DUCKDB_FORMAT } from './duckdb-format';
+import { DUCKDB_MATH } from './duckdb-math';
 import { DUCKDB_TEXT } from './duckdb-text';
 import { COMPARE_OPERATIONS } from './operations-compare';
 import { CONTAINER_OPERATIONS } from './operations-containers';
@@ -18,6 +19,7 @@ const ROOTS: Interval = { min: 0n, max: 2n ** 52n };
 export const DUCKDB_OPERATIONS: Printers = {
   ...INT_OPERATIONS,
   ...FLOAT_OPERATIONS,
+  ...DUCKDB_MATH,
   ...COMPARE_OPERATIONS,
   ...CONTAINER_OPERATIONS,
   ...DUCKDB_CONTAINERS,

@@ -54,16 +54,12 @@ export async function openSqlite(vendor: string | undefined): Promise<Runtime> {
 
 async function start(vendor: string | undefined): Promise<Sqlite> {
   const quiet = { print: () => {}, printErr: () => {} };
+  // The package looks for a file system of the browser that a worker of ours does not use, and warns.
+  const globals: Record<string, unknown> = { sqlite3ApiConfig: { warn: () => {} } };
   if (vendor !== undefined) {
-    const { default: init } = await import('@sqlite.org/sqlite-wasm');
     const url = new URL('sqlite/sqlite3.wasm', vendor).href;
-    return (await init({ ...quiet, locateFile: () => url })) as Sqlite;
+    return initialised({ ...quiet, locateFile: () => url }, globals);
   }
-  return onNode(quiet);
-}
-
-/** The package asks for a browser's globals while it loads: they stand in for that long only. */
-async function onNode(quiet: object): Promise<Sqlite> {
   const [{ createRequire }, { readFile }, { dirname, join }] = await Promise.all([
     import('node:module'),
     import('node:fs/promises'),
@@ -71,16 +67,23 @@ async function onNode(quiet: object): Promise<Sqlite> {
   ]);
   const folder = dirname(createRequire(import.meta.url).resolve('@sqlite.org/sqlite-wasm/package.json'));
   const wasmBinary = await readFile(join(folder, 'sqlite-wasm/jswasm/sqlite3.wasm'));
-  const globals = globalThis as unknown as Record<string, unknown>;
-  const added = Object.entries({ self: globalThis, location: new URL('http://localhost/') }).filter(
-    ([name]) => globals[name] === undefined,
+  // On Node it asks for a browser's globals while it loads.
+  return initialised(
+    { ...quiet, wasmBinary },
+    { ...globals, self: globalThis, location: new URL('http://localhost/') },
   );
-  for (const [name, value] of added) globals[name] = value;
+}
+
+/** Initialises the package with globals that stand in for that long only, and never for real ones. */
+async function initialised(options: object, stand: Readonly<Record<string, unknown>>): Promise<Sqlite> {
+  const scope = globalThis as unknown as Record<string, unknown>;
+  const added = Object.entries(stand).filter(([name]) => scope[name] === undefined);
+  for (const [name, value] of added) scope[name] = value;
   try {
     const { default: init } = await import('@sqlite.org/sqlite-wasm');
-    return (await init({ ...quiet, wasmBinary })) as Sqlite;
+    return (await init(options)) as Sqlite;
   } finally {
-    for (const [name] of added) delete globals[name];
+    for (const [name] of added) delete scope[name];
   }
 }
 

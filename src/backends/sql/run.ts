@@ -6,7 +6,7 @@ export interface SqlRuntimeOptions {
   readonly vendor?: string;
 }
 
-/** Runs emitted SQL on the engine of its dialect; an engine is opened by the first program that needs it. */
+/** Runs emitted SQL on the engine of its dialect; the other dialects' engines are opened by the first program that needs them. */
 export async function createSqlRuntime(options: SqlRuntimeOptions = {}): Promise<Runtime> {
   const engines = new Map<SqlDialect, Promise<Runtime>>();
   const engine = (dialect: SqlDialect): Promise<Runtime> => {
@@ -16,6 +16,8 @@ export async function createSqlRuntime(options: SqlRuntimeOptions = {}): Promise
     engines.set(dialect, opened);
     return opened;
   };
+  // The default dialect is opened at once, so that its start is not the first program's cost.
+  await engine('duckdb');
   return {
     backend: 'sql',
     load: async (emission, inputs) =>

@@ -50,3 +50,17 @@ if ! have julia; then
   fi
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends julia
 fi
+
+# Julia 1.5 unwinds its exceptions with the libunwind of its own suite; with a newer one a throw ends the process. It
+# gets that library for itself, beside the running suite's.
+private=/usr/local/lib/julia-libunwind
+if [ "$(command -v julia)" = /usr/bin/julia ] && ! [ -e "$private/libunwind.so.8" ] && ! julia --startup-file=no -e 'f() = throw(1); g() = try f() catch; 2 end; g()' 2>/dev/null; then
+  folder=$(mktemp -d)
+  chmod 755 "$folder"
+  (cd "$folder" && apt-get download -q libunwind8/bullseye && dpkg -x libunwind8_*.deb unpacked)
+  mkdir -p "$private"
+  cp -a "$folder"/unpacked/usr/lib/*/libunwind*.so.* "$private/"
+  rm -rf "$folder"
+  printf '#!/bin/sh\nLD_LIBRARY_PATH=%s${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH} exec /usr/bin/julia "$@"\n' "$private" >/usr/local/bin/julia
+  chmod 755 /usr/local/bin/julia
+fi

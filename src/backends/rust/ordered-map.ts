@@ -49,7 +49,7 @@ const GET = `    pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<&V>
 
 /** Methods by what calls them. */
 const METHODS: readonly (readonly [RegExp, string])[] = [
-  [/\.get\(|[=!]=|\.contains\(/, GET],
+  [/\.get\(|[=!]=|\.contains\(|PartialEq/, GET],
   [
     /\.contains_key\(/,
     `    pub fn contains_key<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> bool

@@ -1,6 +1,16 @@
-import { type Clause, type Comp, contains, type Expr, list, type Op, point, type Type } from '../../language';
+import {
+  type Binding,
+  type Clause,
+  type Comp,
+  contains,
+  type Expr,
+  list,
+  type Op,
+  point,
+  type Type,
+  walk,
+} from '../../language';
 import { code } from '../text';
-import { capturesOwned } from './chains';
 import { blockOf, method, type Rx, receiver, rx } from './code';
 import { chained, ended, foldShape, looped } from './comprehensions';
 import type { Emitter } from './emitter';
@@ -28,6 +38,11 @@ export function parallelised(e: Emitter, comp: Comp): Rx | null {
     return null;
   }
   const clauses: readonly Clause[] = [{ ...first, source: parts.source }, ...rest];
+  const shared = sharedVariables(e, comp);
+  const borrows = shared.map((binding) => {
+    const name = e.bind(binding, 'ref');
+    return `let ${name} = &${name};`;
+  });
   const { partial, combine } = plan(e, comp, clauses);
   const threads = e.fresh('threads');
   const spawned = method(
@@ -37,7 +52,18 @@ export function parallelised(e: Emitter, comp: Comp): Rx | null {
   const joined = (how: 'map' | 'flat_map' | 'filter_map') =>
     method(rx(`${threads}.into_iter()`), `${how}(${e.helper('join')})`);
   const body = blockOf([code`let ${threads} = ${spawned.code};`, combine(joined).code]);
-  return rx(code`std::thread::scope(|scope| ${body.code})`);
+  const scope = rx(code`std::thread::scope(|scope| ${body.code})`);
+  for (const binding of shared) e.bind(binding, 'place');
+  return borrows.length === 0 ? scope : blockOf([...borrows, scope.code]);
+}
+
+/** Variables of this function that own a value which every thread reads. */
+function sharedVariables(e: Emitter, comp: Comp): readonly Binding[] {
+  const found = new Map<number, Binding>();
+  walk(comp, (node) => {
+    if (node.kind === 'var' && e.ownOf(node.binding.id) === 'place') found.set(node.binding.id, node.binding);
+  });
+  return [...found.values()];
 }
 
 function obstacle(e: Emitter, comp: Comp): string | null {
@@ -56,8 +82,6 @@ function obstacle(e: Emitter, comp: Comp): string | null {
     intShape(comp.type).bits !== foldShape(comp).bits
   )
     return 'Partial results may need more bits than the result.';
-  if (capturesOwned(e, comp.clauses, []))
-    return 'The threads would have to share a value that this function owns.';
   return null;
 }
 

@@ -9,6 +9,8 @@ export interface Probe {
   readonly source: string;
   readonly inputs?: readonly (InputSpec & { readonly value: Encoded })[];
   readonly settings?: Partial<EmitSettings>;
+  /** A rewrite of the program before it is emitted, such as an optimisation. */
+  readonly prepare?: (program: Program) => Program;
 }
 
 export type Probed =
@@ -46,7 +48,8 @@ export async function probeAll(
   const files: Record<string, string> = {};
   const modules: number[] = [];
   const results: (Probed | null)[] = probes.map((probe, i) => {
-    const { program, diagnostics } = compileProgram(probe.source, probe.inputs ?? []);
+    const { program: compiled, diagnostics } = compileProgram(probe.source, probe.inputs ?? []);
+    const program = compiled && (probe.prepare?.(compiled) ?? compiled);
     if (program === null) {
       const [first] = diagnostics;
       return { kind: 'rejected', message: first?.message ?? '', exception: first?.exception };
@@ -95,7 +98,8 @@ export async function probeAll(
 }
 
 async function run(project: BuiltProject, index: number, probe: Probe, code: string): Promise<Probed> {
-  const { program } = compileProgram(probe.source, probe.inputs ?? []);
+  const { program: compiled } = compileProgram(probe.source, probe.inputs ?? []);
+  const program = compiled && (probe.prepare?.(compiled) ?? compiled);
   const conversation = project.start(String(index));
   const lines = (program?.inputs ?? []).flatMap((spec) => {
     const given = probe.inputs?.find((input) => input.name === spec.name);

@@ -1,4 +1,4 @@
-import type { FormatSpec, Op, OpName, Span, Type } from '../../language';
+import { contains, type FormatSpec, type Op, type OpName, type Span, type Type } from '../../language';
 import { type Argument, oneArgument } from './arguments';
 import type { Emitter } from './emitter';
 import { function1, needsPacking, unpack } from './keys';
@@ -191,12 +191,13 @@ const formatted: Printer = (g, node, block) => {
 
 function formatInt(g: Emitter, argument: Argument, spec: FormatSpec, node: Op): GoExpr {
   if (spec.type === 'c') {
-    if (g.types.isBig(argument.type))
-      return g.refuse('may-overflow', node.span, 'This code point may lie beyond 64 bits.');
+    const { type } = argument;
+    const valid = type.kind === 'int' && contains({ min: 0n, max: 0xd7ffn }, type.range);
+    if (valid) return align(g, g.help('stringOfRune', argument.value), spec, '>', node.span);
     return g.refuse(
       'unsupported-operation',
       node.span,
-      'The format `c` is not printed in Go.',
+      'The code point of this `c` is not known to be one.',
       'Use chr(…).',
     );
   }

@@ -169,12 +169,7 @@ function ofTwo(small: 'gcd' | 'lcm'): Printer {
         node,
         bigMethod('GCD', name('nil'), name('nil'), bigMethod('Abs', x), bigMethod('Abs', y)),
       );
-    return g.refuse(
-      'may-overflow',
-      node.span,
-      'This least common multiple may lie beyond 64 bits.',
-      'Narrow the numbers.',
-    );
+    return fromBig(g, node, g.totalHelp('bigLcm', x, y));
   };
 }
 

@@ -7,14 +7,12 @@ import {
   someType,
   type Type,
 } from '../../language';
+import { chunk, whyWhole } from './chunks';
 import { type Collecting, collectorFor } from './collectors';
 import { comprehension, runClauses } from './comprehensions';
 import { asBig } from './convert';
 import type { Emitter } from './emitter';
 import { extremeCollector, narrow } from './folds';
-import { nameFor, single } from './patterns';
-import { rangeArguments } from './ranges';
-import { asSlice, elementType, inLoop, type Source } from './sources';
 import {
   binary,
   call,
@@ -25,11 +23,9 @@ import {
   type GoExpr,
   giveBack,
   integer,
-  isStable,
   lambda,
   name,
   type Stmt,
-  slice,
   spreadCall,
   totalCall,
 } from './syntax';
@@ -73,20 +69,8 @@ function obstacle(g: Emitter, node: Comp): string | null {
   if (SEARCHES.has(node.collector.kind)) return 'A search stops at the first hit, which chunks could not do.';
   const first = node.clauses[0];
   if (first?.kind !== 'for') return 'There is no loop to split.';
-  const { source } = first;
-  if (source.kind === 'comp' && source.collector.kind === 'generator')
-    return 'A generator can not be split into chunks.';
-  if (source.kind === 'op') {
-    if (source.op === 'range')
-      return source.args[2]?.kind === 'const' ? null : 'The step of this range is not written out.';
-    if (['zip', 'enumerate', 'reversed', 'dict.items'].includes(source.op))
-      return 'Only ranges and lists are split into chunks.';
-  }
-  return elementsOf(source.type) ? null : 'Only ranges and lists are split into chunks.';
+  return whyWhole(g, first.source);
 }
-
-const elementsOf = (type: Type): boolean =>
-  ['list', 'sequence', 'iterator', 'str', 'bytes', 'set', 'dict', 'range'].includes(type.kind);
 
 /** The least or greatest of every chunk, and then of those. Not for floats, where NaN makes the order matter. */
 function extremeOfExtremes(
@@ -216,81 +200,4 @@ function foldParts(
     loop: { label: null },
   });
   return total;
-}
-
-/** The number of items of a source, and the source of the items between two places. */
-function chunk(
-  g: Emitter,
-  source: Expr,
-  low: string,
-  high: string,
-  block: Stmt[],
-): { size: GoExpr; source: Source } {
-  if (source.kind === 'op' && source.op === 'range') return rangeChunk(g, source, low, high, block);
-  const value = asSlice(g, g.value(source, block), source.type, source.span);
-  const items = g.keep(block, 'items', value);
-  const element = elementType(source.type);
-  return {
-    size: totalCall('len', items),
-    source: {
-      size: null,
-      loop(target, pattern, _counter, body) {
-        const item = nameFor(g, pattern, 'item');
-        const { loop, body: inner } = inLoop(g, (_, statements) =>
-          body(statements, single(name(item ?? '_'), element)),
-        );
-        target.push({
-          kind: 'range',
-          key: null,
-          value: item,
-          source: slice(items, name(low), name(high)),
-          body: inner,
-          loop,
-        });
-      },
-    },
-  };
-}
-
-function rangeChunk(
-  g: Emitter,
-  source: Expr & { kind: 'op' },
-  low: string,
-  high: string,
-  block: Stmt[],
-): { size: GoExpr; source: Source } {
-  const { start, stop, step, known } = rangeArguments(g, source, block);
-  const first = isStable(start) ? start : g.keep(block, 'start', start);
-  const plain = first.kind === 'literal' && first.text === '0' && known === 1n;
-  const element = elementType(source.type);
-  return {
-    size: plain ? stop : g.help('rangeSize', first, stop, step),
-    source: {
-      size: null,
-      loop(target, pattern, _counter, body) {
-        const item = nameFor(g, pattern, 'i') ?? g.names.fresh('i');
-        const place = plain ? item : g.names.fresh('k');
-        const { loop, body: inner } = inLoop(g, (_, statements) => {
-          if (!plain) {
-            const offset = known === 1n ? name(place) : binary('*', name(place), step);
-            statements.push(
-              define(
-                item,
-                first.kind === 'literal' && first.text === '0' ? offset : binary('+', first, offset),
-              ),
-            );
-          }
-          body(statements, single(name(item), element));
-        });
-        target.push({
-          kind: 'for',
-          init: define(place, name(low)),
-          test: binary('<', name(place), name(high)),
-          post: { kind: 'step', target: name(place), op: '++' },
-          body: inner,
-          loop,
-        });
-      },
-    },
-  };
 }

@@ -85,6 +85,17 @@ func lcm(a, b int) int {
 	return abs(a / gcd(a, b) * b)
 }
 `,
+  bigLcm: `
+// bigLcm is the least common multiple, never negative.
+func bigLcm(a, b *big.Int) *big.Int {
+	if a.Sign() == 0 || b.Sign() == 0 {
+		return new(big.Int)
+	}
+	divisor := new(big.Int).GCD(nil, nil, new(big.Int).Abs(a), new(big.Int).Abs(b))
+	product := new(big.Int).Mul(a, b)
+	return product.Abs(product.Quo(product, divisor))
+}
+`,
   isqrt: `
 // isqrt is the square root rounded down.
 func isqrt(n int) int {

@@ -1,6 +1,7 @@
 import type { NativeBackend } from '../contract';
 import { emitProgram } from './emit';
 import { harness } from './harness';
+import { PROTOCOL } from './harness-protocol';
 
 /**
  * Warnings are for people; a division by a constant zero is Python's exception at run time. A literal that does not
@@ -18,7 +19,7 @@ export const rust: NativeBackend = {
   runsInBrowser: false,
   emit: emitProgram,
   project: (emission, program) => ({
-    files: { 'main.rs': harness(program), 'program.rs': emission.code },
+    files: { 'main.rs': harness(program), 'program.rs': emission.code, 'protocol.rs': PROTOCOL },
     toolchains: [
       {
         needs: [{ tool: 'rustc', versionArg: '--version' }],

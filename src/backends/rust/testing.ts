@@ -61,13 +61,16 @@ export async function probeAll(
     }
     const project = rust.project(result.emission, program);
     for (const [name, text] of Object.entries(project.files)) files[`p${i}/${name}`] = text;
+    // What is the same in all of them is compiled once.
+    files['protocol.rs'] = files[`p${i}/protocol.rs`] ?? '';
+    files[`p${i}/protocol.rs`] = 'pub use crate::protocol::*;\n';
     modules.push(i);
     return null;
   });
   const declarations = modules.map((i) => `#[path = "p${i}/main.rs"] mod p${i};`).join('\n');
   const arms = modules.map((i) => `        Some("${i}") => p${i}::main(),`).join('\n');
   files['main.rs'] =
-    `${declarations}\n\nfn main() {\n    match std::env::args().nth(1).as_deref() {\n${arms}\n        _ => {}\n    }\n}\n`;
+    `mod protocol;\n${declarations}\n\nfn main() {\n    match std::env::args().nth(1).as_deref() {\n${arms}\n        _ => {}\n    }\n}\n`;
   const project = BuiltProject.build(files, {
     needs: [],
     build: [

@@ -12,22 +12,24 @@ import type { Block } from './block';
 import { as, type Delivered, elements, folded, items, lastStep } from './chain';
 import type { Context } from './context';
 import { convertValue } from './convert';
-import { requireKey } from './expressions';
+import { arrayLength, requireKey } from './expressions';
 import { comparerOf, orderOf } from './keys';
+import { intLiteral } from './literals';
 import { looped } from './loops';
 import { atom, binary, call, cast, method, type Printed, simple, slot, wide } from './print';
 import { isBig, isStruct } from './types';
 
 /** Prints a comprehension. Statements that it needs go to `out`. */
 export function comprehension(cx: Context, comp: Comp, out: Block): Printed {
-  if (comp.clauses.some((c) => c.kind === 'for' && elementIsNever(c.source.type))) {
+  const empty = comp.clauses.findIndex((c) => c.kind === 'for' && elementIsNever(c.source.type));
+  if (empty === 0) return ofNothing(cx, comp, out);
+  if (empty > 0)
     cx.refuse(
       'unsupported-operation',
       comp.span,
-      'A loop over an empty display has no element type in C#.',
+      'An inner loop over an empty display has no element type in C#.',
       'Give it an item.',
     );
-  }
   if (cx.settings.mode === 'loops') {
     const statements = cx.attempt(() => looped(cx, comp, out));
     if (statements !== null) return statements;
@@ -38,6 +40,52 @@ export function comprehension(cx: Context, comp: Comp, out: Block): Printed {
 const elementIsNever = (type: Type): boolean => 'element' in type && type.element.kind === 'never';
 
 type Print = (cx: Context, comp: Comp, out: Block) => Printed;
+
+/** The result over a source that is known to have no items: its body is never run. */
+function ofNothing(cx: Context, comp: Comp, out: Block): Printed {
+  const { collector, type } = comp;
+  const text = cx.typeText(type, comp.span);
+  switch (collector.kind) {
+    case 'any':
+      return simple('false');
+    case 'all':
+      return simple('true');
+    case 'join':
+      return simple('""');
+    case 'sum':
+    case 'prod':
+      if (collector.start !== null) return as(cx, collector.start, type, out);
+      return collector.kind === 'sum' ? intLiteral(0n) : intLiteral(1n);
+    case 'min':
+    case 'max':
+      if (collector.fallback !== null) return as(cx, collector.fallback, type, out);
+      cx.use('Raise');
+      return atom(`Raise<${text}>(new ArgumentException("${collector.kind}() iterable argument is empty"))`);
+    case 'first':
+      return collector.fallback === null
+        ? cx.refuse(
+            'unsupported-operation',
+            comp.span,
+            'next() of nothing raises StopIteration.',
+            'Give it a default.',
+          )
+        : as(cx, collector.fallback, type, out);
+    case 'generator':
+      return atom(
+        `Enumerable.Empty<${'element' in type ? cx.typeText(type.element, comp.span) : 'object'}>()`,
+      );
+    case 'sequence':
+      return atom(
+        `new ${arrayLength('element' in type ? cx.typeText(type.element, comp.span) : 'object', '0')}`,
+      );
+    case 'list':
+      return atom(`new ${text}()`);
+    default: {
+      const key = type.kind === 'dict' ? type.key : 'element' in type ? type.element : type;
+      return atom(`new ${text}(${comparerOf(cx, key)})`);
+    }
+  }
+}
 
 /** The elements in the representation of the result's. */
 function delivered(cx: Context, element: Expr, target: Type): Delivered {

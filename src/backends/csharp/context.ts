@@ -100,6 +100,12 @@ export class Context {
     return text;
   }
 
+  /** The type as in a cast, where Mono's compiler reads no tuples in brackets. */
+  spelled(type: Type, span: Span): string {
+    this.typeText(type, span);
+    return this.types.text(type, span, 2);
+  }
+
   /** A new variable that holds the value. */
   store(value: Printed, out: Block, base: string): Printed {
     const name = this.names.fresh(base);

@@ -34,7 +34,7 @@ export function convertValue(
   if (to.kind === 'optional') return toOptional(cx, value, from, to.of, span, out);
   if (from.kind === 'optional')
     return convertValue(cx, isStruct(from.of) ? member(value, 'Value') : value, from.of, to, span, out);
-  if (from.kind === 'never') return cast(cx.typeText(to, span), value);
+  if (from.kind === 'never') return cast(cx.spelled(to, span), value);
   if (to.kind === 'int') return toInt(value, from, isBig(to));
   if (to.kind === 'float') return toFloat(cx, value, from);
   return container(cx, value, from, to, span, out);
@@ -94,7 +94,7 @@ function toFloat(cx: Context, value: Printed, from: Type): Printed {
 }
 
 function toOptional(cx: Context, value: Printed, from: Type, of: Type, span: Span, out: Block): Printed {
-  const text = cx.typeText({ kind: 'optional', of }, span);
+  const text = cx.spelled({ kind: 'optional', of }, span);
   if (from.kind === 'none') return { ...cast(text, simple('null')), bare: code`null`, simple: true };
   if (from.kind === 'optional') {
     const name = cx.stable(value, out);
@@ -155,10 +155,10 @@ function fromUnion(
 ): Printed {
   const wanted = to.kind === 'optional' ? to.of : to;
   const source = from.members.find((m) => same(cx, m, wanted, span));
-  if (source !== undefined) return cast(cx.typeText(to, span), value);
+  if (source !== undefined) return cast(cx.spelled(to, span), value);
   const near = from.members.find((m) => m.kind === wanted.kind);
   if (near?.kind === 'int' && to.kind === 'int')
-    return toInt(cast(cx.typeText(near, span), value), near, isBig(to));
+    return toInt(cast(cx.spelled(near, span), value), near, isBig(to));
   return cx.refuse('unsupported-type', span, 'This narrowing has no form in C#.', 'Use one kind of value.');
 }
 

@@ -17,7 +17,7 @@ static class Harness
     static Exception rejected;
     static uint blackBox;
 /*fields*/
-    static int Main()
+    internal static int Main()
     {
         // Deep values are walked by recursion.
         var code = 0;

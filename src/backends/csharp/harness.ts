@@ -30,7 +30,9 @@ class Writer {
   private readonly types = new TypeNames();
 
   show(type: Type): string {
-    return this.types.text(type, { start: 0, end: 0 }).replaceAll('FrozenSet<', 'Comprehension.FrozenSet<');
+    return this.types
+      .text(type, { start: 0, end: 0 }, 2)
+      .replaceAll('FrozenSet<', 'Comprehension.FrozenSet<');
   }
 
   read(type: Type): string {

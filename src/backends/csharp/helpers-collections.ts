@@ -72,6 +72,17 @@ static List<T> Unpack<T>(IEnumerable<T> items, int count)
     return list;
 }`,
   },
+  UnpackMore: {
+    name: 'UnpackMore',
+    text: `
+/// <summary>At least so many items.</summary>
+static List<T> UnpackMore<T>(IEnumerable<T> items, int count)
+{
+    var list = items.ToList();
+    if (list.Count < count) throw new ArgumentException("not enough values to unpack");
+    return list;
+}`,
+  },
   IndexOf: {
     name: 'IndexOf',
     text: `

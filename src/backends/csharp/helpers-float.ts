@@ -118,7 +118,7 @@ static double CompensatedSum(this IEnumerable<double> items, double start = 0.0)
 static double CompensatedSumOrNothing(this IEnumerable<double> items)
 {
     var list = items.ToList();
-    return list.Count == 0 ? -0.0 : list.CompensatedSum();
+    return list.Count == 0 ? BitConverter.Int64BitsToDouble(long.MinValue) : list.CompensatedSum();
 }`,
   },
   Whole: {
@@ -183,8 +183,8 @@ static BigInteger RoundHalfEven(double x)
 static double Quotient(BigInteger a, BigInteger b)
 {
     if (b.IsZero) throw new DivideByZeroException();
-    if (a.IsZero) return 0.0;
-    var negative = a.Sign != b.Sign;
+    var negative = (a.Sign < 0) != (b.Sign < 0);
+    if (a.IsZero) return negative ? NegativeZero : 0.0;
     var x = BigInteger.Abs(a);
     var y = BigInteger.Abs(b);
     var shift = Math.Max(Bits(x) - Bits(y) - 54, -1074);
@@ -211,6 +211,8 @@ static double Quotient(BigInteger a, BigInteger b)
     var size = BitConverter.Int64BitsToDouble(bits);
     return negative ? -size : size;
 }
+
+static readonly double NegativeZero = BitConverter.Int64BitsToDouble(long.MinValue);
 
 static int Bits(BigInteger value)
 {

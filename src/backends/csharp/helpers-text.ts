@@ -1,89 +1,155 @@
 import { helpers } from './helper';
 
-const outside = 'throw new NotSupportedException("letters beyond ASCII are not changed as Python does")';
-
-/** Cases and kinds of characters. .NET's tables differ from Python's beyond ASCII, so such texts are reported instead. */
+/** Cases and kinds of characters of Latin-1. .NET's tables differ from Python's beyond it, so such texts are reported. */
 export const TEXT_HELPERS = helpers({
-  Plain: {
-    name: 'Plain',
+  Latin: {
+    name: 'Latin',
     text: `
-/// <summary>A text of ASCII; anything else is reported, because character tables differ.</summary>
-static string Plain(string text)
+/// <summary>A text of Latin-1; anything else is reported, because character tables differ.</summary>
+static string Latin(string text)
 {
-    if (text.Any(c => c > 127)) ${outside};
+    if (text.Any(c => c > 255)) throw new NotSupportedException("letters beyond Latin-1 are not told apart as in Python");
     return text;
+}
+
+static bool IsUpperLetter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7);
+}
+
+static bool IsLowerLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == 0xaa || c == 0xb5 || c == 0xba || (c >= 0xdf && c <= 0xff && c != 0xf7);
+}
+
+static bool IsLetter(char c)
+{
+    return IsUpperLetter(c) || IsLowerLetter(c);
+}
+
+static string UpperOf(char c)
+{
+    if (c == 0xdf) return "SS";
+    if (c == 0xb5) return "\\u039c";
+    if (c == 0xff) return "\\u0178";
+    return IsLowerLetter(c) && c != 0xaa && c != 0xba ? ((char)(c - 32)).ToString() : c.ToString();
+}
+
+static string TitleOf(char c)
+{
+    return c == 0xdf ? "Ss" : UpperOf(c);
+}
+
+static string LowerOf(char c)
+{
+    return IsUpperLetter(c) ? ((char)(c + 32)).ToString() : c.ToString();
 }`,
   },
   Upper: {
     name: 'Upper',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static string Upper(string text)
 {
-    return Plain(text).ToUpperInvariant();
+    return string.Concat(Latin(text).Select(UpperOf));
 }`,
   },
   Lower: {
     name: 'Lower',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static string Lower(string text)
 {
-    return Plain(text).ToLowerInvariant();
+    return string.Concat(Latin(text).Select(LowerOf));
+}`,
+  },
+  CaseFold: {
+    name: 'CaseFold',
+    needs: ['Latin'],
+    text: `
+static string CaseFold(string text)
+{
+    return string.Concat(Latin(text).Select(c => c == 0xdf ? "ss" : c == 0xb5 ? "\\u03bc" : LowerOf(c)));
 }`,
   },
   Capitalize: {
     name: 'Capitalize',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static string Capitalize(string text)
 {
-    return text == "" ? "" : char.ToUpperInvariant(Plain(text)[0]) + text.Substring(1).ToLowerInvariant();
+    return string.Concat(Latin(text).Select((c, i) => i == 0 ? TitleOf(c) : LowerOf(c)));
 }`,
   },
   SwapCase: {
     name: 'SwapCase',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static string SwapCase(string text)
 {
-    return string.Concat(Plain(text).Select(c => c >= 'A' && c <= 'Z' ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+    return string.Concat(Latin(text).Select(c => IsUpperLetter(c) ? LowerOf(c) : UpperOf(c)));
 }`,
   },
   TitleCase: {
     name: 'TitleCase',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static string TitleCase(string text)
 {
-    return string.Concat(Plain(text).Select((c, i) => i > 0 && char.IsLetter(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+    return string.Concat(Latin(text).Select((c, i) => i > 0 && IsLetter(text[i - 1]) ? LowerOf(c) : TitleOf(c)));
+}`,
+  },
+  AreDecimals: {
+    name: 'AreDecimals',
+    needs: ['Latin'],
+    text: `
+static bool AreDecimals(string text)
+{
+    return text != "" && Latin(text).All(c => c >= '0' && c <= '9');
 }`,
   },
   AreDigits: {
     name: 'AreDigits',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static bool AreDigits(string text)
 {
-    return text != "" && Plain(text).All(c => c >= '0' && c <= '9');
+    return text != "" && Latin(text).All(c => (c >= '0' && c <= '9') || c == 0xb2 || c == 0xb3 || c == 0xb9);
+}`,
+  },
+  AreNumeric: {
+    name: 'AreNumeric',
+    needs: ['Latin', 'IsNumeral'],
+    text: `
+static bool AreNumeric(string text)
+{
+    return text != "" && Latin(text).All(IsNumeral);
+}`,
+  },
+  IsNumeral: {
+    name: 'IsNumeral',
+    text: `
+static bool IsNumeral(char c)
+{
+    return (c >= '0' && c <= '9') || c == 0xb2 || c == 0xb3 || c == 0xb9 || (c >= 0xbc && c <= 0xbe);
 }`,
   },
   AreLetters: {
     name: 'AreLetters',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static bool AreLetters(string text)
 {
-    return text != "" && Plain(text).All(char.IsLetter);
+    return text != "" && Latin(text).All(IsLetter);
 }`,
   },
   AreLettersOrDigits: {
     name: 'AreLettersOrDigits',
-    needs: ['Plain'],
+    needs: ['Latin', 'IsNumeral'],
     text: `
 static bool AreLettersOrDigits(string text)
 {
-    return text != "" && Plain(text).All(char.IsLetterOrDigit);
+    return text != "" && Latin(text).All(c => IsLetter(c) || IsNumeral(c));
 }`,
   },
   AreSpaces: {
@@ -97,30 +163,30 @@ static bool AreSpaces(string text)
   },
   IsUpper: {
     name: 'IsUpper',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static bool IsUpper(string text)
 {
-    return Plain(text).Any(char.IsUpper) && !text.Any(char.IsLower);
+    return Latin(text).Any(IsUpperLetter) && !text.Any(IsLowerLetter);
 }`,
   },
   IsLower: {
     name: 'IsLower',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static bool IsLower(string text)
 {
-    return Plain(text).Any(char.IsLower) && !text.Any(char.IsUpper);
+    return Latin(text).Any(IsLowerLetter) && !text.Any(IsUpperLetter);
 }`,
   },
   IsTitle: {
     name: 'IsTitle',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static bool IsTitle(string text)
 {
-    var cased = Plain(text).Select((c, i) => new { c, first = i == 0 || !char.IsLetter(text[i - 1]) }).Where(x => char.IsLetter(x.c)).ToList();
-    return cased.Count > 0 && cased.All(x => char.IsUpper(x.c) == x.first);
+    var letters = Enumerable.Range(0, Latin(text).Length).Where(i => IsLetter(text[i])).ToList();
+    return letters.Count > 0 && letters.All(i => IsUpperLetter(text[i]) == (i == 0 || !IsLetter(text[i - 1])));
 }`,
   },
   IsAscii: {
@@ -133,20 +199,20 @@ static bool IsAscii(string text)
   },
   IsPrintable: {
     name: 'IsPrintable',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static bool IsPrintable(string text)
 {
-    return Plain(text).All(c => c >= 32 && c < 127);
+    return Latin(text).All(c => (c >= 32 && c < 127) || (c > 160 && c != 173));
 }`,
   },
   IsIdentifier: {
     name: 'IsIdentifier',
-    needs: ['Plain'],
+    needs: ['Latin'],
     text: `
 static bool IsIdentifier(string text)
 {
-    return text != "" && Plain(text).All(c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(text[0]);
+    return text != "" && Latin(text).All(c => IsLetter(c) || (c >= '0' && c <= '9') || c == '_' || c == 0xb7) && (IsLetter(text[0]) || text[0] == '_');
 }`,
   },
   Character: {

@@ -174,6 +174,29 @@ static int CompareText(string a, string b)
     return ValueOrder.Order(a, b);
 }`,
   },
+  Truth: {
+    name: 'Truth',
+    text: `
+/// <summary>bool(value)</summary>
+static bool Truth(object value)
+{
+    if (value == null) return false;
+    if (value is bool) return (bool)value;
+    if (value is long) return (long)value != 0;
+    if (value is BigInteger) return !((BigInteger)value).IsZero;
+    if (value is double) return (double)value != 0;
+    if (value is IEnumerable) return ((IEnumerable)value).Cast<object>().Any();
+    return true;
+}`,
+  },
+  Raise: {
+    name: 'Raise',
+    text: `
+static T Raise<T>(Exception error)
+{
+    throw error;
+}`,
+  },
   Str: {
     name: 'Str',
     needs: ['Repr'],
@@ -195,13 +218,19 @@ static string Repr(object value)
     if (value is double) return FloatText((double)value);
     if (value is string) return Quoted((string)value);
     if (value is byte[]) return QuotedBytes((byte[])value);
-    if (value is IDictionary)
-        return "{" + string.Join(", ", ((IDictionary)value).Cast<DictionaryEntry>().Select(entry => Repr(entry.Key) + ": " + Repr(entry.Value))) + "}";
+    if (value is IDictionary) return MapText((IDictionary)value);
     if (value is Array) return TupleText(((IEnumerable)value).Cast<object>().ToList());
     if (value is IEnumerable) return "[" + string.Join(", ", ((IEnumerable)value).Cast<object>().Select(Repr)) + "]";
     if (value is IStructuralEquatable)
         return TupleText(value.GetType().GetFields().OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => field.GetValue(value)).ToList());
     return value.ToString();
+}
+
+static string MapText(IDictionary map)
+{
+    var entries = new List<string>();
+    foreach (DictionaryEntry entry in map) entries.Add(Repr(entry.Key) + ": " + Repr(entry.Value));
+    return "{" + string.Join(", ", entries) + "}";
 }
 
 static string TupleText(List<object> items)

@@ -33,10 +33,12 @@ export function bigLiteral(value: bigint): Printed {
 export function doubleLiteral(x: number): Printed {
   if (Number.isNaN(x)) return simple('double.NaN');
   if (!Number.isFinite(x)) return simple(x > 0 ? 'double.PositiveInfinity' : 'double.NegativeInfinity');
-  const negative = x < 0 || Object.is(x, -0);
+  const negative = x < 0;
   const [mantissa = '0', exponent = '0'] = Math.abs(x).toExponential().split('e');
   const digits = mantissa.replace('.', '');
   const power = Number(exponent) - digits.length + 1;
+  // Mono's compiler loses the sign of a zero.
+  if (Object.is(x, -0)) return atom('BitConverter.Int64BitsToDouble(long.MinValue) /* -0.0 */');
   if (digits.length > 15 || power > 22 || power < -22) {
     const view = new DataView(new ArrayBuffer(8));
     view.setFloat64(0, x);

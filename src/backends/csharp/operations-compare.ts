@@ -136,6 +136,7 @@ const truth: OperationPrinter = args((cx, node, operands) => {
       break;
     default:
   }
+  if (type.kind === 'union' || type.kind === 'optional') return cx.help('Truth', wide(value));
   return cx.refuse(
     'unsupported-operation',
     node.span,
@@ -203,7 +204,7 @@ export const COMPARISONS: OperationTable = {
           ? binary('==', value, simple('null'))
           : type.kind === 'optional'
             ? binary('!=', value, simple('null'))
-            : atom(code`(${value.code} is ${cx.typeText(m, node.span)})`),
+            : atom(code`(${value.code} is ${cx.spelled(m, node.span)})`),
       );
     const [head = simple('false'), ...rest] = tests;
     return rest.reduce((a, b) => binary('||', a, b), head);

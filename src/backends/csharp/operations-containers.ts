@@ -242,14 +242,9 @@ export const CONTAINER_OPERATIONS: OperationTable = {
   repeat,
   unpack: (cx, node, out) => {
     const [source] = node.args;
-    if (source === undefined || node.options?.star === true)
-      return cx.refuse(
-        'unsupported-operation',
-        node.span,
-        'Unpacking with a star has no form in C#.',
-        'Use slices.',
-      );
-    return cx.help('Unpack', walked(cx, source, out), String(node.options?.arity ?? 0));
+    if (source === undefined) return simple('null');
+    const name = node.options?.star === true ? 'UnpackMore' : 'Unpack';
+    return cx.help(name, walked(cx, source, out), String(node.options?.arity ?? 0));
   },
   'list.index': args((cx, node, operands, out) => {
     const element = elementType(typeAt(node, 0));

@@ -87,7 +87,8 @@ const shift = (operator: '<<' | '>>'): OperationPrinter =>
     if (small && !inBig(node)) return binary(operator, wide(a), intCount(b));
     if (small)
       return result(node, binary(operator, isBig(typeAt(node, 0)) ? a : cast('BigInteger', a), intCount(b)));
-    return result(node, cx.help(operator === '<<' ? 'ShiftLeft' : 'ShiftRight', a, b));
+    const shifted = cx.help(operator === '<<' ? 'ShiftLeft' : 'ShiftRight', a, b);
+    return isBig(node.type) ? shifted : cast('long', shifted);
   });
 
 /** A shift count, which is an `int` in C#. */

@@ -119,7 +119,7 @@ const pad = (
 export const STRING_OPERATIONS: OperationTable = {
   'str.upper': helper('Upper'),
   'str.lower': helper('Lower'),
-  'str.casefold': helper('Lower'),
+  'str.casefold': helper('CaseFold'),
   'str.title': helper('TitleCase'),
   'str.capitalize': helper('Capitalize'),
   'str.swapcase': helper('SwapCase'),
@@ -159,8 +159,8 @@ export const STRING_OPERATIONS: OperationTable = {
     return isBig(node.type) ? cast('BigInteger', value) : value;
   }),
   'str.isdigit': helper('AreDigits'),
-  'str.isnumeric': helper('AreDigits'),
-  'str.isdecimal': helper('AreDigits'),
+  'str.isnumeric': helper('AreNumeric'),
+  'str.isdecimal': helper('AreDecimals'),
   'str.isalpha': helper('AreLetters'),
   'str.isalnum': helper('AreLettersOrDigits'),
   'str.isupper': helper('IsUpper'),

@@ -30,13 +30,20 @@ export function ordersPlainly(type: Type): boolean {
   return type.kind === 'int' || type.kind === 'bool';
 }
 
+/** An array of tuples, or a nullable one, may stand outside of generic types only. */
+const suffixed = (depth: number): number => (depth === 0 ? 0 : depth + 1);
+
 /** Spells types, and collects the row classes that they need. */
 export class TypeNames {
   private readonly rows = new Map<string, string>();
   readonly declarations: string[] = [];
 
-  /** The type without tuples written in brackets, for `typeof`-like places and for the harness. */
-  text(type: Type, span: Span): string {
+  /**
+   * The type in C#. `depth` counts the generic types around it: Mono's compiler reads tuples in brackets only outside
+   * of them, and plain ones inside of one; deeper ones are spelled `ValueTuple<…>`.
+   */
+  text(type: Type, span: Span, depth = 0): string {
+    const inner = (part: Type): string => this.text(part, span, depth + 1);
     switch (type.kind) {
       case 'none':
       case 'never':
@@ -53,35 +60,38 @@ export class TypeNames {
       case 'bytes':
         return 'byte[]';
       case 'list':
-        return `List<${this.text(type.element, span)}>`;
+        return `List<${inner(type.element)}>`;
       case 'sequence':
-        return `${this.text(type.element, span)}[]`;
+        return `${this.text(type.element, span, suffixed(depth))}[]`;
       case 'set':
-        return `${type.frozen ? 'FrozenSet' : 'HashSet'}<${this.text(type.element, span)}>`;
+        return `${type.frozen ? 'FrozenSet' : 'HashSet'}<${inner(type.element)}>`;
       case 'dict':
-        return `Dictionary<${this.text(type.key, span)}, ${this.text(type.value, span)}>`;
+        return `Dictionary<${this.text(type.key, span, depth + 2)}, ${this.text(type.value, span, depth + 2)}>`;
       case 'range':
-        return `IEnumerable<${this.text({ kind: 'int', range: type.range }, span)}>`;
+        return `IEnumerable<${inner({ kind: 'int', range: type.range })}>`;
       case 'iterator':
-        return `IEnumerable<${this.text(type.element, span)}>`;
+        return `IEnumerable<${inner(type.element)}>`;
       case 'tuple':
-        return this.tuple(type.items, span);
+        return this.tuple(type.items, span, depth);
       case 'optional':
-        return isStruct(type.of) ? `${this.text(type.of, span)}?` : this.text(type.of, span);
+        return isStruct(type.of)
+          ? `${this.text(type.of, span, suffixed(depth))}?`
+          : this.text(type.of, span, depth);
       case 'record':
         return this.row(type, span);
     }
   }
 
-  private tuple(items: readonly Type[], span: Span): string {
+  private tuple(items: readonly Type[], span: Span, depth: number): string {
     if (items.length > 7)
       refuse('unsupported-type', span, `A tuple of ${items.length} items has no form in C#.`, {
         backend: BACKEND,
         hint: 'Use at most seven items.',
       });
     if (items.length === 0) return 'ValueTuple';
-    const texts = items.map((item) => this.text(item, span));
-    return items.length === 1 ? `ValueTuple<${texts[0]}>` : `(${texts.join(', ')})`;
+    const texts = items.map((item) => this.text(item, span, depth + 2));
+    const plain = depth <= 1 && texts.every((text) => /^\w+$/.test(text));
+    return plain && items.length > 1 ? `(${texts.join(', ')})` : `ValueTuple<${texts.join(', ')}>`;
   }
 
   private row(type: RecordType, span: Span): string {

@@ -33,19 +33,26 @@ test('a file that is no session says so and changes nothing', async ({ page }) =
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeVisible();
 });
 
-test('a scene waits for its bar while the transport plays', async ({ page }) => {
+test('a scene waits for its boundary while the transport plays; stopping is one too', async ({ page }) => {
   await page.goto('/');
   const level = page.getByRole('slider', { name: 'Rust level' });
   await page.getByRole('button', { name: 'Store the mix as a scene' }).click();
   await level.press('End');
   await page.getByRole('slider', { name: 'Tempo' }).press('Home');
-  await page.getByRole('combobox', { name: 'change at' }).selectOption('bar');
+  await page.getByRole('combobox', { name: 'change at' }).selectOption('loop');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.getByRole('button', { name: /^Scene 1/ }).click();
   await expect(page.getByRole('button', { name: 'Cancel Scene 1' })).toBeVisible();
   await expect(level).toHaveAttribute('aria-valuetext', /^100 %/);
-  await expect(level).toHaveAttribute('aria-valuetext', /^50 %/, { timeout: 20_000 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(level).toHaveAttribute('aria-valuetext', /^50 %/);
   await expect(page.getByRole('button', { name: 'Cancel Scene 1' })).toHaveCount(0);
+
+  await level.press('End');
+  await page.getByRole('combobox', { name: 'change at' }).selectOption('beat');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByRole('button', { name: /^Scene 1/ }).click();
+  await expect(level).toHaveAttribute('aria-valuetext', /^50 %/);
   await page.getByRole('button', { name: 'Pause' }).click();
 });
 

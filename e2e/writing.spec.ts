@@ -29,12 +29,12 @@ test('the last good code stays while the text has errors', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('tab', { name: 'Python' }).click();
   const listing = page.locator('.listing');
-  await expect(listing).toContainText('x ** 2');
+  await expect(listing).toContainText('x // d');
   await write(page, 'sum(x ** 2 for x in');
   await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem')).not.toHaveCount(0);
-  await expect(listing).toContainText('x ** 2');
-  await write(page, 'sum(x ** 5 for x in range(n))');
-  await expect(listing).toContainText('x ** 5');
+  await expect(listing).toContainText('x // d');
+  await write(page, '[x + 12345 for x in range(n)]');
+  await expect(listing).toContainText('12345');
 });
 
 test('typing is one undo step, and Ctrl-Z in the text undoes the document', async ({ page }) => {

@@ -1,10 +1,14 @@
 import { createStore } from 'zustand/vanilla';
-import { BEATS_PER_BAR } from '../session';
+import { nextBoundary } from '../clock';
 import { session } from './studio';
-import { onBeat, transportState } from './transport';
+import { beatNow, onBeat, transportState } from './transport';
 
 interface Pending {
   readonly label: string;
+  /** The beat that it waits for. */
+  readonly target: number;
+  /** The beat that was played last. */
+  readonly last: number;
   run(): void;
 }
 
@@ -13,9 +17,16 @@ export const pending = createStore<{ readonly change: Pending | undefined }>()((
 
 /** Makes a change now, or at the next beat, bar or loop when the transport plays and the performer asked for it. */
 export function atBoundary(label: string, run: () => void): void {
-  const { quantise } = session.getState().document;
-  if (quantise === 'now' || !transportState.getState().playing) run();
-  else pending.setState({ change: { label, run } });
+  const { quantise, loop } = session.getState().document;
+  if (quantise === 'now' || !transportState.getState().playing) {
+    run();
+    return;
+  }
+  const last = beatNow();
+  const boundary = nextBoundary(quantise, last, loop);
+  // At the end of the loop the playhead is back at its start.
+  const target = loop.on && boundary === loop.end && last < loop.end ? loop.start : boundary;
+  pending.setState({ change: { label, run, target, last } });
 }
 
 export function cancelPending(): void {
@@ -29,12 +40,12 @@ function settle(): void {
 }
 
 onBeat((beat) => {
-  if (!pending.getState().change) return;
-  const { quantise, loop } = session.getState().document;
-  const isBar = beat % BEATS_PER_BAR === 0;
-  // Without a loop ahead, the loop's end never comes: bars stand in for it.
-  const isLoop = loop.on && beat <= loop.end ? beat === loop.start : isBar;
-  if (quantise === 'loop' ? isLoop : quantise !== 'bar' || isBar) settle();
+  const { change } = pending.getState();
+  if (!change) return;
+  const { last, target } = change;
+  // A stall may swallow beats; one that leaps over the target has reached it.
+  if (beat === target || (last < target && target < beat)) settle();
+  else pending.setState({ change: { ...change, last: beat } });
 });
 
 // Stopping is a boundary too: what was asked for is not lost.

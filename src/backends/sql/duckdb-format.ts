@@ -1,9 +1,8 @@
 import type { FormatSpec, Op, Type } from '../../language';
 import type { Printer, Printers } from './dialect';
+import { matches, quote } from './duckdb-ascii';
 import { cast } from './duckdb-cast';
-import { matches } from './duckdb-text';
 import type { Emitter } from './emitter';
-import { quotedString } from './literals';
 import { one, rangeOf, repeated } from './operations-int';
 import {
   ASCII_SHAPE,
@@ -18,8 +17,6 @@ import {
   term,
   wrap,
 } from './term';
-
-const quote = (text: string): Term => quotedString(text, 'duckdb');
 
 /** `str(x)` and `repr(x)`, by type. DuckDB writes ints and floats as Python does, also inside lists. */
 function textOf(emitter: Emitter, value: Term, type: Type, node: Op, repr: boolean): Term {

@@ -1,6 +1,7 @@
 import { contains, type Interval } from '../../language';
 import type { Printers } from './dialect';
 import { cast } from './duckdb-cast';
+import { DUCKDB_CHARACTERS } from './duckdb-characters';
 import { DUCKDB_CONTAINERS } from './duckdb-containers';
 import { DUCKDB_FORMAT } from './duckdb-format';
 import { DUCKDB_MATH } from './duckdb-math';
@@ -23,6 +24,7 @@ export const DUCKDB_OPERATIONS: Printers = {
   ...COMPARE_OPERATIONS,
   ...CONTAINER_OPERATIONS,
   ...DUCKDB_CONTAINERS,
+  ...DUCKDB_CHARACTERS,
   ...DUCKDB_TEXT,
   ...DUCKDB_FORMAT,
   'int.bit_count': (emitter, node) =>

@@ -1,9 +1,7 @@
 import {
   type Binding,
   type ConstValue,
-  type Convert,
   type Diagnostic,
-  type Display,
   diagnostic,
   type ExceptionName,
   type Expr,
@@ -23,7 +21,10 @@ import {
 } from '../../language';
 import type { EmitSettings } from '../contract';
 import { printComp } from './collectors';
+import { printConvert } from './conversions';
 import type { Dialect } from './dialect';
+import { printDisplay } from './displays';
+import { nodesOf, startsWith } from './evaluation';
 import { isTable, printList } from './iterables';
 import { Names } from './names';
 import { printSorted } from './sorting';
@@ -130,13 +131,13 @@ export class Emitter {
       case 'assign':
         return this.assign(expr);
       case 'display':
-        return this.display(expr);
+        return printDisplay(this, expr);
       case 'comp':
         return printComp(this, expr);
       case 'sorted':
         return printSorted(this, expr);
       case 'convert':
-        return this.convert(expr);
+        return printConvert(this, expr);
     }
   }
 
@@ -357,37 +358,6 @@ export class Emitter {
     return this.print(node.value);
   }
 
-  private convert(node: Convert): Term {
-    this.supported(node.type, node.span);
-    const value = this.print(node.value);
-    const from = node.value.type;
-    const to = node.type.kind === 'optional' ? node.type.of : node.type;
-    if (from.kind === 'bool' && to.kind === 'int')
-      return boolConstant(node.value) ?? this.dialect.boolToInt(value);
-    if (to.kind === 'float' && (from.kind === 'int' || from.kind === 'bool')) {
-      const int = from.kind === 'bool' ? this.dialect.boolToInt(value) : value;
-      if (int.shape.kind === 'int' && int.shape.bits > 64) {
-        this.refuse(
-          'may-overflow',
-          node.span,
-          'An int this wide is not rounded to a float as Python rounds it.',
-        );
-      }
-      return this.toFloat(int, from);
-    }
-    if (needsElementwise(from, to)) {
-      this.refuse(
-        'unsupported-operation',
-        node.span,
-        'Items change their representation here.',
-        'Convert each item in a comprehension.',
-      );
-    }
-    return from.kind === 'tuple' && (to.kind === 'list' || to.kind === 'sequence')
-      ? this.tupleAsList(node.value, value)
-      : value;
-  }
-
   /** An int as a float, with the bounds that its type gives. */
   toFloat(value: Term, type: Type): Term {
     const float = this.dialect.toFloat(value);
@@ -419,135 +389,5 @@ export class Emitter {
       this.dialect.list(items, items.map((i) => i.shape).reduce(joinShapes, NONE_SHAPE)),
       span,
     );
-  }
-
-  private tupleAsList(expr: Expr, value: Term): Term {
-    if (expr.kind === 'display') {
-      const items = expr.items.map((item) => this.print(item.kind === 'entry' ? item.key : item.value));
-      return this.listOfItems(items, expr.span);
-    }
-    const shapes = value.shape.kind === 'tuple' ? value.shape.items : [];
-    const items = shapes.map((_, i) => this.item(value, i));
-    return this.listOfItems(items, expr.span);
-  }
-
-  private display(node: Display): Term {
-    this.supported(node.type, node.span);
-    if (node.of === 'dict') return this.dictDisplay(node);
-    if (node.of === 'tuple') {
-      const items = node.items.map((item) => this.print(item.kind === 'entry' ? item.key : item.value));
-      const tuple =
-        this.dialect.tuple(items) ??
-        this.refuse('unsupported-type', node.span, 'An empty tuple has no SQL value.');
-      return { ...tuple, items };
-    }
-    const runs: Term[] = [];
-    let items: Term[] = [];
-    const flush = () => {
-      if (items.length > 0) runs.push(this.listOfItems(items, node.span));
-      items = [];
-    };
-    for (const item of node.items) {
-      if (item.kind === 'spread') {
-        flush();
-        runs.push(this.print(item.value));
-      } else if (item.kind === 'item') items.push(this.print(item.value));
-    }
-    flush();
-    const [only] = runs;
-    const whole =
-      runs.length === 0
-        ? this.listOfItems([], node.span)
-        : runs.length === 1 && only
-          ? only
-          : this.held(this.dialect.concatLists(runs), node.span);
-    return node.of === 'set' ? this.dialect.distinct(whole) : whole;
-  }
-
-  private dictDisplay(node: Display): Term {
-    const keys = new Set<string>();
-    const entries = node.items.map((item): readonly [Term, Term] => {
-      if (item.kind !== 'entry' || item.key.kind !== 'const') {
-        return this.refuse(
-          'unsupported-operation',
-          node.span,
-          'A dict display is printed when all its keys are constants.',
-        );
-      }
-      const text = constantKey(item.key.value);
-      if (keys.has(text)) this.refuse('unsupported-operation', item.key.span, 'This key is repeated.');
-      keys.add(text);
-      return [this.print(item.key), this.print(item.value)];
-    });
-    const key = entries.map(([k]) => k.shape).reduce(joinShapes, NONE_SHAPE);
-    const value = entries.map(([, v]) => v.shape).reduce(joinShapes, NONE_SHAPE);
-    return this.held(this.dialect.dictDisplay(entries, { kind: 'dict', key, value }), node.span);
-  }
-}
-
-/** True when a conversion must change every item of a container, which SQL's own coercions don't do. */
-function needsElementwise(from: Type, to: Type): boolean {
-  switch (to.kind) {
-    case 'list':
-    case 'sequence':
-    case 'set':
-    case 'iterator':
-      if (from.kind === 'tuple') return from.items.some((item) => changes(item, to.element));
-      return 'element' in from && changes(from.element, to.element);
-    case 'dict':
-      return from.kind === 'dict' && (changes(from.key, to.key) || changes(from.value, to.value));
-    case 'tuple':
-      return from.kind === 'tuple' && from.items.some((item, i) => changes(item, to.items[i] ?? item));
-    default:
-      return false;
-  }
-}
-
-/** Widths of ints and NULLs are SQL's business; a change of kind is ours. */
-function changes(from: Type, to: Type): boolean {
-  const bare = to.kind === 'optional' ? to.of : to;
-  if (from.kind === 'never' || from.kind === 'none') return false;
-  const source = from.kind === 'optional' ? from.of : from;
-  if (source.kind !== bare.kind) return true;
-  return needsElementwise(source, bare);
-}
-
-function boolConstant(expr: Expr): Term | null {
-  if (expr.kind !== 'const' || typeof expr.value !== 'boolean') return null;
-  return term({ kind: 'int', bits: 32 })`${expr.value ? 1 : 0}`;
-}
-
-function constantKey(value: ConstValue): string {
-  if (typeof value === 'boolean') return String(Number(value));
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : `${typeof value} ${value}`;
-}
-
-function nodesOf(expr: Expr): number {
-  let count = 0;
-  walk(expr, () => {
-    count++;
-  });
-  return count;
-}
-
-/** True when evaluating `expr` certainly evaluates this variable before anything else that can raise. */
-function startsWith(expr: Expr, id: number): boolean {
-  switch (expr.kind) {
-    case 'var':
-      return expr.binding.id === id;
-    case 'op': {
-      const first = expr.args.find((arg) => arg.kind !== 'const');
-      return first !== undefined && startsWith(first, id);
-    }
-    case 'if':
-      return startsWith(expr.test, id);
-    case 'logic':
-      return startsWith(expr.left, id);
-    case 'convert':
-      return startsWith(expr.value, id);
-    case 'let':
-      return startsWith(expr.value, id);
-    default:
-      return false;
   }
 }

@@ -1,6 +1,6 @@
 import type { Comp, Expr, Sorted } from '../../language';
-import { orderPieces } from './collectors';
 import type { Emitter } from './emitter';
+import { orderPieces } from './extremes';
 import type { Query } from './query';
 import { Relation } from './relation';
 import type { Piece, Term } from './term';

@@ -192,6 +192,13 @@ function wholeNumber(x«: number»)«: bigint» {
   if (!Number.isFinite(x)) raise('OverflowError', 'cannot convert float infinity to integer');
   return BigInt(x);
 }`,
+  exactPower: `
+/** An integral power of a power of two. */
+function exactPower(base«: number», exponent«: number»)«: number» {
+  const power = base ** exponent;
+  if (power === Infinity && Number.isFinite(exponent)) raise('OverflowError', 'Numerical result out of range');
+  return power;
+}`,
   equalMixed: `
 /** An integer of any size equal to a float. */
 function equalMixed(int«: bigint», float«: number»)«: boolean» {

@@ -1,4 +1,4 @@
-import { FLOAT_LIBRARY, type Op, type OpName } from '../../language';
+import { type Expr, FLOAT_LIBRARY, type Op, type OpName } from '../../language';
 import type { Context } from './context';
 import { asNumber, fromBig } from './operations-int';
 import { args, nth, type OperationPrinter, type OperationTable, typeAt } from './operations-table';
@@ -39,18 +39,56 @@ const library = (
   print: (cx: Context, operands: readonly Printed[]) => Printed,
 ): OperationPrinter =>
   args((cx, node, operands) => {
-    if (FLOAT_LIBRARY.has(op) && !cx.settings.unsafe) {
-      return cx.refuse(
-        'float-library',
-        node.span,
-        `JavaScript engines may round ${op.replace('math.', '').replace('float.pow', '**')} differently from CPython in the last digit.`,
-        'Switch unsafe on to accept that, or use only + - * / and sqrt.',
-      );
-    }
-    if (FLOAT_LIBRARY.has(op))
-      cx.note('float-library', node.span, `The last digit of ${op} may differ from CPython's.`, 'warning');
+    requireLibrary(cx, node, op);
     return print(cx, operands);
   });
+
+function requireLibrary(cx: Context, node: Op, op: OpName): void {
+  if (FLOAT_LIBRARY.has(op) && !cx.settings.unsafe) {
+    cx.refuse(
+      'float-library',
+      node.span,
+      `JavaScript engines may round ${op.replace('math.', '').replace('float.pow', '**')} differently from CPython in the last digit.`,
+      'Switch unsafe on to accept that, or use only + - * / and sqrt.',
+    );
+  }
+  if (FLOAT_LIBRARY.has(op))
+    cx.note('float-library', node.span, `The last digit of ${op} may differ from CPython's.`, 'warning');
+}
+
+/** A constant power of two: its integral powers are exact in every library. */
+function isPowerOfTwo(expr: Expr): boolean {
+  if (expr.kind !== 'const' || expr.value === null || typeof expr.value !== 'object') {
+    return (
+      expr.kind === 'const' &&
+      typeof expr.value === 'bigint' &&
+      expr.value > 0n &&
+      (expr.value & (expr.value - 1n)) === 0n
+    );
+  }
+  return 'float' in expr.value && expr.value.float > 0 && Number.isInteger(Math.log2(expr.value.float));
+}
+
+const isIntegral = (expr: Expr): boolean =>
+  expr.type.kind === 'int' ||
+  (expr.kind === 'convert' && isIntegral(expr.value)) ||
+  (expr.kind === 'const' &&
+    typeof expr.value === 'object' &&
+    expr.value !== null &&
+    'float' in expr.value &&
+    Number.isInteger(expr.value.float));
+
+/** Powers whose result is exact are the same everywhere; the others are a matter of the C library. */
+const floatPower: OperationPrinter = {
+  whole(cx, node, out) {
+    const [base, exponent] = [nth(node.args, 0), nth(node.args, 1)];
+    const operands = cx.inOrder(node.args, out).map((text, i) => asNumber(cx, typeAt(node, i), text));
+    const exact = isPowerOfTwo(base) && isIntegral(exponent);
+    if (exact) return cx.help('exactPower', ...operands);
+    requireLibrary(cx, node, 'float.pow');
+    return binary('**', nth(operands, 0), nth(operands, 1));
+  },
+};
 
 const viaMath = (op: OpName, name: string): OperationPrinter =>
   library(op, (_, operands) => call(`Math.${name}`, ...operands));
@@ -78,7 +116,8 @@ export const FLOAT_OPERATIONS: OperationTable = {
   }),
   'float.floordiv': helper('floatFloorDiv'),
   'float.mod': helper('floatMod'),
-  'float.pow': library('float.pow', (_, operands) => binary('**', nth(operands, 0), nth(operands, 1))),
+  'float.pow': floatPower,
+  'int.pow_negative': floatPower,
   'float.is_integer': args((_, __, [value = simple('0')]) => call('Number.isInteger', value)),
   'int.from_float': toWhole((_, value) => call('Math.trunc', value)),
   'math.trunc': toWhole((_, value) => call('Math.trunc', value)),

@@ -1,12 +1,14 @@
 import type { Helper } from './helper';
 import { CHAR_HELPERS } from './helpers-chars';
 import { COLLECTION_HELPERS } from './helpers-collections';
-import { NUMBER_HELPERS } from './helpers-number';
+import { FLOAT_HELPERS } from './helpers-float';
+import { INT_HELPERS } from './helpers-int';
 import { STRING_HELPERS } from './helpers-string';
 import { TEXT_HELPERS } from './helpers-text';
 
 const TABLE = {
-  ...NUMBER_HELPERS,
+  ...INT_HELPERS,
+  ...FLOAT_HELPERS,
   ...CHAR_HELPERS,
   ...STRING_HELPERS,
   ...TEXT_HELPERS,

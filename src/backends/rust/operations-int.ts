@@ -1,8 +1,8 @@
 import { constantOf, contains, type Expr, type Interval, includes, type Op } from '../../language';
 import { code, type Fragment } from '../text';
 import { call, method, P, paren, type Rx, receiver, rx, suffixed } from './code';
-import { dropsOverflowCheck } from './comprehensions';
 import type { Emitter } from './emitter';
+import { dropsOverflowCheck } from './folds';
 import type { Printer, Printers } from './operations';
 import { ZERO_CHECK } from './operations-float';
 import { fitsBits, intShape } from './types';

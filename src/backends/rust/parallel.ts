@@ -12,9 +12,10 @@ import {
 } from '../../language';
 import { code } from '../text';
 import { blockOf, method, type Rx, receiver, rx } from './code';
-import { chained, ended, foldShape, looped } from './comprehensions';
+import { chained, ended, looped } from './comprehensions';
 import type { Emitter } from './emitter';
 import { extremum } from './extrema';
+import { foldShape } from './folds';
 import { rangeSource } from './ranges';
 import { hasFloat, intShape } from './types';
 

@@ -29,7 +29,11 @@ function piece(changes: Partial<Piece> = {}): Piece {
 }
 
 /** Eight players on a clock that stands still, and a log of what they did. */
-function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}, visibility = ALWAYS_VISIBLE) {
+function stage(
+  outcomes: Partial<Record<ChannelId, Outcome>> = {},
+  visibility = ALWAYS_VISIBLE,
+  reference = answer,
+) {
   const log: string[] = [];
   const verdicts: Partial<Record<ChannelId, string>> = {};
   const sampled: ChannelId[] = [];
@@ -70,7 +74,7 @@ function stage(outcomes: Partial<Record<ChannelId, Outcome>> = {}, visibility = 
   };
   const conductor = new Conductor(
     players,
-    { answer: async () => answer, version: async () => '3.14' },
+    { answer: async () => reference, version: async () => '3.14' },
     reports,
     visibility,
   );
@@ -167,6 +171,21 @@ describe('the conductor', () => {
     expect(sampled).toEqual([]);
     expect(measured.map(({ samples }) => samples)).toEqual(measured.map(() => []));
     expect(measured.every(({ voided }) => voided > 0)).toBe(true);
+  });
+
+  it('runs nothing that Python gave no answer to, until something changes', async () => {
+    const { conductor, log, verdicts } = stage({}, ALWAYS_VISIBLE, {
+      kind: 'stopped',
+      limit: 'time',
+      message: 'late',
+    });
+    conductor.perform(piece());
+    await settle();
+    conductor.beat();
+    await settle();
+    expect(log.filter((line) => line.startsWith('run'))).toEqual([]);
+    expect(log.filter((line) => line.startsWith('load'))).toHaveLength(CHANNEL_IDS.length - 1);
+    expect(verdicts.rust).toBe('stopped');
   });
 
   it('leaves muted and refused channels alone', async () => {

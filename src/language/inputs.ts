@@ -29,6 +29,31 @@ const SIZE: Interval = interval(0, 1_000_000);
  * widen to 32 bits, then to 2^53, then to any size; sizes to a million.
  */
 export function inputTypeOf(value: Encoded): Type {
+  return settled(typeOf(value));
+}
+
+/** An empty list says nothing of its items: they are taken to be ints. */
+function settled(type: Type): Type {
+  switch (type.kind) {
+    case 'never':
+      return int(INT32);
+    case 'list':
+    case 'set':
+      return { ...type, element: settled(type.element) };
+    case 'tuple':
+      return { ...type, items: type.items.map(settled) };
+    case 'dict':
+      return { ...type, key: settled(type.key), value: settled(type.value) };
+    case 'record':
+      return record(type.fields.map((field) => ({ ...field, type: settled(field.type) })));
+    case 'optional':
+      return { ...type, of: settled(type.of) };
+    default:
+      return type;
+  }
+}
+
+function typeOf(value: Encoded): Type {
   if (value === null) return NONE;
   if (typeof value === 'boolean') return BOOL;
   if (typeof value === 'number') return int(widened(BigInt(value)));
@@ -37,7 +62,7 @@ export function inputTypeOf(value: Encoded): Type {
   if ('int' in value) return int(widened(BigInt(value.int)));
   if ('float' in value) return FLOAT;
   if ('bytes' in value) return bytes(SIZE);
-  if ('tuple' in value) return tuple(value.tuple.map(inputTypeOf));
+  if ('tuple' in value) return tuple(value.tuple.map(typeOf));
   if ('set' in value) return set(joined(value.set), SIZE);
   if ('frozenset' in value) return set(joined(value.frozenset), SIZE, true);
   if ('dict' in value) return dictType(value.dict);
@@ -49,7 +74,7 @@ function widened(value: bigint): Interval {
 }
 
 function joined(items: readonly Encoded[]): Type {
-  return items.map(inputTypeOf).reduce(joinRows, NEVER);
+  return items.map(typeOf).reduce(joinRows, NEVER);
 }
 
 /** Rows of a table need not have their missing cells. */
@@ -67,7 +92,7 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 function dictType(entries: readonly (readonly [Encoded, Encoded])[]): Type {
   const isRow =
     entries.length > 0 && entries.every(([key]) => typeof key === 'string' && IDENTIFIER.test(key));
-  if (isRow) return record(entries.map(([key, value]) => ({ name: String(key), type: inputTypeOf(value) })));
+  if (isRow) return record(entries.map(([key, value]) => ({ name: String(key), type: typeOf(value) })));
   return dict(joined(entries.map(([key]) => key)), joined(entries.map(([, value]) => value)), SIZE);
 }
 

@@ -414,7 +414,7 @@ end`,
   },
   splitlines: {
     text: `function splitlines(s::String)
-    occursin(r"[\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]", s) && throw(PyError("outside", "line ends beyond \\\\n and \\\\r"))
+    occursin(r"[\\x0b\\x0c\\x1c-\\x1e\\x{85}\\x{2028}\\x{2029}]", s) && throw(PyError("outside", "line ends beyond \\\\n and \\\\r"))
     lines = String.(split(replace(replace(s, "\\r\\n" => "\\n"), "\\r" => "\\n"), "\\n"))
     isempty(lines[end]) && pop!(lines)
     lines

@@ -19,7 +19,10 @@ export function harness(program: Program): string {
   const opaqueArgs = program.inputs
     .map((input, i) => (isCopy(input.type) ? `opaque(inputs.${i})` : `opaque(&inputs.${i})`))
     .join(', ');
-  return `mod program;
+  return `// Lists in lists in lists make long types.
+#![recursion_limit = "2048"]
+
+mod program;
 mod protocol;
 
 use self::program::evaluate;

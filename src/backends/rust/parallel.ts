@@ -6,6 +6,7 @@ import {
   type Expr,
   list,
   type Op,
+  patternBindings,
   point,
   type Type,
   walk,
@@ -61,10 +62,20 @@ export function parallelised(e: Emitter, comp: Comp): Rx | null {
 /** Variables of this function that own a value which every thread reads. */
 function sharedVariables(e: Emitter, comp: Comp): readonly Binding[] {
   const found = new Map<number, Binding>();
+  const inner = new Set<number>();
+  const bind = (binding: Binding): unknown => inner.add(binding.id);
   walk(comp, (node) => {
     if (node.kind === 'var' && e.ownOf(node.binding.id) === 'place') found.set(node.binding.id, node.binding);
+    if (node.kind === 'let') bind(node.binding);
+    if (node.kind !== 'comp') return;
+    for (const clause of node.clauses) {
+      if (clause.kind === 'for') patternBindings(clause.pattern).forEach(bind);
+      else if (clause.kind === 'let') bind(clause.binding);
+    }
+    if ('key' in node.collector && node.collector.kind !== 'dict' && node.collector.key)
+      bind(node.collector.key.parameter);
   });
-  return [...found.values()];
+  return [...found.values()].filter((binding) => !inner.has(binding.id));
 }
 
 function obstacle(e: Emitter, comp: Comp): string | null {

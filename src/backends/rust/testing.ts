@@ -70,7 +70,7 @@ export async function probeAll(
   const declarations = modules.map((i) => `#[path = "p${i}/main.rs"] mod p${i};`).join('\n');
   const arms = modules.map((i) => `        Some("${i}") => p${i}::main(),`).join('\n');
   files['main.rs'] =
-    `mod protocol;\n${declarations}\n\nfn main() {\n    match std::env::args().nth(1).as_deref() {\n${arms}\n        _ => {}\n    }\n}\n`;
+    `#![recursion_limit = "2048"]\nmod protocol;\n${declarations}\n\nfn main() {\n    match std::env::args().nth(1).as_deref() {\n${arms}\n        _ => {}\n    }\n}\n`;
   const project = BuiltProject.build(files, {
     needs: [],
     build: [

@@ -65,7 +65,7 @@ export function collect(emitter: Emitter, comp: Comp, top: boolean): Collected {
       return {
         kind: 'rows',
         value,
-        outer: relation.isOuter(value, collector.element),
+        outer: relation.printsOuter(value, collector.element),
         query: (columns) => ({
           ...relation.query(columns),
           distinct: !unique,
@@ -96,7 +96,7 @@ function rows(relation: Relation, value: Term, expr: Expr): Collected {
   return {
     kind: 'rows',
     value,
-    outer: relation.isOuter(value, expr),
+    outer: relation.printsOuter(value, expr),
     query: (columns) => relation.query(columns),
   };
 }
@@ -133,7 +133,7 @@ function collectDict(
     return { kind: 'entries', key, value, query: (columns) => relation.query(columns) };
   }
   if (value.raises.size > 0 && value.query) emitter.lazily(value, collector.value.span);
-  if (readBindings(collector.key).size === 0 || relation.isOuter(key, collector.key)) {
+  if (readBindings(collector.key).size === 0 || relation.isOuter(collector.key)) {
     // One key for all rows: the entry of the last row, if there is any.
     const newest = relation.orders.map((o) => emitter.dialect.orderBy({ ...o, descending: !o.descending }));
     return {

@@ -74,6 +74,8 @@ export interface DialectValues {
   range(progression: Progression): Term;
   /** True where lists and tuples are compared item by item, as in Python. */
   readonly ordersContainers: boolean;
+  /** True where a subquery in FROM sees the columns of outer queries. */
+  readonly nestsSources: boolean;
   /** True where NaN turns into NULL. */
   readonly nanIsNull: boolean;
   /** The characters of a string as a list. */

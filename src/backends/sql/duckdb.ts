@@ -50,6 +50,7 @@ export const DUCKDB: Dialect = {
   operations: DUCKDB_OPERATIONS,
   widestInt: 128,
   ordersContainers: true,
+  nestsSources: true,
   nanIsNull: false,
 
   float(value) {

@@ -72,6 +72,10 @@ export class Emitter {
     this.bound.set(binding.id, value);
   }
 
+  isBound(id: number): boolean {
+    return this.bound.has(id);
+  }
+
   usesOf(binding: Binding): number {
     return this.uses.get(binding.id) ?? 0;
   }

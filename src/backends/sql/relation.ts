@@ -31,6 +31,8 @@ export class Relation {
   private where: Term[] = [];
   private order: Order[] = [];
   private readonly live: Binding[] = [];
+  /** Bindings of its clauses, and of comprehensions that are their sources. */
+  private readonly own: ReadonlySet<number>;
   /** Names of the columns that its sources have given. */
   private readonly columns: string[] = [];
   /** Bindings of the innermost `for`. */
@@ -48,11 +50,14 @@ export class Relation {
     private readonly emitter: Emitter,
     private readonly ordered: boolean,
     private readonly staged: boolean,
-  ) {}
+    clauses: readonly Clause[],
+  ) {
+    this.own = new Set(boundBy(clauses));
+  }
 
   /** `staged` gives every clause a CTE of its own. */
   static of(emitter: Emitter, clauses: readonly Clause[], ordered: boolean, staged: boolean): Relation {
-    const relation = new Relation(emitter, ordered, staged);
+    const relation = new Relation(emitter, ordered, staged, clauses);
     relation.addClauses(clauses);
     return relation;
   }
@@ -87,11 +92,17 @@ export class Relation {
     return this.identity;
   }
 
-  /** True when the value varies with outer rows only: as it is printed, which may leave parts of `expr` out. */
-  isOuter(value: Term, expr: Expr): boolean {
+  /** True when the expression varies with outer rows only. */
+  isOuter(expr: Expr): boolean {
+    const reads = [...readBindings(expr)];
+    return reads.length > 0 && !reads.some((id) => this.own.has(id));
+  }
+
+  /** The same of the value as it is printed, which may leave parts of the expression out. */
+  printsOuter(value: Term, expr: Expr): boolean {
     if (readBindings(expr).size === 0) return false;
     const words = new Set(value.fragment.text.match(/[\p{L}\p{N}_]+/gu) ?? []);
-    return !this.columns.some((column) => words.has(column));
+    return this.isOuter(expr) || !this.columns.some((column) => words.has(column));
   }
 
   /**
@@ -99,7 +110,7 @@ export class Relation {
    * a value first becomes a column of a derived table.
    */
   aggregated(value: Term, expr: Expr): Term {
-    if (!this.isOuter(value, expr)) return value;
+    if (!this.printsOuter(value, expr)) return value;
     const { names } = this.emitter;
     const column = quoted(names.fresh('item'));
     const columns: Piece[] = [term(value.shape)`${value} AS ${column}`];
@@ -184,6 +195,8 @@ export class Relation {
     }
     if (printed.raises.size > 0 || this.emitter.printsAgain(binding, value)) {
       this.emitter.bind(binding, printed);
+      // The next stage gives it a column, for the columns that it is made of may end there.
+      if (printed.raises.size === 0) this.live.push(binding);
       return;
     }
     const source = this.emitter.dialect.letSource(printed, this.sourceNames({ kind: 'name', binding }));
@@ -205,7 +218,21 @@ export class Relation {
       return;
     }
     const names = this.sourceNames(pattern);
+    const outside = [...readBindings(source)].some((id) => this.emitter.isBound(id) && !this.own.has(id));
     const made = this.sourceOf(source, names);
+    if (
+      outside &&
+      typeof made.from === 'object' &&
+      'query' in made.from &&
+      made.from.query &&
+      !this.emitter.dialect.nestsSources
+    ) {
+      this.emitter.refuse(
+        'unsupported-operation',
+        source.span,
+        'A subquery in FROM does not see the rows of an outer query here.',
+      );
+    }
     this.checkSource(made.from, source, rest);
     this.from.push(made.from);
     if (made.order) this.order.push(made.order);
@@ -361,6 +388,7 @@ export class Relation {
         return value;
       }
       const column = name();
+      this.columns.push(column.replaceAll('"', ''));
       columns.push(term(value.shape)`${value} AS ${column}`);
       return term(value.shape)`${column}`;
     };
@@ -391,6 +419,16 @@ const plain = (name: string): string => name.replace(/\W/g, '_');
 
 function stageName(pattern: Pattern): string {
   return pattern.kind === 'name' ? `each_${plain(pattern.binding.name)}` : 'items';
+}
+
+/** Every binding that the clauses make, also those of comprehensions that are their sources. */
+function boundBy(clauses: readonly Clause[]): number[] {
+  return clauses.flatMap((clause) => {
+    if (clause.kind === 'let') return [clause.binding.id];
+    if (clause.kind === 'if') return [];
+    const inner = clause.source.kind === 'comp' ? boundBy(clause.source.clauses) : [];
+    return [...patternBindings(clause.pattern).map((b) => b.id), ...inner];
+  });
 }
 
 /** The operands of a chain of ANDs are separate lines of WHERE. */

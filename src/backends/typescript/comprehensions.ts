@@ -153,8 +153,11 @@ function extremeLoop(cx: Context, comp: Comp, out: Block): Printed {
     if (compared.empty) {
       inner.nest({ head: code`if (${rank} === undefined || ${wrap(better, 4)}) {`, body: update });
     } else {
-      inner.append(compared);
-      inner.nest({ head: code`if (${better.code}) {`, body: update });
+      compared.nest({ head: code`if (${better.code}) {`, body: update });
+      inner.nest(
+        { head: `if (${rank} === undefined) {`, body: update },
+        { head: '} else {', body: compared },
+      );
     }
   });
   return decided(

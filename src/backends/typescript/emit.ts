@@ -15,7 +15,7 @@ import { Block } from './block';
 import { returnTest, yieldAll } from './comprehensions';
 import { Context } from './context';
 import { settle, typed } from './erase';
-import { expression, inOrder } from './expressions';
+import { declare, expression, inOrder } from './expressions';
 import { HELPER_NAMES, helperCode } from './helpers';
 import { chunkInputs, chunksOf, printChunks } from './parallel';
 import { bare } from './print';
@@ -109,7 +109,15 @@ function printBody(cx: Context, expr: Expr, out: Block): Type | null {
     returnTest(cx, expr, out);
     return null;
   }
+  if (expr.kind === 'let') {
+    declare(cx, expr, out);
+    return printBody(cx, expr.body, out);
+  }
   const value = expression(cx, expr, out);
+  if (expr.type.kind === 'iterator') {
+    out.add(code`yield* ${value.code};`);
+    return expr.type.element;
+  }
   out.add(code`return ${bare(value)};`);
   return null;
 }

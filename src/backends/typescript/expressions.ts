@@ -9,7 +9,9 @@ import {
   type If,
   type Let,
   type Logic,
+  mayRaise,
   type Op,
+  readBindings,
   some,
   someType,
   substitute,
@@ -186,15 +188,24 @@ function logic(cx: Context, expr: Logic, out: Block): Printed {
 function binding(cx: Context, expr: Let, out: Block): Printed {
   if (!cx.isPerformers(expr.binding) && isTrivial(expr.value))
     return expression(cx, substitute(expr.body, expr.binding, expr.value), out);
+  declare(cx, expr, out);
+  return expression(cx, expr.body, out);
+}
+
+/** The statement that gives a `let` its name. One that nobody reads is evaluated for its exceptions only. */
+export function declare(cx: Context, expr: Let, out: Block): void {
+  if (!readBindings(expr.body).has(expr.binding.id)) {
+    if (mayRaise(expr.value)) out.add(code`${expression(cx, expr.value, out).code};`);
+    return;
+  }
   const name = cx.nameOf(expr.binding);
   if (expr.value.kind === 'comp') cx.wishFor(name);
   const value = expression(cx, expr.value, out);
   cx.wishFor(null);
   if (value.clean) cx.clean.add(expr.binding.id);
-  if (value.code.text === name) return expression(cx, expr.body, out);
+  if (value.code.text === name) return;
   const annotated = storedType(expr.value) !== undefined || isLiteral(value);
   out.add(code`const ${name}${annotated ? cx.annotation(expr.binding.type) : ''} = ${value.code};`);
-  return expression(cx, expr.body, out);
 }
 
 /** Sums and differences of names, which read better in place: `0 <= x + dx && x + dx < 8`. */

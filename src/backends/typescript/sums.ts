@@ -28,7 +28,9 @@ export function sumLoop(cx: Context, comp: Comp, out: Block, wish: string | null
       : convertValue(cx, start.value, start.type, comp.type, comp.span, out);
   out.add(code`let ${name} = ${initial.code};`);
   loops(cx, comp, out, (inner) => {
-    const value = cx.expression(collector.element, inner);
+    const term = cx.expression(collector.element, inner);
+    // The sum of no items may be narrower than an item.
+    const value = big ? term : convertValue(cx, term, element, comp.type, comp.span, inner);
     if (value.code.text === '1') inner.add(`${name}++;`);
     else inner.add(code`${name} += ${wrap(value, 1)};`);
   });
@@ -132,7 +134,7 @@ export function productLoop(cx: Context, comp: Comp, out: Block, wish: string | 
   out.add(code`let ${name} = ${start.code};`);
   loops(cx, comp, out, (inner) => {
     const value = cx.expression(collector.element, inner);
-    const factor = big && !cx.isBig(collector.element.type) ? asBig(value) : value;
+    const factor = convertValue(cx, value, collector.element.type, comp.type, comp.span, inner);
     inner.add(code`${name} *= ${wrap(factor, 1)};`);
   });
   return simple(name);

@@ -88,7 +88,8 @@ export function equal(
 
 /** `===` or `!==`; of two literals, the first loses its literal type. */
 export function identical(cx: Context, type: Type, operator: '===' | '!==', a: Printed, b: Printed): Printed {
-  return binary(operator, isLiteral(a) && isLiteral(b) ? cast(a, cx.typeText(type)) : a, b);
+  const narrow = isLiteral(b) && (isLiteral(a) || a.precedence === PRECEDENCE.conditional);
+  return binary(operator, narrow ? cast(a, cx.typeText(type)) : a, b);
 }
 
 function conjunction(parts: readonly Printed[]): Printed {

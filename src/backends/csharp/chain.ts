@@ -12,9 +12,10 @@ import { code, joinCode } from '../text';
 import type { Block } from './block';
 import type { Context } from './context';
 import { convertValue } from './convert';
+import { KEYWORDS } from './names';
 import { atom, method, type Printed, simple, wide } from './print';
 import { query } from './query';
-import { elementType, walked } from './sources';
+import { elementType, paired, walked } from './sources';
 
 /** A LINQ chain before its last step: `map` says what each item becomes, null when the items are the elements. */
 export interface Items {
@@ -109,8 +110,8 @@ function flat(
 ): { iter: Printed; parameter: string | null } {
   const [first, ...rest] = comp.clauses;
   if (first?.kind !== 'for') return { iter: simple('null'), parameter: null };
-  const source = parallelSource(cx, comp, walked(cx, first.source, out));
-  const level = entered(cx, source, first.pattern);
+  const named = walkedAs(cx, first.source, first.pattern, out);
+  const level = { ...named, iter: parallelSource(cx, comp, named.iter) };
   return steps(cx, rest, level, delivered, nesting);
 }
 
@@ -131,7 +132,7 @@ function steps(
   if (clause.kind === 'let')
     return steps(cx, rest, named(cx, clause, rest, level, delivered), delivered, nesting);
   const inner = cx.lambda(parameter, (out) => {
-    const next = entered(cx, walked(cx, clause.source, out), clause.pattern);
+    const next = walkedAs(cx, clause.source, clause.pattern, out);
     const last = steps(cx, rest, next, delivered, nesting);
     if (last.parameter === null) return last.iter;
     return nesting === 'SelectMany'
@@ -175,21 +176,45 @@ function named(
   return { iter: method(level.iter, 'Select', value), parameter: row, scope: [...kept, binding] };
 }
 
-const fieldOf = (binding: Binding): string =>
-  /^[A-Za-z_]\w*$/.test(binding.name) ? `@${binding.name}` : `item${binding.id}`;
+const fieldOf = ({ id, name }: Binding): string =>
+  KEYWORDS.has(name) ? `@${name}` : /^[A-Za-z_]\w*$/.test(name) ? name : `item${id}`;
 
 const clauseExpression = (clause: Clause): Expr =>
   clause.kind === 'for' ? clause.source : clause.kind === 'if' ? clause.test : clause.value;
 
 /** Starts a loop over a source: its parameter, and what the pattern names in it. */
-function entered(cx: Context, iter: Printed, pattern: Pattern): Level {
+export function walkedAs(cx: Context, source: Expr, pattern: Pattern, out: Block): Level {
   const scope: Binding[] = [];
-  const parameter = bindPattern(cx, pattern, scope);
-  return { iter, parameter, scope };
+  if (source.kind === 'op' && pattern.kind === 'tuple') {
+    if (source.op === 'dict.items' && source.args[0] && pattern.items.length === 2) {
+      const iter = cx.expression(source.args[0], out);
+      const entry = cx.names.fresh('entry');
+      pattern.items.forEach((item, i) => {
+        alias(cx, item, `${entry}.${i === 0 ? 'Key' : 'Value'}`, scope);
+      });
+      return { iter, parameter: entry, scope };
+    }
+    if (
+      source.op === 'enumerate' ||
+      (source.op === 'zip' && pattern.items.length === 2 && source.options?.strict !== true)
+    ) {
+      const fields = pattern.items.map((item) =>
+        item.kind === 'name' ? cx.names.of(item.binding) : cx.names.fresh('item'),
+      );
+      const iter = paired(cx, source, fields, out);
+      const parameter = cx.names.fresh('pair');
+      pattern.items.forEach((item, i) => {
+        alias(cx, item, `${parameter}.${fields[i]}`, scope);
+      });
+      return { iter, parameter, scope };
+    }
+  }
+  const iter = walked(cx, source, out);
+  return { iter, parameter: bindPattern(cx, pattern, scope), scope };
 }
 
-/** Gives the names of a pattern their paths; answers the parameter. */
-export function bindPattern(cx: Context, pattern: Pattern, scope: Binding[] = []): string {
+/** The parameter of a lambda or loop whose names are read through it. */
+function bindPattern(cx: Context, pattern: Pattern, scope: Binding[]): string {
   if (pattern.kind === 'ignore') return cx.names.fresh('_');
   if (pattern.kind === 'name') {
     scope.push(pattern.binding);

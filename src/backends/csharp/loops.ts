@@ -1,12 +1,11 @@
 import { type Comp, contains, type Expr, INT64, type Op } from '../../language';
 import { code } from '../text';
 import { Block } from './block';
-import { as, bindPattern } from './chain';
+import { as, walkedAs } from './chain';
 import type { Context } from './context';
 import { requireKey } from './expressions';
 import { comparerOf } from './keys';
 import { binary, not, type Printed, simple, slot } from './print';
-import { walked } from './sources';
 import { isBig } from './types';
 
 /** The comprehension as nested loops; null where a chain says it better. */
@@ -118,8 +117,8 @@ function clauseLoop(cx: Context, comp: Comp, at: number, out: Block, step: (inne
 type For = Extract<Comp['clauses'][number], { kind: 'for' }>;
 
 function walkedHead(cx: Context, clause: For, out: Block) {
-  const source = walked(cx, clause.source, out);
-  return code`foreach (var ${bindPattern(cx, clause.pattern)} in ${source.code})`;
+  const { iter, parameter } = walkedAs(cx, clause.source, clause.pattern, out);
+  return code`foreach (var ${parameter} in ${iter.code})`;
 }
 
 /** `for (var i = 0L; i < n; i++)`, where the counter can't run past 64 bits. */
@@ -137,7 +136,7 @@ function counted(cx: Context, clause: For, out: Block) {
   if (step === 0n || startExpr === undefined || step > 2n ** 31n || step < -(2n ** 31n)) return null;
   const [start = simple('0'), stop = simple('0')] = cx.inOrder(range.args.slice(0, 2), out);
   const limit = cx.stable(stop, out, 'stop');
-  const name = bindPattern(cx, clause.pattern);
+  const name = clause.pattern.kind === 'name' ? cx.nameOf(clause.pattern.binding) : cx.names.fresh('_');
   const move =
     step === 1n
       ? `${name}++`

@@ -1,6 +1,6 @@
 import type { Binding } from '../../language';
 
-const KEYWORDS: ReadonlySet<string> = new Set(
+export const KEYWORDS: ReadonlySet<string> = new Set(
   [
     'abstract as base bool break byte case catch char checked class const continue decimal default delegate do double',
     'else enum event explicit extern false finally fixed float for foreach goto if implicit in int interface internal',

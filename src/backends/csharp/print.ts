@@ -1,4 +1,4 @@
-import { code, concat, type Fragment, joinCode } from '../text';
+import { code, concat, type Fragment, indent, joinCode } from '../text';
 
 /** Binding strengths of C#'s operators. */
 export const PRECEDENCE = {
@@ -152,8 +152,24 @@ export function call(callee: string, ...args: readonly (Printed | string)[]): Pr
   return atom(code`${callee}(${argumentList(args)})`);
 }
 
+/** A method call; in a long chain it starts a new line. */
 export function method(target: Printed, name: string, ...args: readonly (Printed | string)[]): Printed {
-  return atom(code`${receiver(target)}.${name}(${argumentList(args)})`);
+  const before = receiver(target);
+  const after = code`.${name}(${argumentList(args)})`;
+  const line = before.text.length - before.text.lastIndexOf('\n') - 1;
+  const next = after.text.includes('\n') ? after.text.indexOf('\n') : after.text.length;
+  const long = line > 40 && line + next > 96;
+  return atom(long ? code`${before}\n    ${indentRest(after)}` : code`${before}${after}`);
+}
+
+/** Lines after the first go with it. */
+function indentRest(text: Fragment): Fragment {
+  if (!text.text.includes('\n')) return text;
+  const shifted = indent(text, '    ');
+  return {
+    text: shifted.text.slice(4),
+    map: shifted.map.map((m) => ({ ...m, start: Math.max(0, m.start - 4), end: m.end - 4 })),
+  };
 }
 
 export function member(target: Printed, name: string): Printed {
@@ -171,7 +187,7 @@ function argumentList(args: readonly (Printed | string)[]): Fragment {
   );
 }
 
-/** A method call in a chain; long chains go on a line of their own when they are laid out. */
+/** `parameter => body` */
 export function lambda(parameter: string, body: Printed): Printed {
   return printed(code`${parameter} => ${body.code}`, PRECEDENCE.lambda);
 }
@@ -182,7 +198,7 @@ export function joinedText(pieces: readonly (string | Printed)[]): Printed {
   const text = flat.map((piece) => {
     if (typeof piece === 'string') return escapeText(piece).replaceAll('{', '{{').replaceAll('}', '}}');
     const inner = slot(piece);
-    return /[?:"]/.test(inner.text) ? null : code`{${inner}}`;
+    return /[?:"{}\n]/.test(inner.text) ? null : code`{${inner}}`;
   });
   if (text.every((part) => part !== null) && flat.some((piece) => typeof piece !== 'string'))
     return { ...atom(concat(['$"', ...text.filter((part) => part !== null), '"'])), pieces: flat };

@@ -1,10 +1,9 @@
 import type { Comp } from '../../language';
 import { code, concat, type Fragment, joinCode } from '../text';
 import { Block } from './block';
-import { bindPattern, type Delivered } from './chain';
+import { type Delivered, walkedAs } from './chain';
 import type { Context } from './context';
 import { atom, type Printed } from './print';
-import { walked } from './sources';
 
 /** The comprehension as a query expression; null where a clause would need statements. */
 export function query(cx: Context, comp: Comp, out: Block, delivered: Delivered): Printed | null {
@@ -13,8 +12,8 @@ export function query(cx: Context, comp: Comp, out: Block, delivered: Delivered)
   for (const [i, clause] of comp.clauses.entries()) {
     const block = i === 0 ? before : new Block();
     if (clause.kind === 'for') {
-      const source = walked(cx, clause.source, block);
-      lines.push(code`from ${bindPattern(cx, clause.pattern)} in ${source.code}`);
+      const { iter, parameter } = walkedAs(cx, clause.source, clause.pattern, block);
+      lines.push(code`from ${parameter} in ${iter.code}`);
     } else if (clause.kind === 'if') lines.push(code`where ${cx.expression(clause.test, block).code}`);
     else {
       const value = cx.expression(clause.value, block);

@@ -114,20 +114,29 @@ function zip(cx: Context, node: Op, out: Block): Printed {
   }, first);
 }
 
-function enumerate(cx: Context, node: Op, out: Block): Printed {
+/** `zip` or `enumerate` whose pairs have named parts. */
+export function paired(cx: Context, node: Op, names: readonly string[], out: Block): Printed {
+  const [a = 'a', b = 'b'] = names;
+  if (node.op === 'enumerate') return counted(cx, node, a, b, out);
+  const [first = simple('null'), second = simple('null')] = node.args.map((arg) => walked(cx, arg, out));
+  return method(first, 'Zip', second, `(${a}, ${b}) => (${a}, ${b})`);
+}
+
+function counted(cx: Context, node: Op, name: string, item: string, out: Block): Printed {
   const items = walked(cx, argument(node, 0), out);
   const start = cx.expression(argument(node, 1), out);
   const counter =
     node.type.kind === 'iterator' && node.type.element.kind === 'tuple'
       ? node.type.element.items[0]
       : undefined;
-  const big = counter !== undefined && isBig(counter);
-  const [item, i] = [cx.names.fresh('item'), cx.names.fresh('i')];
-  const index = big ? `(BigInteger)${i}` : `(long)${i}`;
+  const index = counter !== undefined && isBig(counter) ? `(BigInteger)${name}` : `(long)${name}`;
   const from = cx.stable(start, out, 'start');
   const count = from.narrow?.text === '0' ? code`${index}` : code`${index} + ${slot(from)}`;
-  return method(items, 'Select', atom(code`(${item}, ${i}) => (${count}, ${item})`));
+  return method(items, 'Select', atom(code`(${item}, ${name}) => (${name}: ${count}, ${item}: ${item})`));
 }
+
+const enumerate: SourcePrinter = (cx, node, out) =>
+  counted(cx, node, cx.names.fresh('i'), cx.names.fresh('item'), out);
 
 function reversed(cx: Context, node: Op, out: Block): Printed {
   const source = argument(node, 0);

@@ -107,6 +107,17 @@ describe('unsafe', () => {
     ]);
   });
 
+  it.each(['loops', 'pipeline'])('says so for a sum as well, in %s', (mode) => {
+    const source = 'sum(x * 2 for x in xs)';
+    const emitted = emitCase({ source, inputs: INPUTS, settings: { unsafe: true, mode } });
+    const rules = typeof emitted === 'string' ? emitted : emitted.emission.notes.map((n) => n.rule);
+    expect(rules).toEqual(['unsafe-check-dropped']);
+  });
+
+  it('keeps big integers where a constant lies past 64 bits', () => {
+    expect(code('[x + 2**70 for x in xs]', { unsafe: true })).toContain('big.Int');
+  });
+
   it('says nothing where no check was needed', () => {
     const emitted = emitCase({
       source: '[i * i for i in range(n)]',

@@ -1,4 +1,4 @@
-import { type Program, Refusal, someType, type Type, walk } from '../../language';
+import { INT64, meet, type Program, Refusal, some, someType, type Type } from '../../language';
 import type { EmitResult, EmitSettings } from '../contract';
 import { Emitter } from './emitter';
 import { closure, helperCode, importDeclaration } from './helpers';
@@ -23,7 +23,7 @@ export function emitGo(program: Program, settings: EmitSettings): EmitResult {
 }
 
 function emission(program: Program, settings: EmitSettings) {
-  const wrapping = settings.unsafe && !hasWideConstant(program);
+  const wrapping = settings.unsafe && !hasWideValue(program);
   const g = new Emitter(program, settings, wrapping);
   const span = program.body.span;
   const parameters = program.inputs.map(
@@ -84,20 +84,10 @@ function documentation(source: string): string {
   return `// Package program is a Python comprehension in Go:\n//\n${text}\n`;
 }
 
-/** Constants past 64 bits can't wrap around: such a program keeps its big integers. */
-function hasWideConstant(program: Program): boolean {
-  let wide = false;
-  walk(program.body, (node) => {
-    if (
-      node.kind === 'const' &&
-      typeof node.value === 'bigint' &&
-      BigInt.asIntN(64, node.value) !== node.value
-    )
-      wide = true;
-  });
-  return wide || program.inputs.some((input) => isWideInput(input.type));
-}
-
-function isWideInput(type: Type): boolean {
-  return type.kind === 'int' && (type.range.min ?? 0n) > 2n ** 63n;
+/** Values that are certainly past 64 bits can't wrap around: such a program keeps its big integers. */
+function hasWideValue(program: Program): boolean {
+  const beyond = (type: Type): boolean => type.kind === 'int' && meet(type.range, INT64) === null;
+  return (
+    some(program.body, (node) => beyond(node.type)) || program.inputs.some((input) => beyond(input.type))
+  );
 }

@@ -1,10 +1,12 @@
 import {
   type Binding,
   type ConstValue,
+  contains,
   type Diagnostic,
   diagnostic,
   type Expr,
   floatRepr,
+  INT64,
   type Program,
   type Rule,
   readBindings,
@@ -95,6 +97,13 @@ export class Emitter {
   note(rule: Rule, span: Span, message: string, severity: 'info' | 'warning' = 'info'): void {
     if (this.notes.some((note) => note.rule === rule && note.message === message)) return;
     this.notes.push(diagnostic(rule, span, message, { severity, backend: 'go' }));
+  }
+
+  /** Says, once, that ints of this type may wrap around where `unsafe` made them machine integers. */
+  noteWrap(type: Type, span: Span): void {
+    if (!this.types.wrapping || (type.kind === 'int' && contains(INT64, type.range))) return;
+    const message = 'Integers wrap around at 64 bits: the overflow check is dropped.';
+    this.note('unsafe-check-dropped', span, message, 'warning');
   }
 
   /** A helper function for one type, made once: `build` writes its text for the name that it gets. */

@@ -25,6 +25,7 @@ import {
 /** `sum`: machine ints, 128 bits, big ints, or compensated floats. */
 export function sumCollector(g: Emitter, node: Comp, collector: Collector & { kind: 'sum' }): Collecting {
   if (node.type.kind === 'float') return floatSum(g, node, collector);
+  g.noteWrap(node.type, node.span);
   const { element, start } = collector;
   const total = name(g.names.fresh('total'));
   const wide = g.types.isBig(node.type) && !g.types.isBig(element.type) && start === null;
@@ -134,6 +135,7 @@ export function productCollector(
   const product = name(g.names.fresh('product'));
   if (g.types.isBig(node.type)) return bigFold(g, element, start, 'Mul', 1, product);
   const float = node.type.kind === 'float';
+  if (!float) g.noteWrap(node.type, node.span);
   return {
     setUp(block) {
       const from =

@@ -103,12 +103,7 @@ const power: Printer = (g, node, block) => {
 /** A float that has no fraction as an int. */
 function asInteger(g: Emitter, node: Op, value: GoExpr): GoExpr {
   if (g.types.wrapping) {
-    g.note(
-      'unsafe-check-dropped',
-      node.span,
-      'Integers wrap around at 64 bits: the overflow check is dropped.',
-      'warning',
-    );
+    g.noteWrap(node.type, node.span);
     return g.help('wrapToInt', value);
   }
   return fromBig(g, node, g.help('floatToBig', value));

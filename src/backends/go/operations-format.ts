@@ -4,6 +4,7 @@ import type { Emitter } from './emitter';
 import { function1, needsPacking, unpack } from './keys';
 import { stringLiteral } from './literals';
 import type { Printer } from './operations';
+import { fromBig } from './operations-int';
 import { type GoExpr, giveBack, integer, lambda, literal, name, totalCall } from './syntax';
 import { tupleField } from './types';
 import { bySwitch } from './unions';
@@ -305,7 +306,7 @@ const parseInteger: Printer = (g, node, block) => {
   if (type.kind !== 'str')
     return g.refuse('unsupported-type', node.span, 'Only a string is read as a number in Go.');
   const parsed = g.help('parseInt', value, integer(node.options?.base ?? 10));
-  return g.types.isBig(node.type) ? parsed : g.totalHelp('small', parsed);
+  return fromBig(g, node, parsed);
 };
 
 export const FORMAT_OPERATIONS: Partial<Record<OpName, Printer>> = {

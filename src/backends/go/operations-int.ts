@@ -1,4 +1,4 @@
-import { contains, type Interval, type Op, type OpName, SAFE } from '../../language';
+import { contains, INT64, type Op, type OpName, SAFE } from '../../language';
 import {
   type Argument,
   alwaysPositive,
@@ -16,12 +16,14 @@ import type { Printer } from './operations';
 import {
   type BinaryOp,
   binary,
+  define,
   field,
   type GoExpr,
   isConstant,
   isSimple,
   literal,
   name,
+  type Stmt,
   totalCall,
   unary,
 } from './syntax';
@@ -40,28 +42,25 @@ function bigMethod(method: string, ...args: readonly GoExpr[]): GoExpr {
 
 /** A `*big.Int` in the representation of the node's type. */
 export function fromBig(g: Emitter, node: Op, value: GoExpr): GoExpr {
+  g.noteWrap(node.type, node.span);
   if (g.types.wrapping) return g.totalHelp('small', value);
   return toRepresentation(g, value, BIG, node.type);
 }
 
-/** In wrapping mode every machine operation that may overflow says so, once. */
-function noteWrap(g: Emitter, node: Op): void {
-  if (!g.types.wrapping || (node.type.kind === 'int' && contains(INT64_RANGE, node.type.range))) return;
-  g.note(
-    'unsafe-check-dropped',
-    node.span,
-    'Integers wrap around at 64 bits: the overflow check is dropped.',
-    'warning',
-  );
+/** The first of two operands; named where Go would compute both as constants and find that they overflow. */
+function unfolded(g: Emitter, node: Op, a: Argument, b: Argument, block: Stmt[]): GoExpr {
+  const fits = node.type.kind === 'int' && contains(INT64, node.type.range);
+  if (fits || !isConstant(a.value) || !isConstant(b.value)) return a.value;
+  const fresh = g.names.fresh('x');
+  block.push(define(fresh, a.value));
+  return name(fresh);
 }
-
-const INT64_RANGE: Interval = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 
 function infix(operator: BinaryOp, method: string): Printer {
   return (g, node, block) => {
     const [a, b] = twoArguments(g, node, block);
-    noteWrap(g, node);
-    if (machine(g, node, [a, b])) return binary(operator, a.value, b.value);
+    g.noteWrap(node.type, node.span);
+    if (machine(g, node, [a, b])) return binary(operator, unfolded(g, node, a, b, block), b.value);
     return fromBig(g, node, bigMethod(method, bigArgument(g, a), bigArgument(g, b)));
   };
 }
@@ -69,7 +68,7 @@ function infix(operator: BinaryOp, method: string): Printer {
 function prefix(operator: '-' | '^', method: string): Printer {
   return (g, node, block) => {
     const a = oneArgument(g, node, block);
-    noteWrap(g, node);
+    g.noteWrap(node.type, node.span);
     if (machine(g, node, [a])) return unary(operator, a.value);
     return fromBig(g, node, bigMethod(method, bigArgument(g, a)));
   };
@@ -83,7 +82,7 @@ function division(
 ): Printer {
   return (g, node, block) => {
     const [a, b] = twoArguments(g, node, block);
-    noteWrap(g, node);
+    g.noteWrap(node.type, node.span);
     if (!machine(g, node, [a, b]))
       return fromBig(g, node, g.help(bigHelper, bigArgument(g, a), bigArgument(g, b)));
     // Go refuses to compile a division by the constant 0.
@@ -97,7 +96,7 @@ function division(
 
 const power: Printer = (g, node, block) => {
   const [base, exponent] = twoArguments(g, node, block);
-  noteWrap(g, node);
+  g.noteWrap(node.type, node.span);
   if (!machine(g, node, [base, exponent]))
     return fromBig(g, node, g.help('bigPower', bigArgument(g, base), bigArgument(g, exponent)));
   const known = exponent.node.kind === 'const' ? exponent.node.value : null;
@@ -113,7 +112,7 @@ const power: Printer = (g, node, block) => {
 function shift(operator: '<<' | '>>', helper: 'shiftLeft' | 'shiftRight'): Printer {
   return (g, node, block) => {
     const [a, by] = twoArguments(g, node, block);
-    noteWrap(g, node);
+    g.noteWrap(node.type, node.span);
     // A negative constant would not compile; a negative variable makes Go panic.
     const negative = isConstant(by.value) && !neverNegative(by.type);
     if (machine(g, node, [a, by]) && !negative) return binary(operator, a.value, by.value);
@@ -144,7 +143,7 @@ function floatOf(value: GoExpr): GoExpr {
 const absolute: Printer = (g, node, block) => {
   const a = oneArgument(g, node, block);
   if (neverNegative(a.type)) return a.value;
-  noteWrap(g, node);
+  g.noteWrap(node.type, node.span);
   if (machine(g, node, [a])) return g.totalHelp('abs', a.value);
   return fromBig(g, node, bigMethod('Abs', bigArgument(g, a)));
 };

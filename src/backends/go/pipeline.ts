@@ -192,6 +192,7 @@ function foldPipeline(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
   const float = type.kind === 'float';
   if (float && (!sum || type.orZero === true || start !== null)) return null;
   if (!float && g.types.isBig(type) && (!sum || start !== null || g.types.isBig(element.type))) return null;
+  if (!float) g.noteWrap(type, node.span);
   const items = sequence(g, node.clauses, element, block);
   const total = g.names.fresh('total');
   const item = g.names.fresh('x');

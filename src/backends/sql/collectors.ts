@@ -1,6 +1,7 @@
 import { type Collector, type Comp, type Expr, readBindings } from '../../language';
 import type { Emitter } from './emitter';
 import { collectExtreme, collectFirst, element, mayBeEmpty, requireTotal } from './extremes';
+import { collectGroups } from './group-by';
 import { identifies } from './identity';
 import { nested, type Query } from './query';
 import { Relation } from './relation';
@@ -74,7 +75,7 @@ export function collect(emitter: Emitter, comp: Comp, top: boolean): Collected {
       };
     }
     case 'dict':
-      return collectDict(emitter, relate(true), collector, top);
+      return collectGroups(emitter, comp, top, staged) ?? collectDict(emitter, relate(true), collector, top);
     case 'sum':
       return collectSum(emitter, relate, collector, comp);
     case 'prod':

@@ -202,6 +202,26 @@ describe('the text', () => {
     expect(query('sum(o.total for o in orders)', { unsafe: true }, SPECS)).toContain('sum(o.total)');
   });
 
+  it('groups where a dict comprehension means GROUP BY', async () => {
+    const code = '{c: sum(o.id for o in orders if o.customer == c) for c in {o.customer for o in orders}}';
+    expect(query(code, {}, SPECS)).toBe(
+      'SELECT o_2.customer AS key, sum(o_2.id) AS value\nFROM orders AS o_2\nGROUP BY o_2.customer',
+    );
+    const other = code.replace('== c', '!= c');
+    expect(query(other, {}, SPECS)).not.toContain('GROUP BY');
+    for (const dialect of ['duckdb', 'postgresql', 'sqlite'] as const) {
+      const outcome = await run(code, { dialect }, SPECS, VALUES);
+      if (outcome === 'refused' || outcome.kind !== 'value') throw new Error(JSON.stringify(outcome));
+      const expected: Encoded = {
+        dict: [
+          ['bob', 16],
+          ['al', 3],
+        ],
+      };
+      expect(sameValue(outcome.value, expected, { unorderedDicts: true })).toBe(true);
+    }
+  });
+
   it('quotes names that SQL reserves, and keeps two names apart that differ in case', async () => {
     const code = '[order + X + x for order in range(2) for X in range(2) for x in range(2)]';
     expect(query(code)).toContain('"order"');

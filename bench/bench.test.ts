@@ -11,11 +11,11 @@ import { benchRuns } from './run';
 
 const report: BenchReport = {
   date: '2026-01-02T00:00:00.000Z',
-  machine: { cpu: 'a machine', cores: 2, node: '20' },
+  machine: { cpu: 'a machine', cores: 2, node: '20', load: 0 },
   compile: {
-    typical: { p50: 3, p95: 8, edits: 10 },
-    large: { p50: 30, p95: 60, edits: 10 },
-    typicalWasm: { p50: 10, p95: 20, edits: 10 },
+    typical: { p50: 3, p95: 8, processor95: 7, edits: 10 },
+    large: { p50: 30, p95: 60, processor95: 40, edits: 10 },
+    typicalWasm: { p50: 10, p95: 20, processor95: 18, edits: 10 },
   },
   runs: [
     {
@@ -43,13 +43,18 @@ describe('the table', () => {
   it('says which bars hold', () => {
     const holds = linesOf(report).map(({ measured, holds }) => [measured, holds]);
     expect(holds).toEqual([
-      ['8.0 ms', true],
-      ['20 ms', true],
-      ['60 ms', false],
+      ['8.0 ms (processor time 7.0 ms)', true],
+      ['20 ms (processor time 18 ms)', true],
+      ['60 ms (processor time 40 ms)', false],
       ['2.00×', false],
       ['2.00×', false],
       ['50×', true],
     ]);
+  });
+
+  it('says when the machine was busy', () => {
+    expect(markdown(report)).not.toContain('busy');
+    expect(markdown({ ...report, machine: { ...report.machine, load: 9 } })).toContain('load average 9.0');
   });
 
   it('names what was left out', () => {

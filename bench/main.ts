@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { RECORD_OPTIONS } from '../src/measure';
 import { benchCompile } from './compile';
@@ -8,6 +8,8 @@ import { PROGRAMS } from './programs';
 import { type BenchReport, insertTable, markdown } from './report';
 import { benchRuns, CONTENDERS } from './run';
 
+/** Of the minute before: what else the machine is busy with. */
+const [load = 0] = loadavg();
 const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const say = (text: string): void => console.error(text);
 
@@ -28,6 +30,7 @@ const report: BenchReport = {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     node: process.versions.node,
+    load,
   },
   compile,
   runs,

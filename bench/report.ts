@@ -1,12 +1,17 @@
 import { geometricMean } from '../src/measure';
-import type { CompileReport } from './compile';
+import type { CompileReport, CompileTimes } from './compile';
 import type { PageReport } from './page';
 import type { Contender, RunTimes } from './run';
 
 export interface BenchReport {
   /** ISO date */
   readonly date: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly node: string;
+    readonly load: number;
+  };
   readonly compile: CompileReport;
   readonly runs: readonly RunTimes[];
   readonly page?: PageReport;
@@ -35,9 +40,9 @@ const times = (value: number): string => `${value < 10 ? value.toFixed(2) : Math
 /** The lines of the table: what was measured, beside the bar that it is held to. */
 export function linesOf({ compile, runs, page }: BenchReport): Line[] {
   const lines: Line[] = [
-    line('keystroke → code of seven channels, p95', 16, compile.typical.p95, ms),
-    line('keystroke → Wasm’s optimised listing, p95', 40, compile.typicalWasm.p95, ms),
-    line('the same, a program of 500 nodes, seven channels, p95', 50, compile.large.p95, ms),
+    compiling('keystroke → code of seven channels, p95', 16, compile.typical),
+    compiling('keystroke → Wasm’s optimised listing, p95', 40, compile.typicalWasm),
+    compiling('keystroke → code of seven channels, 500 nodes, p95', 50, compile.large),
   ];
   if (page) {
     lines.push(line('fader → first verified measurement, p95', 80, page.fader.p95, ms));
@@ -60,6 +65,11 @@ export function linesOf({ compile, runs, page }: BenchReport): Line[] {
   return lines;
 }
 
+function compiling(what: string, bar: number, { p95, processor95 }: CompileTimes): Line {
+  const found = line(what, bar, p95, ms);
+  return { ...found, measured: `${found.measured} (processor time ${ms(processor95)})` };
+}
+
 function line(
   what: string,
   bar: number,
@@ -80,7 +90,7 @@ export function markdown(report: BenchReport): string {
   const rows = linesOf(report).map(
     ({ what, bar, measured, holds }) => `| ${what} | ${bar} | ${measured} | ${holds ? 'yes' : 'no'} |`,
   );
-  const { cpu, cores, node } = report.machine;
+  const { cpu, cores, node, load } = report.machine;
   const absent = report.runs.flatMap(({ program, absent }) =>
     Object.entries(absent).map(([contender, why]) => `${contender} on “${program}” (${why})`),
   );
@@ -90,6 +100,11 @@ export function markdown(report: BenchReport): string {
     ...rows,
     '',
     `One run of \`npm run bench\`, ${report.date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; ${report.runs.length} numeric programs.`,
+    ...(load > cores / 2
+      ? [
+          `The machine was busy with other work (load average ${load.toFixed(1)}): times in ms are of a busy machine.`,
+        ]
+      : []),
     ...(absent.length > 0 ? [`Left out: ${absent.join('; ')}.`] : []),
   ].join('\n');
 }

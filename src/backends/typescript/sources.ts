@@ -1,4 +1,15 @@
-import { asSequence, type Comp, type Expr, mayRaise, type Op, type Pattern, type Type } from '../../language';
+import {
+  asSequence,
+  type Comp,
+  clauseExpr,
+  collectorExprs,
+  type Expr,
+  mayRaise,
+  type Op,
+  type Pattern,
+  readBindings,
+  type Type,
+} from '../../language';
 import { code, type Fragment } from '../text';
 import { Block } from './block';
 import type { Context } from './context';
@@ -127,6 +138,12 @@ function generatorLoop(
   });
 }
 
+/** Whether a name is read after a clause. */
+function isRead(comp: Comp, from: number, id: number): boolean {
+  const later = [...comp.clauses.slice(from).map(clauseExpr), ...collectorExprs(comp.collector)];
+  return later.some((expr) => readBindings(expr).has(id));
+}
+
 /** The nested loops, tests and names of a comprehension from one clause on. */
 export function clausesLoop(cx: Context, comp: Comp, from: number, out: Block, nest: Nest, body: Body): void {
   const clause = comp.clauses[from];
@@ -141,6 +158,11 @@ export function clausesLoop(cx: Context, comp: Comp, from: number, out: Block, n
   }
   if (clause.kind === 'let') {
     const { binding } = clause;
+    if (!isRead(comp, from + 1, binding.id)) {
+      if (mayRaise(clause.value)) out.add(code`${cx.expression(clause.value, out).code};`);
+      rest(out);
+      return;
+    }
     if (clause.value.kind === 'comp') cx.wishFor(cx.nameOf(binding));
     const value = cx.expression(clause.value, out);
     cx.wishFor(null);

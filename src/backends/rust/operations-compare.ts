@@ -215,11 +215,9 @@ const containment: Printer = (e, node) => {
         return rx(
           code`(${walk.iter.code}).contains(&${paren(suffixedWhenLiteral(e.int(item, intShape(item.type).bits)), P.unary)})`,
         );
-      return e.refuse(
-        'unsupported-operation',
-        node.span,
-        'Membership in a stepped range is not printed.',
-        'Test the bounds and the remainder.',
+      const member = e.fresh('member');
+      return named(e, item, 'wanted', (wanted) =>
+        method(walk.iter, code`any(|${member}| ${member} == ${comparand(wanted).code})`),
       );
     }
     default:

@@ -21,7 +21,7 @@ import type { Emitter } from './emitter';
 import { fieldName } from './names';
 import type { Printer, Printers } from './operations';
 import { borrowedAs, named } from './operations-compare';
-import { walkSource } from './sources';
+import { rangeWalk, walkSource } from './sources';
 import { isCopy } from './types';
 
 const isList = (type: Type): boolean => type.kind === 'list' || type.kind === 'sequence';
@@ -56,13 +56,7 @@ const index: Printer = (e, node) => {
     const position = e.int(at, 64).code;
     return call(e.helper('char_at'), [stringArgument(e, source), position]);
   }
-  if (source.type.kind === 'range')
-    return e.refuse(
-      'unsupported-operation',
-      node.span,
-      'An index into a range is not printed.',
-      'Compute the item.',
-    );
+  if (source.type.kind === 'range') return rangeItem(e, node, source, at);
   if (!isList(source.type) && source.type.kind !== 'bytes')
     return e.refuse('unsupported-type', node.span, "The Rust backend can't index this value.");
   const r = e.expr(source);
@@ -84,6 +78,24 @@ const index: Printer = (e, node) => {
   // An item of a temporary list must be taken out before the list is gone.
   return r.own === 'value' ? owned(item, node.type) : item;
 };
+
+/** `range(…)[i]`: from the end where the index is negative. */
+function rangeItem(e: Emitter, node: Op, source: Expr, at: Expr): Rx {
+  const { iter } = source.kind === 'op' ? rangeWalk(e, source, true) : walkSource(e, source);
+  const negative = at.type.kind === 'int' && contains({ min: null, max: -1n }, at.type.range);
+  if (!negative && !isNonNegative(at))
+    return e.refuse(
+      'unsupported-operation',
+      node.span,
+      'An index of unknown sign into a range is not printed.',
+      'Index list(range(…)).',
+    );
+  const position = suffixed(e.int(at, 64));
+  const found = negative
+    ? method(method(iter, 'rev()'), code`nth((-1 - ${paren(position, P.add + 1)}) as usize)`)
+    : method(iter, code`nth(${paren(position, P.cast)} as usize)`);
+  return method(found, 'expect("IndexError: range object index out of range")');
+}
 
 const BOUNDS_CHECK = 'The bounds check of an index is dropped: outside the list it reads foreign memory.';
 

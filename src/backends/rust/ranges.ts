@@ -9,8 +9,11 @@ export interface RangeSource extends Rx {
   readonly item: IntType;
 }
 
-/** Prints `range(start, stop, step)` as a Rust range, reversed or stepped where the step is a known constant. */
-export function rangeSource(e: Emitter, node: Op): RangeSource {
+/**
+ * Prints `range(start, stop, step)` as a Rust range, reversed or stepped where the step is a known constant.
+ * @param bothEnds whether it is also walked from its end, which a stepped range of i64 can't be
+ */
+export function rangeSource(e: Emitter, node: Op, bothEnds = false): RangeSource {
   const [start, stop, step] = node.args;
   if (start === undefined || stop === undefined || step === undefined || node.type.kind !== 'range')
     return e.refuse('unsupported-operation', node.span, 'A range needs a start, a stop and a step.');
@@ -27,7 +30,7 @@ export function rangeSource(e: Emitter, node: Op): RangeSource {
   const from = e.int(start, bits);
   const to = e.int(stop, bits);
   const printed =
-    by === null || by === 0n
+    by === null || by === 0n || (bothEnds && by !== 1n && by !== -1n)
       ? general(e, from, to, e.int(step, bits), bits)
       : stepped(e, start, stop, from, to, by, bits);
   return { ...printed, item };

@@ -166,10 +166,7 @@ function walkValue(e: Emitter, source: Expr): Walk {
 type SourcePrinter = (e: Emitter, node: Op) => Walk | null;
 
 const OPERATION_SOURCES: Partial<Record<Op['op'], SourcePrinter>> = {
-  range: (e, node) => {
-    const range = rangeSource(e, node);
-    return new Walk(range, itemShape('value', range.item), range.item, true);
-  },
+  range: (e, node) => rangeWalk(e, node, false),
   enumerate: (e, node) => {
     const [source, start] = node.args;
     if (source === undefined || start === undefined || node.type.kind !== 'iterator') return null;
@@ -217,23 +214,13 @@ const OPERATION_SOURCES: Partial<Record<Op['op'], SourcePrinter>> = {
   reversed: (e, node) => {
     const [source] = node.args;
     if (source === undefined) return null;
-    const inner = walkSource(e, source);
-    if (source.type.kind === 'dict' && source.type.ordered)
+    const inner =
+      source.kind === 'op' && source.op === 'range' ? rangeWalk(e, source, true) : walkSource(e, source);
+    if (isDoubleEnded(source))
       return new Walk(method(inner.iter, 'rev()'), inner.shape, inner.type, inner.free);
-    const doubleEnded =
-      source.type.kind === 'range' ||
-      source.type.kind === 'list' ||
-      source.type.kind === 'sequence' ||
-      source.type.kind === 'str' ||
-      source.type.kind === 'bytes';
-    if (doubleEnded) return new Walk(method(inner.iter, 'rev()'), inner.shape, inner.type, inner.free);
     const all = inner.owned();
-    return new Walk(
-      chain(all.iter, ['collect::<Vec<_>>()', 'into_iter()', 'rev()']),
-      all.shape,
-      all.type,
-      inner.free,
-    );
+    const list = chain(all.iter, ['collect::<Vec<_>>()', 'into_iter()', 'rev()']);
+    return new Walk(list, all.shape, all.type, inner.free);
   },
   'dict.items': (e, node) => dictWalk(e, node, 'iter'),
   'dict.keys': (e, node) => dictWalk(e, node, 'keys'),
@@ -300,6 +287,19 @@ export const separatorPattern = (separator: string): string =>
   Array.from(separator).length === 1 ? charLiteral(separator) : stringLiteral(separator);
 
 const zipped = (walk: Walk): Fragment => walk.looped;
+
+export function rangeWalk(e: Emitter, node: Op, bothEnds: boolean): Walk {
+  const range = rangeSource(e, node, bothEnds);
+  return new Walk(range, itemShape('value', range.item), range.item, true);
+}
+
+/** Whether the iterator over a source can be walked from its end: not a search, and not a part of a string. */
+function isDoubleEnded(source: Expr): boolean {
+  if (source.kind === 'op' && (source.op === 'slice' || source.op === 'str.split')) return false;
+  return source.type.kind === 'dict' ? source.type.ordered : DOUBLE_ENDED.has(source.type.kind);
+}
+
+const DOUBLE_ENDED: ReadonlySet<string> = new Set(['range', 'list', 'sequence', 'str', 'bytes']);
 
 function dictWalk(e: Emitter, node: Op, view: 'iter' | 'keys' | 'values'): Walk | null {
   const [source] = node.args;

@@ -1,4 +1,5 @@
 import type { PassId } from '../optimizer';
+import type { ChannelId } from './channels';
 
 /** One pass of a channel's rack: which, and whether it may run. The order of the rack is the order of the passes. */
 export interface Effect {
@@ -35,4 +36,21 @@ export function defaultEffects(): Effect[] {
 export function openPasses(effects: readonly Effect[], level: number): string[] {
   const on = effects.filter((effect) => effect.on).map((effect) => effect.pass);
   return on.slice(0, Math.round(level * on.length));
+}
+
+/**
+ * Passes that alone leave a channel's code as it is, because its printer or its engine does the same: they only
+ * prepare the ground for later passes there. The rack says so.
+ */
+export const PREPARING_PASSES: Readonly<Partial<Record<ChannelId, readonly string[]>>> = {
+  python: ['type-narrowing'],
+  typescript: ['filter-fusion'],
+  wasm: ['strength-reduction', 'map-fusion'],
+  sql: ['predicate-pushdown', 'filter-fusion', 'map-fusion'],
+  julia: ['filter-fusion'],
+  go: ['filter-fusion'],
+};
+
+export function onlyPrepares(channel: ChannelId, pass: string): boolean {
+  return PREPARING_PASSES[channel]?.includes(pass) ?? false;
 }

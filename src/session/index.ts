@@ -1,6 +1,6 @@
 export { CHANNEL_IDS, type ChannelId } from './channels';
 export * from './document';
-export { DEFAULT_RACK, defaultEffects, type Effect, openPasses } from './effects';
+export { DEFAULT_RACK, defaultEffects, type Effect, onlyPrepares, openPasses } from './effects';
 export {
   type Author,
   createHistory,

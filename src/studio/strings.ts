@@ -124,6 +124,7 @@ export const strings = {
     solo: (channel: string) => `Solo ${channel}`,
     effects: (channel: string) => `Effects rack of ${channel}`,
     effectsShort: 'FX',
+    onlyPrepares: 'prepares later passes',
     effectsAbout: 'Passes run from the top. Level opens the rack: at 50 % the first half of what is on runs.',
     moveUp: (pass: string) => `Move ${pass} up`,
     moveDown: (pass: string) => `Move ${pass} down`,

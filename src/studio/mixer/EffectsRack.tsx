@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type ChannelId, openPasses } from '../../session';
+import { type ChannelId, onlyPrepares, openPasses } from '../../session';
 import { Toggle } from '../controls/Toggle';
 import { useEffective } from '../effective';
 import { Icon } from '../shell/icons';
@@ -50,7 +50,10 @@ export function EffectsRack({ id, onClose }: { readonly id: ChannelId; readonly 
                 })
               }
             />
-            <span>{pass.replaceAll('-', ' ')}</span>
+            <span>
+              {pass.replaceAll('-', ' ')}
+              {onlyPrepares(id, pass) && <small className="effects-note">{words.onlyPrepares}</small>}
+            </span>
             <button
               type="button"
               className="icon-button"

@@ -56,6 +56,11 @@ describe('ranges', () => {
   });
 });
 
+test('the first source is evaluated outside: it may read a name that the comprehension binds', () => {
+  const { diagnostics } = compileProgram('[[x for x in range(x)] for x in range(n)]', [DATA_SIZE]);
+  expect(diagnostics).toEqual([]);
+});
+
 describe('shapes', () => {
   test('a generator as source hands over its clauses', () => {
     const { body } = bodyOf('[y for y in (x * 2 for x in range(5) if x)]');
@@ -104,8 +109,10 @@ describe('refusals name the place, the rule and a way out', () => {
     ['{[1]: x for x in range(2)}', 'type-error', '[1]'],
     ['[o.note.upper() for o in orders]', 'type-error', 'upper'],
     ['[[j for j in range(3)] for i in range(3) if (i := 1)]', 'walrus-scope', null],
+    ['[v for v in range(n) if a > v for a in range(3)]', 'unknown-name', 'a'],
+    ['[[v for v in range(n) if a > v for a in range(3)] for a in range(3)]', 'unknown-name', 'a'],
   ])('%s', (source, rule, text) => {
-    const { program, diagnostics } = compileProgram(source, [ORDERS]);
+    const { program, diagnostics } = compileProgram(source, [DATA_SIZE, ORDERS]);
     expect(program).toBeNull();
     const [first] = diagnostics;
     expect(first?.rule).toBe(rule);

@@ -13,8 +13,11 @@ import type { Type } from './types';
 /** Thrown when something already reported makes this expression meaningless. */
 export class Poisoned extends Error {}
 
-/** A local name: the expression that a read of it stands for, or null after an error in its source. */
-export type Local = Expr | null;
+/**
+ * A local name: the expression that a read of it stands for, null after an error in its source, or `'unbound'` where a
+ * later `for` of the same comprehension binds it: Python keeps the name local to the whole comprehension.
+ */
+export type Local = Expr | null | 'unbound';
 
 export class Scope {
   private constructor(

@@ -133,7 +133,11 @@ export function elaborateClauses(asts: readonly ClauseAst[], outer: Scope, conte
   let ordered = true;
   let failed = false;
   const clauses: Clause[] = [];
-  asts.forEach((ast) => {
+  // Only the first source is evaluated outside; from there on every target is local, bound or not.
+  const unbound = asts
+    .flatMap((ast) => (ast.kind === 'for' ? targetNames(ast.target) : []))
+    .map((name): [string, Local] => [name, 'unbound']);
+  asts.forEach((ast, index) => {
     const done = context.attempt(() => {
       if (ast.kind === 'if') {
         const test = elaborateTest(ast.test, scope, context);
@@ -144,7 +148,7 @@ export function elaborateClauses(asts: readonly ClauseAst[], outer: Scope, conte
       const source = elaborate(ast.source, scope, context);
       const bound = bindSource(ast.target, source, ast.span, context, clauses.length === 0);
       clauses.push(...bound.clauses);
-      scope = scope.with(bound.names);
+      scope = (index === 0 ? scope.with(unbound) : scope).with(bound.names);
       ordered &&= bound.ordered;
       return true;
     });

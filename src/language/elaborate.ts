@@ -103,6 +103,17 @@ export function named(value: Expr, hint: string, context: Context, body: (read: 
 function elaborateName(ast: NameAst, scope: Scope, context: Context): Expr {
   const local = scope.find(ast.name);
   if (local === null) throw new Poisoned();
+  if (local === 'unbound') {
+    return refuse(
+      'unknown-name',
+      ast.span,
+      `\`${ast.name}\` is read before the \`for\` of this comprehension that binds it.`,
+      {
+        exception: 'UnboundLocalError',
+        hint: 'Put that `for` first, or use another name.',
+      },
+    );
+  }
   if (local !== undefined) return { ...local, span: ast.span };
   const assigned = context.assigned.get(ast.name);
   if (assigned) return variable(ast.span, assigned);

@@ -20,7 +20,7 @@ export function narrowings(ast: Ast, test: Expr, scope: Scope, outcome: boolean)
   if (ast.kind === 'unary' && ast.op === 'not' && test.kind === 'op' && test.args[0])
     return narrowings(ast.value, test.args[0], scope, !outcome);
   if (ast.kind === 'name') {
-    const local = scope.find(ast.name);
+    const local = bound(scope, ast.name);
     return local && outcome && local.type.kind === 'optional'
       ? [[ast.name, narrow(local, local.type.of)]]
       : [];
@@ -31,6 +31,12 @@ export function narrowings(ast: Ast, test: Expr, scope: Scope, outcome: boolean)
   return [];
 }
 
+/** What a name stands for, where it stands for something. */
+function bound(scope: Scope, name: string): Expr | null {
+  const local = scope.find(name);
+  return local === undefined || local === 'unbound' ? null : local;
+}
+
 function narrowByNone(
   ast: Extract<Ast, { kind: 'compare' }>,
   scope: Scope,
@@ -39,7 +45,7 @@ function narrowByNone(
   const [left, right] = ast.operands;
   const [operator] = ast.operators;
   if (left?.kind !== 'name' || right?.kind !== 'constant' || right.value !== null) return [];
-  const local = scope.find(left.name);
+  const local = bound(scope, left.name);
   const provesValue =
     ((operator === 'is not' || operator === '!=') && outcome) ||
     ((operator === 'is' || operator === '==') && !outcome);
@@ -55,7 +61,7 @@ function narrowByInstance(
   outcome: boolean,
 ): [string, Local][] {
   if (argument?.kind !== 'name' || test.kind !== 'op' || test.op !== 'isinstance') return [];
-  const local = scope.find(argument.name);
+  const local = bound(scope, argument.name);
   const kinds = test.options?.kinds ?? [];
   if (!local || (local.type.kind !== 'union' && local.type.kind !== 'optional')) return [];
   const members: readonly Type[] =

@@ -21,8 +21,39 @@ fn int_digits(x: i64, base: i64, upper: i32): i32 {
   return place;
 }
 
+// Divisions of 32 bits by a constant are much cheaper than those of 64.
 fn int_str(x: i64): i32 {
-  return x < 0 ? concat(str_char('-'), int_digits(0 - x, 10, 0), 4) : int_digits(x, 10, 0);
+  var rest = x < 0 ? 0 - x : x;
+  var count = x < 0 ? 2 : 1;
+  var probe = rest;
+  while (probe >u 0xffffffff) {
+    probe = probe /u 10;
+    count = count + 1;
+  }
+  var low = i32(probe) /u 10;
+  while (low != 0) {
+    low = low /u 10;
+    count = count + 1;
+  }
+  var place = alloc(count * 4 + 8);
+  i32[place] = count;
+  i32[place + 4] = 0;
+  var at = place + 4 + count * 4;
+  while (rest >u 0xffffffff) {
+    i32[at] = i32(rest %u 10) + 48;
+    rest = rest /u 10;
+    at = at - 4;
+  }
+  low = i32(rest);
+  i32[at] = low %u 10 + 48;
+  low = low /u 10;
+  while (low != 0) {
+    at = at - 4;
+    i32[at] = low %u 10 + 48;
+    low = low /u 10;
+  }
+  if (x < 0) i32[place + 8] = '-';
+  return place;
 }
 
 // hex, oct, bin: '0x' and the like before the digits.

@@ -28,9 +28,9 @@ import {
   arrayOf,
   atom,
   bare,
-  binary,
   conditional,
   isLiteral,
+  logical,
   PRECEDENCE,
   type Printed,
   printed,
@@ -177,7 +177,7 @@ function logic(cx: Context, expr: Logic, out: Block): Printed {
   const left = expression(cx, expr.left, out);
   const rightBlock = new Block();
   const right = expression(cx, expr.right, rightBlock);
-  if (rightBlock.empty) return binary(expr.op === 'and' ? '&&' : '||', left, right);
+  if (rightBlock.empty) return logical(expr.op === 'and' ? '&&' : '||', left, right);
   const name = cx.names.fresh('holds');
   out.add(code`let ${name}${cx.annotation(BOOL)} = ${left.code};`);
   rightBlock.add(code`${name} = ${right.code};`);

@@ -117,6 +117,13 @@ function clarified(operator: string, operand: Printed): Printed {
   return mixed ? { ...operand, precedence: PRECEDENCE.arrow } : operand;
 }
 
+/** `&&` or `||`; a constant on the left decides at once. */
+export function logical(operator: '&&' | '||', left: Printed, right: Printed): Printed {
+  const decisive = operator === '&&' ? 'false' : 'true';
+  if (left.code.text === decisive) return left;
+  return left.code.text === 'true' || left.code.text === 'false' ? right : binary(operator, left, right);
+}
+
 export function unary(operator: string, value: Printed): Printed {
   const inner = wrap(value, PRECEDENCE.unary);
   const gap = inner.text.startsWith(operator) && operator !== '!' ? ' ' : '';

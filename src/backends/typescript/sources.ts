@@ -18,7 +18,7 @@ import { type Cursor, cursor, positional } from './cursors';
 import { iterable } from './operations-collections';
 import { nth } from './operations-table';
 import { bindPattern, bindSlot, elementType, patternText, type Slot } from './patterns';
-import { binary, element, member, type Printed, simple, wrap } from './print';
+import { element, logical, member, type Printed, simple, wrap } from './print';
 import { rangeLoop, reversedRangeLoop } from './ranges';
 
 /** What a loop prints inside: bindings are done, `out` is the loop's body. */
@@ -183,7 +183,12 @@ export function clausesLoop(cx: Context, comp: Comp, from: number, out: Block, n
     const right = cx.expression(following.test, block);
     if (!block.empty) break;
     tests.push(following.test);
-    test = binary('&&', test, right);
+    test = logical('&&', test, right);
+  }
+  if (test.code.text === 'false') return;
+  if (test.code.text === 'true') {
+    clausesLoop(cx, comp, next, out, nest, body);
+    return;
   }
   const inner = new Block();
   clausesLoop(cx, comp, next, inner, nest, body);

@@ -233,16 +233,35 @@ function dictDisplay(cx: Context, expr: Display, texts: readonly Printed[]): Pri
       else
         parts.push(
           atom(
-            code`new ${name}(${comparer}) { [${slot(first)}] = ${slot(texts[next++] ?? simple('null'))} }`,
+            code`new ${name}(${comparer}) { { ${slot(first)}, ${slot(texts[next++] ?? simple('null'))} } }`,
           ),
         );
     }
     return cx.help('Merge', ...parts);
   }
-  const entries = expr.items.map(
-    (_, i) => code`[${slot(texts[2 * i] ?? simple('null'))}] = ${slot(texts[2 * i + 1] ?? simple('null'))}`,
+  // Mono's compiler loses captured variables in `[key] = value`, and `{ key, value }` takes each key once.
+  const pairs = expr.items.map(
+    (_, i) => code`${slot(texts[2 * i] ?? simple('null'))}, ${slot(texts[2 * i + 1] ?? simple('null'))}`,
   );
-  return atom(code`new ${name}${comparer === '' ? '' : `(${comparer})`} { ${joinCode(entries, ', ')} }`);
+  if (pairs.length === 1 || haveDistinctKeys(expr)) {
+    const entries = pairs.map((pair) => code`{ ${pair} }`);
+    return atom(code`new ${name}${comparer === '' ? '' : `(${comparer})`} { ${joinCode(entries, ', ')} }`);
+  }
+  cx.use('With');
+  return atom(pairs.reduce((map, pair) => code`${map}.With(${pair})`, code`new ${name}(${comparer})`));
+}
+
+/** True when all keys are different constants of one kind. */
+function haveDistinctKeys(expr: Display): boolean {
+  const keys = expr.items.map((item) =>
+    item.kind === 'entry' && item.key.kind === 'const' && typeof item.key.value !== 'object'
+      ? item.key.value
+      : null,
+  );
+  const first = keys[0];
+  return (
+    keys.every((key) => key !== null && typeof key === typeof first) && new Set(keys).size === keys.length
+  );
 }
 
 /** A key that may be None has no place in a `Dictionary`. */

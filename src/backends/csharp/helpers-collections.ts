@@ -184,6 +184,16 @@ static Dictionary<K, V> ToMap<T, K, V>(this IEnumerable<T> items, Func<T, K> key
     return map;
 }`,
   },
+  With: {
+    name: 'With',
+    text: `
+/// <summary>The dictionary with one more entry, or another value for its key.</summary>
+static Dictionary<K, V> With<K, V>(this Dictionary<K, V> map, K key, V value)
+{
+    map[key] = value;
+    return map;
+}`,
+  },
   Merge: {
     name: 'Merge',
     text: `

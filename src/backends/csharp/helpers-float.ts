@@ -58,6 +58,16 @@ static double CopySign(double value, double sign)
     return (BitConverter.DoubleToInt64Bits(sign) < 0) == (BitConverter.DoubleToInt64Bits(value) < 0) ? value : -value;
 }`,
   },
+  Remainder: {
+    name: 'Remainder',
+    text: `
+/// <summary>The rest of a division that rounds towards zero.</summary>
+static double Remainder(double a, double b)
+{
+    if (!double.IsNaN(a) && !double.IsNaN(b) && (double.IsInfinity(a) || b == 0)) throw new ArgumentException("math domain error");
+    return a % b;
+}`,
+  },
   IsInteger: {
     name: 'IsInteger',
     text: `

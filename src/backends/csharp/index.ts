@@ -23,7 +23,7 @@ export const csharp: NativeBackend = {
           [
             'mcs',
             '-optimize+',
-            '-nowarn:162,168,219,429,1717,1718',
+            '-nowarn:162,168,219,429,675,1717,1718',
             '-r:System.Core.dll',
             '-r:System.Numerics.dll',
             '-out:{dir}/program.exe',

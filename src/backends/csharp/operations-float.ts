@@ -97,6 +97,7 @@ export const FLOAT_OPERATIONS: OperationTable = {
   'math.sqrt': helper('SquareRoot'),
   'math.fabs': math('Abs'),
   'math.copysign': helper('CopySign'),
+  'math.fmod': helper('Remainder'),
   'math.degrees': args((_, __, operands) => binary('*', nth(operands, 0), simple('(180.0 / Math.PI)'))),
   'math.radians': args((_, __, operands) => binary('*', nth(operands, 0), simple('(Math.PI / 180.0)'))),
   'math.isnan': args((_, __, operands) => call('double.IsNaN', nth(operands, 0))),

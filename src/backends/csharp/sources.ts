@@ -119,7 +119,7 @@ export function paired(cx: Context, node: Op, names: readonly string[], out: Blo
   const [a = 'a', b = 'b'] = names;
   if (node.op === 'enumerate') return counted(cx, node, a, b, out);
   const [first = simple('null'), second = simple('null')] = node.args.map((arg) => walked(cx, arg, out));
-  return method(first, 'Zip', second, `(${a}, ${b}) => (${a}, ${b})`);
+  return method(first, 'Zip', second, `(${a}, ${b}) => (${a}: ${a}, ${b}: ${b})`);
 }
 
 function counted(cx: Context, node: Op, name: string, item: string, out: Block): Printed {

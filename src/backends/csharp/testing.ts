@@ -43,7 +43,7 @@ const toolchain = (): ReturnType<typeof findToolchain> =>
         [
           'mcs',
           '-optimize+',
-          '-nowarn:162,168,219,429,1717,1718',
+          '-nowarn:162,168,219,429,675,1717,1718',
           '-r:System.Core.dll',
           '-r:System.Numerics.dll',
           '-main:Entry',

@@ -6,30 +6,17 @@ import type { Context, Scope } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate, named, truth } from './elaborate';
 import { dictCollector } from './elaborate-comprehension';
-import { toList } from './elaborate-displays';
+import { makeBytes, makeInt, makeStr, parsedFloat } from './elaborate-conversions';
 import { formatWith, textOf } from './elaborate-format';
 import { applyFunction, not } from './elaborate-functions';
 import { asInt, binary, isIntLike, power, rangeOf, toFloat } from './elaborate-operators';
 import { parseFormatSpec } from './format-spec';
 import { kindsOfTest } from './instance';
-import { absolute, add, constantOf, type Interval, maximum, modulo, point, subtract } from './interval';
+import { absolute, add, type Interval, modulo, point } from './interval';
 import type { Clause, Expr } from './ir';
 import { filtered, type Iteration, requireIteration, requireOrder } from './iterate';
-import {
-  BYTES,
-  bytes,
-  CHAR,
-  FLOAT,
-  int,
-  iterator,
-  list,
-  NONE,
-  STR,
-  showType,
-  str,
-  type Type,
-  tuple,
-} from './types';
+import { least, rangeType } from './range-type';
+import { CHAR, FLOAT, int, iterator, list, NONE, showType, str, tuple } from './types';
 
 /** A call whose positional arguments are elaborated; keywords are looked at by whoever knows them. */
 export interface Call {
@@ -59,7 +46,7 @@ function plain(min: number, max: number, make: (call: Call, ...args: [Expr, ...E
   };
 }
 
-const wrongType = (call: Call, value: Expr, wanted: string): never =>
+export const wrongType = (call: Call, value: Expr, wanted: string): never =>
   refuse('type-error', value.span, `\`${call.name}\` needs ${wanted}, not ${showType(value.type)}.`, {
     exception: 'TypeError',
   });
@@ -238,10 +225,6 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 
 const isNumber = (x: Expr): boolean => isIntLike(x.type) || x.type.kind === 'float';
 
-function least(values: readonly (bigint | null)[]): bigint | null {
-  return values.reduce<bigint | null>((a, b) => (a === null ? b : b === null ? a : a < b ? a : b), null);
-}
-
 /** Tuples of mixed items are walked as lists of their joined type. */
 export function walkable(source: Expr, iteration: Iteration): Expr {
   return source.type.kind === 'tuple' ? convert(source, list(iteration.element, iteration.size)) : source;
@@ -256,56 +239,6 @@ function makeRange(call: Call, ...args: readonly Expr[]): Expr {
   const stop = second ?? first;
   const step = third ?? constant(call.span, 1n);
   return op(call.span, 'range', rangeType(rangeOf(start), rangeOf(stop), rangeOf(step)), [start, stop, step]);
-}
-
-/** What `range(start, stop, step)` holds, for every start, stop and step in these intervals. */
-export function rangeType(start: Interval, stop: Interval, step: Interval): Type {
-  const stride = constantOf(step);
-  const up = step.min !== null && step.min > 0n;
-  const down = step.max !== null && step.max < 0n;
-  const count = (from: bigint | null, to: bigint | null): bigint | null => {
-    if (from === null || to === null) return null;
-    if (stride === null || stride === 0n)
-      return up ? (to > from ? to - from : 0n) : from > to ? from - to : 0n;
-    const span = stride > 0n ? to - from : from - to;
-    const by = stride > 0n ? stride : -stride;
-    return span <= 0n ? 0n : (span + by - 1n) / by;
-  };
-  const values: Interval = up
-    ? { min: start.min, max: stop.max === null ? null : stop.max - 1n }
-    : down
-      ? { min: stop.min === null ? null : stop.min + 1n, max: start.max }
-      : {
-          min:
-            least([start.min, stop.min]) === null || start.min === null || stop.min === null
-              ? null
-              : least([start.min, stop.min + 1n]),
-          max: start.max === null || stop.max === null ? null : start.max > stop.max ? start.max : stop.max,
-        };
-  const range =
-    values.min !== null && values.max !== null && values.min > values.max
-      ? { min: values.min, max: values.min }
-      : values;
-  if (!up && !down) return { kind: 'range', range, size: { min: 0n, max: widest(start, stop) } };
-  const size = up
-    ? { min: stride === null ? 0n : (count(start.max, stop.min) ?? 0n), max: count(start.min, stop.max) }
-    : { min: stride === null ? 0n : (count(start.min, stop.max) ?? 0n), max: count(start.max, stop.min) };
-  return { kind: 'range', range: lastValue(range, start, size, stride), size };
-}
-
-function widest(start: Interval, stop: Interval): bigint | null {
-  const a = subtract(stop, start);
-  const m = maximum(a, subtract(start, stop)).max;
-  return m === null ? null : m > 0n ? m : 0n;
-}
-
-/** With everything constant the last value is known exactly. */
-function lastValue(range: Interval, start: Interval, size: Interval, stride: bigint | null): Interval {
-  const from = constantOf(start);
-  const count = constantOf(size);
-  if (from === null || count === null || stride === null || count === 0n) return range;
-  const last = from + (count - 1n) * stride;
-  return from < last ? { min: from, max: last } : { min: last, max: from };
 }
 
 function length(call: Call, x: Expr): Expr {
@@ -346,106 +279,6 @@ function round(call: Call): Expr {
       asInt(digits),
     ]);
   return op(call.span, 'round.float_digits', FLOAT, [convert(x, FLOAT), asInt(digits)]);
-}
-
-function makeInt(call: Call): Expr {
-  call.expectKeywords('base');
-  call.expectArity(0, 2);
-  const [x, second] = call.args;
-  if (!x) return constant(call.span, 0n);
-  const baseAst = call.keyword('base');
-  const base = second ?? (baseAst ? elaborate(baseAst, call.scope, call.context) : null);
-  if (base !== null) {
-    const known = base.type.kind === 'int' ? constantOf(base.type.range) : null;
-    if (known === null || x.type.kind !== 'str')
-      return refuse('unsupported-argument', call.span, 'The base of `int(text, base)` must be written out.');
-    return op(call.span, 'int.from_str', int(), [x], { base: Number(known) });
-  }
-  if (isIntLike(x.type)) return asInt(x);
-  if (x.type.kind === 'float') return op(call.span, 'int.from_float', int(), [convert(x, FLOAT)]);
-  return x.type.kind === 'str'
-    ? op(call.span, 'int.from_str', int(), [x])
-    : wrongType(call, x, 'a number or a string');
-}
-
-const FLOAT_WORDS: Readonly<Record<string, number>> = {
-  nan: Number.NaN,
-  inf: Infinity,
-  '-inf': -Infinity,
-  infinity: Infinity,
-  '-infinity': -Infinity,
-  '+inf': Infinity,
-  '+nan': Number.NaN,
-  '-nan': Number.NaN,
-};
-
-function parsedFloat(span: Span, x: Expr): Expr {
-  if (x.kind === 'const' && typeof x.value === 'string') {
-    const text = x.value.trim().toLowerCase();
-    const word = Object.hasOwn(FLOAT_WORDS, text) ? FLOAT_WORDS[text] : undefined;
-    if (word !== undefined) return constant(span, { float: word });
-    if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(text)) return constant(span, { float: Number(text) });
-  }
-  return op(span, 'float.from_str', FLOAT, [x]);
-}
-
-function makeStr(call: Call): Expr {
-  call.expectKeywords('encoding');
-  call.expectArity(0, 2);
-  const [x, second] = call.args;
-  if (!x) return constant(call.span, '');
-  const encodingAst = call.keyword('encoding');
-  const encoding = second ?? (encodingAst ? elaborate(encodingAst, call.scope, call.context) : null);
-  if (encoding)
-    return x.type.kind === 'bytes'
-      ? op(call.span, 'bytes.decode', STR, [x], { encoding: codec(encoding) })
-      : wrongType(call, x, 'bytes to decode');
-  return textOf(call.span, x);
-}
-
-const CODECS: Readonly<Record<string, 'utf-8' | 'ascii' | 'latin-1'>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  ascii: 'ascii',
-  'latin-1': 'latin-1',
-  latin1: 'latin-1',
-  'iso-8859-1': 'latin-1',
-  'us-ascii': 'ascii',
-};
-
-export function codec(value: Expr): 'utf-8' | 'ascii' | 'latin-1' {
-  const name =
-    value.kind === 'const' && typeof value.value === 'string'
-      ? value.value.toLowerCase().replace('_', '-')
-      : '';
-  const known = Object.hasOwn(CODECS, name) ? CODECS[name] : undefined;
-  return (
-    known ??
-    refuse('unsupported-argument', value.span, 'This text encoding is not understood.', {
-      hint: 'Use utf-8, ascii or latin-1, written out.',
-    })
-  );
-}
-
-function makeBytes(call: Call): Expr {
-  call.expectKeywords('encoding');
-  call.expectArity(0, 2);
-  const [x, second] = call.args;
-  if (!x) return constant(call.span, { bytes: new Uint8Array() });
-  const encodingAst = call.keyword('encoding');
-  const encoding = second ?? (encodingAst ? elaborate(encodingAst, call.scope, call.context) : null);
-  if (x.type.kind === 'str')
-    return encoding
-      ? op(call.span, 'str.encode', BYTES, [x], { encoding: codec(encoding) })
-      : wrongType(call, x, 'an encoding beside a string');
-  if (x.type.kind === 'bytes') return x;
-  if (isIntLike(x.type))
-    return op(call.span, 'bytes.zeros', bytes(maximum(rangeOf(x), point(0))), [asInt(x)]);
-  const iteration = requireIteration(x);
-  requireOrder(iteration, call.span, 'These bytes');
-  if (iteration.element.kind !== 'never' && !isIntLike(iteration.element)) return wrongType(call, x, 'ints');
-  const element = iteration.element.kind === 'int' ? iteration.element : int({ min: 0n, max: 1n });
-  return op(call.span, 'bytes.from_ints', bytes(iteration.size), [toList(x, element, call.context)]);
 }
 
 function inBase(call: Call, name: 'hex' | 'oct' | 'bin', x: Expr): Expr {

@@ -1,17 +1,6 @@
-import type {
-  Clause,
-  Collector,
-  Comp,
-  Const,
-  Convert,
-  Display,
-  Expr,
-  Lambda,
-  Op,
-  Pattern,
-  Sorted,
-} from '../../language';
+import type { Const, Convert, Display, Expr, Op } from '../../language';
 import { code, concat, type Fragment, joinCode, mark } from '../text';
+import { printComp, printSorted } from './comprehensions';
 import { pythonBytes, pythonName, pythonString } from './names';
 import { COMPARISONS, FUNCTIONS, INFIX, LEVEL, type Level, METHODS, specText } from './operations';
 
@@ -316,105 +305,6 @@ function printDisplay(expr: Display): Fragment {
       return items.length === 0 ? code`set()` : code`{${inside}}`;
     default:
       return items.length === 1 ? code`(${inside},)` : code`(${inside})`;
-  }
-}
-
-function printLambda(lambda: Lambda): Fragment {
-  return code`lambda ${pythonName(lambda.parameter.name)}: ${print(lambda.body)}`;
-}
-
-function printSorted(expr: Sorted): Fragment {
-  const source =
-    expr.source.kind === 'comp' &&
-    (expr.source.collector.kind === 'generator' || expr.source.collector.kind === 'list')
-      ? generatorText(expr.source, expr.source.collector)
-      : print(expr.source);
-  const key = expr.key ? code`, key=${printLambda(expr.key)}` : '';
-  const lone =
-    key === '' && !expr.reverse
-      ? source
-      : expr.source.kind === 'comp' && expr.source.collector.kind === 'generator'
-        ? code`(${source})`
-        : source;
-  const list =
-    expr.source.kind === 'comp' && expr.source.collector.kind === 'list' ? code`[${source}]` : lone;
-  return code`sorted(${list}${key}${expr.reverse ? ', reverse=True' : ''})`;
-}
-
-export function printPattern(pattern: Pattern, nested = false): string {
-  if (pattern.kind === 'ignore') return '_';
-  if (pattern.kind === 'name') return pythonName(pattern.binding.name);
-  const items = pattern.items.map((item) => printPattern(item, true));
-  const text = items.length === 1 ? `${items[0]},` : items.join(', ');
-  return nested ? `(${text})` : text;
-}
-
-/** `element for … if …` without brackets. */
-function generatorText(comp: Comp, collector: Collector): Fragment {
-  const element =
-    collector.kind === 'dict'
-      ? code`${print(collector.key)}: ${print(collector.value)}`
-      : print(collector.element, LEVEL.conditional);
-  return joinCode([element, ...comp.clauses.map(printClause)], ' ');
-}
-
-function printClause(clause: Clause): Fragment {
-  if (clause.kind === 'for')
-    return mark(code`for ${printPattern(clause.pattern)} in ${print(clause.source, LEVEL.or)}`, clause.span);
-  if (clause.kind === 'if') return mark(code`if ${print(clause.test, LEVEL.or)}`, clause.span);
-  return mark(code`for ${pythonName(clause.binding.name)} in [${print(clause.value)}]`, clause.span);
-}
-
-/** True for `x for x in source`: the source itself will do. */
-function isIdentity(comp: Comp): Expr | null {
-  const [only] = comp.clauses;
-  if (
-    comp.clauses.length !== 1 ||
-    only?.kind !== 'for' ||
-    only.pattern.kind !== 'name' ||
-    comp.collector.kind === 'dict'
-  )
-    return null;
-  const { element } = comp.collector;
-  return element.kind === 'var' && element.binding.id === only.pattern.binding.id ? only.source : null;
-}
-
-function printComp(comp: Comp): Fragment {
-  const { collector } = comp;
-  const identity = collector.kind === 'generator' ? null : isIdentity(comp);
-  const inside = identity ? print(identity) : generatorText(comp, collector);
-  const alone = identity ? inside : code`(${inside})`;
-  switch (collector.kind) {
-    case 'list':
-      return identity ? code`list(${inside})` : code`[${inside}]`;
-    case 'set':
-      return identity ? code`set(${inside})` : code`{${inside}}`;
-    case 'dict':
-      return code`{${inside}}`;
-    case 'generator':
-      return code`(${inside})`;
-    case 'sequence':
-      return code`tuple(${inside})`;
-    case 'sum':
-      return collector.start ? code`sum(${alone}, ${print(collector.start)})` : code`sum(${inside})`;
-    case 'prod':
-      return collector.start
-        ? code`math.prod(${alone}, start=${print(collector.start)})`
-        : code`math.prod(${inside})`;
-    case 'min':
-    case 'max': {
-      const key = collector.key ? code`, key=${printLambda(collector.key)}` : '';
-      const fallback = collector.fallback ? code`, default=${print(collector.fallback)}` : '';
-      return key === '' && fallback === ''
-        ? code`${collector.kind}(${inside})`
-        : code`${collector.kind}(${alone}${key}${fallback})`;
-    }
-    case 'join':
-      return code`${print(collector.separator, LEVEL.primary)}.join(${inside})`;
-    case 'first':
-      return code`next(${identity ? code`iter(${inside})` : alone}${collector.fallback ? code`, ${print(collector.fallback)}` : ''})`;
-    default:
-      return code`${collector.kind}(${inside})`;
   }
 }
 

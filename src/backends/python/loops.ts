@@ -1,6 +1,7 @@
 import type { Clause, Collector, Comp } from '../../language';
 import { code, concat, type Fragment, indent, mark } from '../text';
-import { print, printPattern } from './emit';
+import { printPattern } from './comprehensions';
+import { print } from './emit';
 import { pythonName } from './names';
 
 /** The statements that build a comprehension in a variable `result`, or null where an expression reads better. */

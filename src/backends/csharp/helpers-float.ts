@@ -10,17 +10,6 @@ static double Divide(double a, double b)
     return a / b;
 }`,
   },
-  Square: {
-    name: 'Square',
-    text: `
-/// <summary>A finite number whose square is too large raises, as a power does.</summary>
-static double Square(double x)
-{
-    var square = x * x;
-    if (double.IsInfinity(square) && !double.IsInfinity(x)) throw new ArithmeticException("(34, 'Numerical result out of range')");
-    return square;
-}`,
-  },
   FloorRemainder: {
     name: 'FloorRemainder',
     needs: ['CopySign'],

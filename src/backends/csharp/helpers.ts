@@ -3,6 +3,7 @@ import { COLLECTION_HELPERS } from './helpers-collections';
 import { FLOAT_HELPERS } from './helpers-float';
 import { FORMAT_HELPERS } from './helpers-format';
 import { INT_HELPERS } from './helpers-int';
+import { PADDING_HELPERS } from './helpers-padding';
 import { STRING_HELPERS } from './helpers-string';
 import { TEXT_HELPERS } from './helpers-text';
 import { VALUE_HELPERS } from './helpers-value';
@@ -14,6 +15,7 @@ const TABLE = {
   ...COLLECTION_HELPERS,
   ...VALUE_HELPERS,
   ...STRING_HELPERS,
+  ...PADDING_HELPERS,
   ...TEXT_HELPERS,
 };
 

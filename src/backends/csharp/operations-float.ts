@@ -54,21 +54,17 @@ const nonZero = (type: Type, node: Op): boolean => {
   );
 };
 
-/** `x ** 2.0` is `x * x`: the exact square is rounded once in both. */
+/** `x ** 1.0` is x; `x ** 2.0` is not always `x * x`, since the reference's `pow` may miss the last digit. */
 const power: OperationPrinter = (cx, node, out) => {
   const exponent = node.args[1];
-  const two =
+  const one =
     exponent?.kind === 'const' &&
     typeof exponent.value === 'object' &&
     exponent.value !== null &&
     'float' in exponent.value
       ? exponent.value.float
       : null;
-  if (two === 1) return cx.inOrder(node.args, out)[0] ?? simple('0.0');
-  if (two === 2) {
-    const [base = simple('0.0')] = cx.inOrder(node.args, out);
-    return cx.help('Square', base);
-  }
+  if (one === 1) return cx.inOrder(node.args, out)[0] ?? simple('0.0');
   return library('Math.Pow')(cx, node, out);
 };
 

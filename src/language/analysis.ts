@@ -9,6 +9,11 @@ export function mayRaise(expr: Expr): boolean {
   return ownExceptions(expr).length > 0 || childrenOf(expr).some(mayRaise);
 }
 
+/** Every exception that evaluating an expression can raise. */
+export function exceptionsOf(expr: Expr): ReadonlySet<ExceptionName> {
+  return new Set([...ownExceptions(expr), ...childrenOf(expr).flatMap((child) => [...exceptionsOf(child)])]);
+}
+
 /** The exceptions that this node itself, without its children, can raise. */
 export function ownExceptions(expr: Expr): readonly ExceptionName[] {
   if (expr.kind === 'op') return provedSafe(expr) ? [] : operationRaises(expr.op);

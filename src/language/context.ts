@@ -31,6 +31,13 @@ export class Scope {
     return new Scope(new Map(names), this);
   }
 
+  /** What a test proved of a field (`row.note`), unless `row` has been bound anew since. */
+  findField(name: string, field: string): Expr | undefined {
+    const proved = this.names.get(`${name}.${field}`);
+    if (proved !== undefined && proved !== null && proved !== 'unbound') return proved;
+    return this.names.has(name) ? undefined : this.parent?.findField(name, field);
+  }
+
   /** undefined when the name is not local. */
   find(name: string): Local | undefined {
     return this.names.has(name) ? this.names.get(name) : this.parent?.find(name);

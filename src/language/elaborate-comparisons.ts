@@ -1,3 +1,4 @@
+import { exceptionsOf } from './analysis';
 import type { Ast, CompareOperator } from './ast';
 import { constant, convert, isConvertible, op } from './build';
 import { collect } from './collect';
@@ -135,6 +136,7 @@ function compareNumbers(
 ): Expr {
   const plain = (value: Expr) => value.type.kind === 'float' || ranges.contains(ranges.SAFE, rangeOf(value));
   if (plain(left) && plain(right)) return op(span, name, BOOL, [toFloat(left), toFloat(right)]);
+  if (left.type.kind === 'float') requireOneRaiser(span, left, right);
   const mirrored = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le', eq: 'eq', ne: 'ne' } as const;
   return left.type.kind === 'float'
     ? op(span, 'compare.int_float', BOOL, [asInt(right), convert(left, FLOAT)], { compare: mirrored[name] })
@@ -178,7 +180,22 @@ export function isOrderable(type: Type): boolean {
   }
 }
 
+/** The IR evaluates these operands the other way round than Python: if both may raise, then the same exception. */
+function requireOneRaiser(span: Span, first: Expr, second: Expr): void {
+  const [a, b] = [exceptionsOf(first), exceptionsOf(second)];
+  if (a.size === 0 || b.size === 0 || new Set([...a, ...b]).size === 1) return;
+  refuse(
+    'lazy-error-order',
+    span,
+    'Both sides of this comparison can raise, and the order in which they do would be lost.',
+    {
+      hint: 'Bind one of them first: `for y in [ … ]`.',
+    },
+  );
+}
+
 function membership(span: Span, item: Expr, container: Expr, context: Context): Expr {
+  requireOneRaiser(span, item, container);
   const type = container.type;
   const test = (holder: Expr, element: Type): Expr => {
     const common = join(element, item.type);

@@ -255,7 +255,8 @@ function asNumber(value: Expr, operator: string, span: Span, other?: Expr): Expr
   if (value.type.kind === 'int') return value;
   if (value.type.kind === 'float') {
     if (!value.type.orZero) return value;
-    if (other?.type.kind === 'float') return convert(value, FLOAT);
+    // 0 / y and 0.0 / y are the same float, and the same error.
+    if (other?.type.kind === 'float' || operator === '/') return convert(value, FLOAT);
     return refuse(
       'empty-sum',
       value.span,

@@ -162,6 +162,8 @@ function elaborateAttribute(ast: Extract<Ast, { kind: 'attribute' }>, scope: Sco
       },
     );
   }
+  const proved = ast.value.kind === 'name' ? scope.findField(ast.value.name, ast.name) : undefined;
+  if (proved) return { ...proved, span: ast.span };
   const value = elaborate(ast.value, scope, context);
   if (value.type.kind === 'record') {
     const field = value.type.fields.find((f) => f.name === ast.name);

@@ -19,13 +19,8 @@ export function narrowings(ast: Ast, test: Expr, scope: Scope, outcome: boolean)
   }
   if (ast.kind === 'unary' && ast.op === 'not' && test.kind === 'op' && test.args[0])
     return narrowings(ast.value, test.args[0], scope, !outcome);
-  if (ast.kind === 'name') {
-    const local = bound(scope, ast.name);
-    return local && outcome && local.type.kind === 'optional'
-      ? [[ast.name, narrow(local, local.type.of)]]
-      : [];
-  }
-  if (ast.kind === 'compare' && ast.operands.length === 2) return narrowByNone(ast, scope, outcome);
+  if (ast.kind === 'name' || ast.kind === 'attribute') return outcome ? proveValue(ast, test, scope) : [];
+  if (ast.kind === 'compare' && ast.operands.length === 2) return narrowByNone(ast, test, scope, outcome);
   if (ast.kind === 'call' && ast.callee.kind === 'name' && ast.callee.name === 'isinstance')
     return narrowByInstance(ast.args[0], test, scope, outcome);
   return [];
@@ -37,21 +32,33 @@ function bound(scope: Scope, name: string): Expr | null {
   return local === undefined || local === 'unbound' ? null : local;
 }
 
+/** A name, or a field of one, that is certainly not None. */
+function proveValue(ast: Ast, test: Expr, scope: Scope): [string, Local][] {
+  if (ast.kind === 'name') {
+    const local = bound(scope, ast.name);
+    return local?.type.kind === 'optional' ? [[ast.name, narrow(local, local.type.of)]] : [];
+  }
+  if (ast.kind !== 'attribute' || ast.value.kind !== 'name') return [];
+  const field = test.kind === 'op' && test.op !== 'record.get' ? test.args[0] : test;
+  const isField = field?.kind === 'op' && field.op === 'record.get' && field.type.kind === 'optional';
+  return isField && field.type.kind === 'optional'
+    ? [[`${ast.value.name}.${ast.name}`, narrow(field, field.type.of)]]
+    : [];
+}
+
 function narrowByNone(
   ast: Extract<Ast, { kind: 'compare' }>,
+  test: Expr,
   scope: Scope,
   outcome: boolean,
 ): [string, Local][] {
   const [left, right] = ast.operands;
   const [operator] = ast.operators;
-  if (left?.kind !== 'name' || right?.kind !== 'constant' || right.value !== null) return [];
-  const local = bound(scope, left.name);
-  const provesValue =
+  if (!left || right?.kind !== 'constant' || right.value !== null) return [];
+  const proves =
     ((operator === 'is not' || operator === '!=') && outcome) ||
     ((operator === 'is' || operator === '==') && !outcome);
-  return local && provesValue && local.type.kind === 'optional'
-    ? [[left.name, narrow(local, local.type.of)]]
-    : [];
+  return proves ? proveValue(left, test, scope) : [];
 }
 
 function narrowByInstance(

@@ -3,7 +3,7 @@ import { bigArgument, clamped, oneArgument, rangeOfType, twoArguments } from './
 import { type Emitter, floatConstant } from './emitter';
 import type { Printer } from './operations';
 import { fromBig } from './operations-int';
-import { type BinaryOp, binary, type GoExpr, integer, isSimple, literal, totalCall, unary } from './syntax';
+import { type BinaryOp, binary, type GoExpr, integer, literal, totalCall, unary } from './syntax';
 
 /** The number that a constant expression stands for, or null. */
 function constantOf(value: GoExpr): number | null {
@@ -91,12 +91,8 @@ const power: Printer = (g, node, block) => {
   const exponent = node.args[1];
   const value = exponent?.kind === 'const' ? exponent.value : null;
   const known = value !== null && typeof value === 'object' && 'float' in value ? value.float : null;
-  if (known === 1 || known === 2) {
-    const [base] = twoArguments(g, node, block);
-    if (known === 1) return base.value;
-    const kept = isSimple(base.value) ? base.value : g.keep(block, 'x', base.value);
-    return g.help('square', kept);
-  }
+  // `x ** 2.0` is not always `x * x`: the reference's `pow` may miss the last digit.
+  if (known === 1) return twoArguments(g, node, block)[0].value;
   return inexact('math.Pow')(g, node, block);
 };
 

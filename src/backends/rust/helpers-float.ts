@@ -76,16 +76,6 @@ fn floor_div_float(a: f64, b: f64) -> f64 {
     if quotient - floor > 0.5 { floor + 1.0 } else { floor }
 }`,
   },
-  square: {
-    text: `/// x ** 2.0
-fn square(x: f64) -> f64 {
-    let result = x * x;
-    if result.is_infinite() && x.is_finite() {
-        panic!("OverflowError: result too large");
-    }
-    result
-}`,
-  },
   power: {
     text: `/// Float power with Python's exceptions; the base is not negative or the exponent is whole.
 fn power(x: f64, y: f64) -> f64 {

@@ -71,13 +71,12 @@ const float =
   };
 
 /**
- * `x ** 2.0` is exactly `x * x` and `x ** 1.0` is x. Whole numbers whose power is exact in 53 bits, and powers of two,
+ * `x ** 1.0` is x. (`x ** 2.0` is not always `x * x`: the reference's `pow` may miss the last digit.) Whole numbers whose power is exact in 53 bits, and powers of two,
  * need no rounding in any library; other powers depend on it.
  */
 const power: Printer = (e, node) => {
   const [base, exponent] = node.args;
   const known = floatConstant(exponent);
-  if (base !== undefined && known === 2) return call(e.helper('square'), [e.value(base).code]);
   if (base !== undefined && known === 1) return e.value(base);
   if (base !== undefined && exponent !== undefined && isExactPower(base, exponent))
     return exactPower(e, base, exponent);

@@ -1,7 +1,6 @@
 import type { Op } from '../../language';
 import type { Printer, Printers } from './dialect';
 import type { Emitter } from './emitter';
-import { FLOAT_OPERATIONS } from './operations-float';
 import { one, repeated, two } from './operations-int';
 import { ANY_FLOAT, and, call, compare, type FloatShape, type Term, term } from './term';
 
@@ -94,11 +93,8 @@ function notOverflowing(emitter: Emitter, node: Op, value: Term, args: readonly 
 
 /** `a ** b` of floats, real by what the elaborator has proved: a base that is not negative, or a whole exponent. */
 const power: Printer = (emitter, node) => {
-  const square = FLOAT_OPERATIONS['float.pow'];
   const [base, exponent] = two(emitter, node);
   const [b, e] = [floatOf(base), floatOf(exponent)];
-  if (e.low === 2 && e.high === 2 && !mayBeInfinite(b) && Number.isFinite(b.high * b.high) && square)
-    return square(emitter, node);
   const positive = b.low > 0;
   if (!positive && !(e.low >= 0)) {
     return emitter.refuse(

@@ -131,22 +131,6 @@ const absolute: Printer = (emitter, node) => {
   return call({ ...shape, low: 0, high, negativeZero: false }, 'abs', value);
 };
 
-/** `x ** 2` is the product of two equal factors exactly; other powers belong to the C library. */
-const power: Printer = (emitter, node) => {
-  const [base, exponent] = two(emitter, node);
-  const literal = floatOf(exponent.shape);
-  const square = boundsOf('*', floatOf(base.shape), floatOf(base.shape));
-  if (
-    literal.low === 2 &&
-    literal.high === 2 &&
-    Number.isFinite(square.high) &&
-    base.fragment.text.length < 40
-  ) {
-    return binary({ ...square, low: 0, negativeZero: false }, PRECEDENCE.multiplicative, base, '*', base);
-  }
-  return library('pow')(emitter, node);
-};
-
 /**
  * Functions of the C library. All three engines are built with emscripten's musl, as Pyodide is, but the last digit
  * depends on the exact version: printed only when `unsafe` accepts that.
@@ -242,7 +226,7 @@ export const FLOAT_OPERATIONS: Printers = {
   'float.truediv': division,
   'float.mod': modulo,
   'float.floordiv': floorDivision,
-  'float.pow': power,
+  'float.pow': library('pow'),
   'float.is_integer': (emitter, node) => {
     const value = one(emitter, node);
     return and(emitter.dialect.isFinite(value), compare(call(ANY_FLOAT, 'floor', value), '=', value));

@@ -156,18 +156,9 @@ const floatPower: OperationWriter = (emitter, node) => {
           ? inner.value.float
           : null;
   const [base] = node.args;
-  if (base === undefined || by === null || ![0, 1, 2].includes(by)) return floatLibrary(emitter, node);
+  if (base === undefined || by === null || ![0, 1].includes(by)) return floatLibrary(emitter, node);
   const value = emitter.fn.hold(emitter.one(base), 'base');
-  if (by === 0) return [f64(1)];
-  if (by === 1) return [value];
-  const square = emitter.fn.keep(pure('f64.mul', 'f64', value, value), 'square');
-  emitter.module.use('raise_OverflowError');
-  const infinite = compare('ne', sub(square, square), f64(0));
-  const finite = compare('eq', sub(value, value), f64(0));
-  emitter.fn.branch(pure('i32.and', 'i32', infinite, finite), () =>
-    emitter.fn.emit('(call $raise_OverflowError)'),
-  );
-  return [square];
+  return by === 0 ? [f64(1)] : [value];
 };
 
 const intNegate: OperationWriter = (emitter, node) => {

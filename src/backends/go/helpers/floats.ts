@@ -151,16 +151,6 @@ func compareIntFloat(i *big.Int, f float64) int {
 	return new(big.Float).SetInt(i).Cmp(big.NewFloat(f))
 }
 `,
-  square: `
-// square is x ** 2.0.
-func square(x float64) float64 {
-	y := x * x
-	if math.IsInf(y, 0) && !math.IsInf(x, 0) {
-		panic(pythonError{"OverflowError", "Numerical result out of range"})
-	}
-	return y
-}
-`,
   squareRoot: `
 // squareRoot is the square root of a number that is not negative.
 func squareRoot(x float64) float64 {

@@ -177,6 +177,9 @@ function sum(cx: Context, comp: Comp, out: Block): Printed {
     const total = aggregated(cx, comp, element, out, start ?? simple('BigInteger.Zero'), 'total', '+');
     return isBig(type) ? total : cast('long', total);
   }
+  // LINQ's own Sum reports an overflow.
+  if (cx.wraps(type) || cx.wraps(element.type))
+    return fold(cx, comp, element, out, start ?? simple('0L'), 'total', '+');
   const counts = element.kind === 'const' && element.value === 1n;
   const last = counts ? lastStep(cx, comp, out, delivered(cx, element, element.type)) : null;
   const total =
@@ -265,7 +268,8 @@ function product(cx: Context, comp: Comp, out: Block): Printed {
     !isBig(type) &&
     element.type.kind === 'int' &&
     contains({ min: 1n, max: 2n ** 63n - 1n }, element.type.range);
-  if (small) return fold(cx, comp, element, out, start ?? simple('1L'), 'product', '*');
+  if (small || cx.wraps(type) || cx.wraps(element.type))
+    return fold(cx, comp, element, out, start ?? simple('1L'), 'product', '*');
   const total = aggregated(cx, comp, element, out, start ?? simple('BigInteger.One'), 'product', '*');
   return isBig(type) ? total : cast('long', total);
 }

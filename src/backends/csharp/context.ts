@@ -4,10 +4,12 @@ import {
   type Diagnostic,
   diagnostic,
   type Expr,
+  INT64,
   type Program,
   type Rule,
   refuse,
   type Span,
+  sameInterval,
   some,
   someType,
   type Type,
@@ -42,6 +44,8 @@ export class Context {
   constructor(
     program: Program,
     readonly settings: EmitSettings,
+    /** Ints wrap around at 64 bits: the program went through `unchecked`. */
+    readonly wrapping: boolean,
     private readonly printers: Printers,
   ) {
     this.mutable = new Set(program.variables.map((b) => b.id));
@@ -130,6 +134,19 @@ export class Context {
   note(rule: Rule, span: Span, message: string, severity: 'warning' | 'info'): void {
     const known = this.notes.some((n) => n.message === message && n.span.start === span.start);
     if (!known) this.notes.push(diagnostic(rule, span, message, { severity, backend: BACKEND }));
+  }
+
+  /** Says, once for each kind of check, that `unsafe` drops it; false in safe mode, which keeps it. */
+  drops(span: Span, check: string): boolean {
+    if (!this.settings.unsafe) return false;
+    if (!this.notes.some((n) => n.message === check))
+      this.note('unsafe-check-dropped', span, check, 'warning');
+    return true;
+  }
+
+  /** True for an int that may have wrapped around: one of any 64 bits. */
+  wraps(type: Type): boolean {
+    return this.wrapping && type.kind === 'int' && sameInterval(type.range, INT64);
   }
 
   refuse(rule: Rule, span: Span, message: string, hint: string): never {

@@ -7,6 +7,7 @@ import { expression, inOrder } from './expressions';
 import { HELPERS } from './helpers';
 import { slot } from './print';
 import { BACKEND } from './types';
+import { unchecked } from './unchecked';
 
 /** Prints a program as one static class, its method `Evaluate` first. */
 export function emit(program: Program, settings: EmitSettings): EmitResult {
@@ -19,8 +20,16 @@ export function emit(program: Program, settings: EmitSettings): EmitResult {
   }
 }
 
-function print(program: Program, settings: EmitSettings): Emission {
-  const cx = new Context(program, settings, { expression, inOrder });
+/** What the harness must know about an emission beside the program. */
+interface CSharpLayout {
+  readonly wrapping: boolean;
+}
+
+function print(given: Program, settings: EmitSettings): Emission {
+  const wrapped = settings.unsafe ? unchecked(given) : null;
+  const program = wrapped?.program ?? given;
+  const cx = new Context(program, settings, wrapped !== null, { expression, inOrder });
+  if (wrapped) cx.drops(wrapped.at, 'Integers wrap around at 64 bits: overflow is not checked.');
   nameBindings(cx, program);
   requireSupported(cx, program);
   const body = new Block();
@@ -34,8 +43,11 @@ function print(program: Program, settings: EmitSettings): Emission {
   const value = cx.expression(program.body, body);
   body.add(code`return ${slot(value)};`);
   const result = cx.typeText(program.body.type, program.body.span);
+  const statements = new Block();
+  if (wrapped) statements.nest({ head: 'unchecked', body });
+  else statements.append(body);
   const main = new Block();
-  main.nest({ head: `public static ${result} Evaluate(${parameters.join(', ')})`, body });
+  main.nest({ head: `public static ${result} Evaluate(${parameters.join(', ')})`, body: statements });
   const helpers = [...cx.helpers].map(
     (name) => code`\n${indent(code`${HELPERS[name].text.trim()}\n`, '    ')}`,
   );
@@ -48,7 +60,15 @@ function print(program: Program, settings: EmitSettings): Emission {
     text,
     '}\n',
   ]);
-  return { backend: 'csharp', code: file.text, map: file.map, notes: cx.notes, inputs: program.inputs };
+  const layout: CSharpLayout = { wrapping: wrapped !== null };
+  return { backend: 'csharp', code: file.text, map: file.map, notes: cx.notes, inputs: given.inputs, layout };
+}
+
+/** The program as it was printed: the types of its inputs and of its result are those of the code. */
+export function printedProgram({ layout }: Emission, program: Program): Program {
+  const wrapping =
+    typeof layout === 'object' && layout !== null && 'wrapping' in layout && layout.wrapping === true;
+  return wrapping ? (unchecked(program)?.program ?? program) : program;
 }
 
 /** Types that have no form here, wherever they occur. */

@@ -50,14 +50,7 @@ static class Harness
     static void ReadInputs()
     {
         rejected = null;
-        try
-        {
-/*reads*/        }
-        catch (OverflowException error)
-        {
-            rejected = error;
-        }
-    }
+/*reads*/    }
 
     static string Answer(string[] words)
     {
@@ -121,6 +114,15 @@ static class Harness
         var line = input.ReadLine();
         if (line == null) Environment.Exit(0);
         return line;
+    }
+
+    /// <summary>An int of 64 bits. A longer one is reported by the next answer, once all inputs are read.</summary>
+    static long Int64()
+    {
+        var line = Line();
+        long value;
+        if (!long.TryParse(line, out value)) rejected = new OverflowException("the input " + line + " is beyond 64 bits");
+        return value;
     }
 
     static void Say(string text)

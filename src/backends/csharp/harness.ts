@@ -74,7 +74,7 @@ class Writer {
     const line = (text: string) => `        ${text}\n`;
     switch (type.kind) {
       case 'int':
-        return line(isBig(type) ? 'return BigInteger.Parse(Line());' : 'return long.Parse(Line());');
+        return line(isBig(type) ? 'return BigInteger.Parse(Line());' : 'return Int64();');
       case 'float':
         return line(
           'return BitConverter.Int64BitsToDouble(unchecked((long)ulong.Parse(Line(), NumberStyles.HexNumber)));',

@@ -111,7 +111,7 @@ static BigInteger FloorMod(BigInteger a, BigInteger b)
   Power: {
     name: 'Power',
     text: `
-/// <summary>A power that fits 64 bits.</summary>
+/// <summary>A power in 64 bits.</summary>
 static long Power(long number, long exponent)
 {
     var result = 1L;

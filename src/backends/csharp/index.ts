@@ -1,5 +1,5 @@
 import type { NativeBackend } from '../contract';
-import { emit } from './emit';
+import { emit, printedProgram } from './emit';
 import { harness } from './harness';
 
 /** C#: LINQ in method or query syntax, or loops; PLINQ for threads. */
@@ -12,7 +12,10 @@ export const csharp: NativeBackend = {
   runsInBrowser: false,
   emit,
   project: (emission, program) => ({
-    files: { 'Harness.cs': harness(program), 'Comprehension.cs': emission.code },
+    files: {
+      'Harness.cs': harness(printedProgram(emission, program)),
+      'Comprehension.cs': emission.code,
+    },
     toolchains: [
       {
         needs: [

@@ -1,7 +1,14 @@
 import type { Op, Type } from '../../language';
 import type { Context } from './context';
 import type { HelperName } from './helpers';
-import { args, nth, type OperationPrinter, type OperationTable, typeAt } from './operations-table';
+import {
+  args,
+  nth,
+  type OperationPrinter,
+  type OperationTable,
+  typeAt,
+  ZERO_DIVISOR,
+} from './operations-table';
 import { binary, call, cast, type Printed, simple, unary } from './print';
 import { isBig } from './types';
 
@@ -75,7 +82,7 @@ export const FLOAT_OPERATIONS: OperationTable = {
   'float.neg': args((_, __, operands) => unary('-', nth(operands, 0))),
   'float.abs': math('Abs'),
   'float.truediv': args((cx, node, operands) =>
-    nonZero(typeAt(node, 1), node)
+    nonZero(typeAt(node, 1), node) || cx.drops(node.span, ZERO_DIVISOR)
       ? binary('/', nth(operands, 0), nth(operands, 1))
       : cx.help('Divide', ...operands),
   ),

@@ -1,7 +1,15 @@
 import { contains, INT32, type Interval, includes, type Op } from '../../language';
 import { code } from '../text';
 import type { HelperName } from './helpers';
-import { args, nth, type OperationPrinter, type OperationTable, rangeOf, typeAt } from './operations-table';
+import {
+  args,
+  nth,
+  type OperationPrinter,
+  type OperationTable,
+  rangeOf,
+  typeAt,
+  ZERO_DIVISOR,
+} from './operations-table';
 import { binary, call, cast, PRECEDENCE, type Printed, printed, simple, unary, wide } from './print';
 import { isBig } from './types';
 
@@ -100,7 +108,7 @@ const trueDivide: OperationPrinter = args((cx, node, operands) => {
   const exact = { min: -(2n ** 53n), max: 2n ** 53n };
   const divisor = rangeOf(typeAt(node, 1));
   if (contains(exact, rangeOf(typeAt(node, 0))) && contains(exact, divisor)) {
-    if (!includes(divisor, 0))
+    if (!includes(divisor, 0) || cx.drops(node.span, ZERO_DIVISOR))
       return binary(
         '/',
         cast('double', a),

@@ -19,3 +19,6 @@ export const typeAt = (node: Op, i: number): Type => node.args[i]?.type ?? NEVER
 
 export const rangeOf = (type: Type): Interval =>
   type.kind === 'int' ? type.range : type.kind === 'bool' ? { min: 0n, max: 1n } : { min: null, max: null };
+
+/** The check that `unsafe` drops from a division of floats. */
+export const ZERO_DIVISOR = 'Zero divisors are not checked: a division by 0.0 answers an infinity or NaN.';

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Program, Refusal } from '../../language';
+import { type Comp, type Diagnostic, diagnostic, type Program, Refusal } from '../../language';
 import type { Emission, EmitResult, EmitSettings, NativeBackend, NativeProject } from '../contract';
 import { concat, type Fragment, indent } from '../text';
 import { broadcastStatements } from './broadcast';
@@ -7,6 +7,7 @@ import { harnessText } from './harness';
 import { HELPERS, withNeeds } from './helpers';
 import { loopStatements } from './loops';
 import { juliaName } from './names';
+import { objection, parallelStatements } from './parallel';
 import { juliaType } from './types';
 
 /**
@@ -37,13 +38,13 @@ function print(program: Program, settings: EmitSettings): Emission {
   const emitter = new Emitter(settings.unsafe);
   const { body } = program;
   if (body.type.kind !== 'iterator') juliaType(body.type, body.span);
+  const against = settings.parallel > 1 ? objection(program) : null;
+  const threads = settings.parallel > 1 && against === null ? settings.parallel : 1;
   const statements =
     body.kind === 'comp'
-      ? settings.mode === 'loops'
-        ? loopStatements(emitter, body)
-        : settings.mode === 'broadcast'
-          ? broadcastStatements(emitter, body)
-          : null
+      ? threads > 1
+        ? parallelStatements(emitter, body, threads)
+        : inIdiom(emitter, body, settings.mode)
       : null;
   const inside = statements ?? emitter.print(body);
   const parameters = program.inputs.map((input) => juliaName(input.name)).join(', ');
@@ -58,23 +59,35 @@ function print(program: Program, settings: EmitSettings): Emission {
     backend: 'julia',
     code: text.text,
     map,
-    notes: notes(program, settings, emitter),
+    notes: notes(program, against, emitter),
     inputs: program.inputs,
+    layout: { threads } satisfies Layout,
   };
 }
 
-function notes(program: Program, settings: EmitSettings, emitter: Emitter): Diagnostic[] {
+function notes(program: Program, against: string | null, emitter: Emitter): Diagnostic[] {
   const dropped = [...emitter.dropped].map(([check, span]) =>
     diagnostic('unsafe-check-dropped', span, `Dropped: ${check}.`, { severity: 'warning', backend: 'julia' }),
   );
-  if (settings.parallel <= 1) return dropped;
+  if (against === null) return dropped;
   return [
     ...dropped,
-    diagnostic('not-parallel', program.body.span, 'This program is not split over threads in Julia.', {
-      severity: 'info',
-      backend: 'julia',
-    }),
+    diagnostic('not-parallel', program.body.span, against, { severity: 'info', backend: 'julia' }),
   ];
+}
+
+/** What the harness needs to know of an emission. */
+interface Layout {
+  readonly threads: number;
+}
+
+function inIdiom(emitter: Emitter, comp: Comp, mode: string): Fragment | null {
+  if (mode === 'loops') return loopStatements(emitter, comp);
+  return mode === 'broadcast' ? broadcastStatements(emitter, comp) : null;
+}
+
+function threadsOf({ layout }: Emission): number {
+  return typeof layout === 'object' && layout !== null && 'threads' in layout ? Number(layout.threads) : 1;
 }
 
 function project(emission: Emission, program: Program): NativeProject {
@@ -85,6 +98,7 @@ function project(emission: Emission, program: Program): NativeProject {
         needs: [{ tool: 'julia', versionArg: '--version' }],
         build: [],
         run: ['julia', '--startup-file=no', '-O2', '{dir}/main.jl'],
+        environment: { JULIA_NUM_THREADS: String(threadsOf(emission)) },
       },
     ],
   };

@@ -111,7 +111,11 @@ export function mountPython(parent: HTMLElement): () => void {
         indentUnit.of('    '),
         autocompletion(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': strings.editor.label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': strings.editor.label,
+          spellcheck: 'false',
+          tabindex: '0',
+        }),
         keymap.of([...closeBracketsKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
         linkField,
         EditorView.updateListener.of((update) => {

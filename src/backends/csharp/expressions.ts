@@ -203,7 +203,7 @@ export function arrayLength(element: string, length: string): string {
     : `${element.slice(0, at)}[${length}]${element.slice(at)}`;
 }
 
-export function tupleOf(
+function tupleOf(
   cx: Context,
   items: readonly Printed[],
   expr: { readonly type: Expr['type']; readonly span: Expr['span'] },

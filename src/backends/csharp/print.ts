@@ -86,7 +86,7 @@ export const wide = ({ code: text, precedence, simple: isSimple }: Printed): Pri
 });
 
 /** As `slot`, keeping the precedence. */
-export const slotted = (value: Printed): Printed =>
+const slotted = (value: Printed): Printed =>
   value.narrow
     ? { ...printed(value.narrow, value.narrowPrecedence ?? PRECEDENCE.primary), simple: value.simple }
     : value;

@@ -33,7 +33,7 @@ export function walked(cx: Context, source: Expr, out: Block): Printed {
 }
 
 /** A printed value as an `IEnumerable<T>`. */
-export function enumerated(cx: Context, source: Expr, value: Printed, out: Block): Printed {
+function enumerated(cx: Context, source: Expr, value: Printed, out: Block): Printed {
   const { type } = source;
   switch (type.kind) {
     case 'str':

@@ -1,6 +1,6 @@
 import { type Collector, type Comp, type Expr, readBindings } from '../../language';
 import type { Emitter } from './emitter';
-import { collectExtreme, collectFirst, element, mayBeEmpty, requireTotal } from './extremes';
+import { collectExtreme, collectFirst, element, mayBeEmpty, refuseLast, requireTotal } from './extremes';
 import { collectGroups } from './group-by';
 import { identifies } from './identity';
 import { nested, type Query } from './query';
@@ -134,7 +134,8 @@ function collectDict(
     return { kind: 'entries', key, value, query: (columns) => relation.query(columns) };
   }
   if (value.raises.size > 0 && value.query) emitter.lazily(value, collector.value.span);
-  if (readBindings(collector.key).size === 0 || relation.isOuter(collector.key)) {
+  if (readBindings(collector.key).size === 0 || relation.printsOuter(key, collector.key)) {
+    refuseLast(emitter, [key, value], collector.value.span);
     // One key for all rows: the entry of the last row, if there is any.
     const newest = relation.orders.map((o) => emitter.dialect.orderBy({ ...o, descending: !o.descending }));
     return {

@@ -79,7 +79,7 @@ const slice: Printer = (emitter, node) => {
   if (stride === -1n && isNone(start) && isNone(stop)) {
     if (!isText) return call(value.shape, 'list_reverse', value);
     const reversed = call(NONE_SHAPE, 'list_reverse', emitter.dialect.characters(value, false));
-    return call(value.shape, 'array_to_string', reversed, "''");
+    return joinedCharacters(value.shape, reversed);
   }
   if (stride === null || stride < 1n)
     return emitter.refuse(
@@ -91,11 +91,16 @@ const slice: Printer = (emitter, node) => {
   const to = isNone(stop) || !stop ? '' : end(emitter, stop);
   if (stride === 1n) return term(value.shape)`${paren(value, PRECEDENCE.atom)}[${from}:${to}]`;
   const items = isText ? emitter.dialect.characters(value, false) : value;
-  const picked = term(
+  const stepped = term(
     items.shape,
   )`${paren(items, PRECEDENCE.atom)}[${from}:${to === '' ? '-' : to}:${stride}]`;
-  return isText ? call(value.shape, 'array_to_string', picked, "''") : picked;
+  return isText ? joinedCharacters(value.shape, stepped) : call(items.shape, 'coalesce', stepped, '[]');
 };
+
+/** Characters as a string again; of no characters, or of the NULL that a stepped slice may be, the empty one. */
+function joinedCharacters(shape: Shape, characters: Term): Term {
+  return call(shape, 'coalesce', call(shape, 'array_to_string', characters, "''"), "''");
+}
 
 const isZero = (expr: Expr): boolean => expr.kind === 'const' && expr.value === 0n;
 

@@ -5,6 +5,7 @@ import { collect } from './collectors';
 import type { Dialect } from './dialect';
 import { DUCKDB } from './duckdb';
 import { Emitter } from './emitter';
+import { isTable } from './iterables';
 import { type ResultType, resultType, type SqlLayout } from './layout';
 import { POSTGRESQL } from './postgresql';
 import { printQuery, type Query } from './query';
@@ -24,16 +25,33 @@ const MAX_LENGTH = 200_000;
 /** Prints a program as one query, or says why not. */
 export function emitSql(program: Program, settings: EmitSettings): EmitResult {
   try {
-    return { ok: true, emission: emission(program, settings) };
+    const all = parametersOf(program);
+    const first = emission(program, settings, all);
+    if (settings.dialect !== 'postgresql') return { ok: true, emission: first.emission };
+    // PostgreSQL numbers its parameters, and takes no number that the query leaves out.
+    const text = first.text.replaceAll(/'(?:[^']|'')*'/g, '');
+    const read = all.filter((_, i) => new RegExp(`\\$${i + 1}\\b`).test(text));
+    const { emission: last } = read.length === all.length ? first : emission(program, settings, read);
+    return { ok: true, emission: last };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, diagnostics: [error.diagnostic] };
     throw error;
   }
 }
 
-function emission(program: Program, settings: EmitSettings): Emission {
+/** Names of the inputs that are values, not tables. */
+function parametersOf(program: Program): readonly string[] {
+  return program.inputs.filter(({ type }) => !isTable(type)).map(({ name }) => name);
+}
+
+/** The emission, and the text of its query alone. */
+function emission(
+  program: Program,
+  settings: EmitSettings,
+  parameters: readonly string[],
+): { readonly emission: Emission; readonly text: string } {
   const dialect = DIALECTS[settings.dialect];
-  const emitter = new Emitter(program, settings, dialect);
+  const emitter = new Emitter(program, settings, dialect, parameters);
   const { body } = program;
   const type =
     resultType(body.type) ??
@@ -47,6 +65,7 @@ function emission(program: Program, settings: EmitSettings): Emission {
     );
   }
   const text = printQuery(query);
+  emitter.requireAllRaising(body, text);
   const code: Fragment = concat([comment(program.source), text]);
   if (code.text.length > MAX_LENGTH)
     emitter.refuse('unsupported-operation', body.span, 'The query would be too long to read.');
@@ -56,15 +75,13 @@ function emission(program: Program, settings: EmitSettings): Emission {
     dialect: settings.dialect,
     shape,
     type,
+    parameters,
     ...inputLayout(emitter, program.inputs, body),
   };
+  const { inputs } = program;
   return {
-    backend: 'sql',
-    code: code.text,
-    map: code.map,
-    notes: emitter.notes,
-    inputs: program.inputs,
-    layout,
+    emission: { backend: 'sql', code: code.text, map: code.map, notes: emitter.notes, inputs, layout },
+    text: text.text,
   };
 }
 
@@ -88,6 +105,8 @@ function topQuery(emitter: Emitter, body: Expr): Top {
       ? body.value
       : body;
   if (inner.kind === 'comp') {
+    // What the collector itself raises is part of the whole query.
+    emitter.excuse(inner);
     const collected = collect(emitter, inner, true);
     if (collected.kind === 'value') return single(emitter, collected.value);
     if (collected.kind === 'entries') {

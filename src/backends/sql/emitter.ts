@@ -10,6 +10,7 @@ import {
   type Let,
   type Logic,
   type Op,
+  ownExceptions,
   type Program,
   Refusal,
   type Rule,
@@ -20,6 +21,7 @@ import {
   walk,
 } from '../../language';
 import type { EmitSettings } from '../contract';
+import type { Fragment } from '../text';
 import { printComp } from './collectors';
 import { printConvert } from './conversions';
 import type { Dialect } from './dialect';
@@ -45,6 +47,8 @@ import {
   term,
 } from './term';
 
+const NO_BINDINGS: ReadonlySet<number> = new Set();
+
 const LONE_SURROGATE = /\p{Cs}/u;
 
 /** Lets whose value is at most this many nodes are printed again at every use. */
@@ -56,11 +60,17 @@ export class Emitter {
   readonly notes: Diagnostic[] = [];
   private readonly bound = new Map<number, Term>();
   private readonly uses = new Map<number, number>();
+  /** Bindings whose value can raise and is printed where it is read: each must be evaluated once it is bound. */
+  private readonly strict = new Set<number>();
+  /** Expressions whose own exceptions are proved not to happen. */
+  private readonly excused = new Set<Expr>();
 
   constructor(
     readonly program: Program,
     readonly settings: EmitSettings,
     readonly dialect: Dialect,
+    /** Names of the inputs that are parameters, in order. */
+    private readonly parameters: readonly string[],
   ) {
     walk(program.body, (node) => {
       if (node.kind === 'var') this.uses.set(node.binding.id, this.usesOf(node.binding) + 1);
@@ -122,7 +132,7 @@ export class Emitter {
         if (isTable(expr.type)) return this.tableRows(expr);
         return this.dialect.input(
           { name: expr.name, type: this.supported(expr.type, expr.span) },
-          this.program.inputs.findIndex((input) => input.name === expr.name),
+          this.parameters.indexOf(expr.name),
         );
       case 'op':
         return this.operation(expr);
@@ -137,8 +147,10 @@ export class Emitter {
       case 'display':
         return printDisplay(this, expr);
       case 'comp':
+        this.requireEvaluated(expr, NO_BINDINGS);
         return printComp(this, expr);
       case 'sorted':
+        this.requireEvaluated(expr, NO_BINDINGS);
         return printSorted(this, expr);
       case 'convert':
         return printConvert(this, expr);
@@ -276,6 +288,9 @@ export class Emitter {
   private conditional(node: If): Term {
     this.supported(node.type, node.span);
     const test = this.print(node.test);
+    const evaluated = readBindings(node.test);
+    this.requireEvaluated(node.then, evaluated);
+    this.requireEvaluated(node.otherwise, evaluated);
     const then = this.branch(node.then);
     const otherwise = this.branch(node.otherwise);
     if (
@@ -320,7 +335,16 @@ export class Emitter {
   private logic(node: Logic): Term {
     const left = this.print(node.left);
     const right = this.branch(node.right);
-    if (right.raises.size > 0) {
+    this.requireEvaluated(node.right, readBindings(node.left));
+    if (left.raises.size > 0 && /^(TRUE|FALSE)$/.test(right.fragment.text)) {
+      this.refuse(
+        'lazy-error-order',
+        node.left.span,
+        'This can raise, and an engine that knows the answer from the other side may drop it.',
+      );
+    }
+    // Engines evaluate the operands of AND and OR in an order of their own; those of CASE in this one.
+    if (left.raises.size > 0 || right.raises.size > 0) {
       return node.op === 'and'
         ? term(BOOL_SHAPE)`CASE WHEN ${left} THEN ${right} ELSE FALSE END`
         : term(BOOL_SHAPE)`CASE WHEN ${left} THEN TRUE ELSE ${right} END`;
@@ -343,6 +367,40 @@ export class Emitter {
     }
     this.bind(node.binding, value);
     return this.print(node.body);
+  }
+
+  /** Says that what this binding holds can raise, so that a reader that may not be evaluated is refused. */
+  mustEvaluate(binding: Binding): void {
+    this.strict.add(binding.id);
+  }
+
+  /** Refuses a reader that an engine may skip, unless what is evaluated before has read the same. */
+  private requireEvaluated(reader: Expr, evaluated: ReadonlySet<number>): void {
+    if (this.strict.size === 0) return;
+    for (const id of readBindings(reader)) {
+      if (!this.strict.has(id) || evaluated.has(id)) continue;
+      this.refuse('lazy-error-order', reader.span, 'A value that can raise is read only on some ways here.');
+    }
+  }
+
+  /** Says that what this node itself could raise is proved not to happen. */
+  excuse(node: Expr): void {
+    this.excused.add(node);
+  }
+
+  /** Refuses a program of which something that can raise has been left out of the query. */
+  requireAllRaising(body: Expr, code: Fragment): void {
+    if (this.settings.unsafe) return;
+    const printed = new Set(code.map.map(({ span }) => `${span.start} ${span.end}`));
+    walk(body, (node) => {
+      if (this.excused.has(node) || ownExceptions(node).length === 0) return;
+      if (printed.has(`${node.span.start} ${node.span.end}`)) return;
+      this.refuse(
+        'lazy-error-order',
+        node.span,
+        'This can raise although its value is not needed by the query.',
+      );
+    });
   }
 
   /** True when a `let` clause is better repeated than given a column. */

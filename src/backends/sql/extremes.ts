@@ -32,6 +32,12 @@ export function requireTotal(
   );
 }
 
+/** Only one row is taken of those that Python evaluates: an error of another one would be lost. */
+export function refuseLast(emitter: Emitter, values: readonly Term[], span: Span): void {
+  if (values.every((v) => v.raises.size === 0)) return;
+  emitter.refuse('lazy-error-order', span, 'This can raise, and the query evaluates it for one row only.');
+}
+
 /** `min` and `max`, with and without a key. */
 export function collectExtreme(
   emitter: Emitter,
@@ -46,6 +52,7 @@ export function collectExtreme(
   if (collector.key) {
     emitter.bind(collector.key.parameter, value);
     const key = element(emitter, relation, collector.key.body);
+    refuseLast(emitter, [value], collector.element.span);
     const order = [...orderPieces(emitter, key, largest, collector.key.body.span), ...relation.orderPieces()];
     const best = nested('(', { ...relation.query([value]), order, limit: '1' }, ')', value.shape);
     return { kind: 'value', value: filled(emitter, best, collector.fallback, comp, collector.kind) };

@@ -28,6 +28,8 @@ export interface SqlLayout {
   /** Table inputs by name: their columns. Every other input is a variable or parameter. */
   readonly tables: Readonly<Record<string, Readonly<Record<string, ResultType>>>>;
   readonly inputs: Readonly<Record<string, ResultType>>;
+  /** Inputs that the query reads as numbered parameters, in order. */
+  readonly parameters: readonly string[];
 }
 
 /** The result type of an IR type; null for types that no query of ours returns. */

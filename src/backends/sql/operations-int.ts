@@ -313,7 +313,8 @@ export const INT_OPERATIONS: Printers = {
   'int.abs': absolute,
   'int.invert': (emitter, node) => {
     const value = one(emitter, node);
-    return term(value.shape, PRECEDENCE.unary)`~${paren(value, PRECEDENCE.atom)}`;
+    // Two of the engines bind `~` looser than arithmetic: inside any other operator it stands in parentheses.
+    return term(value.shape, PRECEDENCE.comparison)`~${paren(value, PRECEDENCE.atom)}`;
   },
   'int.floordiv': division('//'),
   'int.mod': division('%'),

@@ -2,6 +2,7 @@ import {
   type Binding,
   type Clause,
   type Expr,
+  mayRaise,
   type Pattern,
   patternBindings,
   readBindings,
@@ -153,6 +154,13 @@ export class Relation {
     const printed = this.emitter.printFilter(test);
     this.checkNested(printed, test);
     this.checkPlacement(printed, test);
+    if (this.raisingFilter && /^(TRUE|FALSE)$/.test(printed.fragment.text)) {
+      this.emitter.refuse(
+        'lazy-error-order',
+        test.span,
+        'A filter before this one can raise, and an engine that knows the answer may drop it.',
+      );
+    }
     const guarded = printed.raises.size > 0 || this.raisingFilter;
     if (guarded && printed.query && this.where.length > 0) this.emitter.lazily(printed, test.span);
     if (guarded && this.where.length > 0) {
@@ -193,6 +201,7 @@ export class Relation {
         "This value can raise before it is needed, which a query can't tell.",
       );
     }
+    if (printed.raises.size > 0) this.emitter.mustEvaluate(binding);
     if (printed.raises.size > 0 || this.emitter.printsAgain(binding, value)) {
       this.emitter.bind(binding, printed);
       // The next stage gives it a column, for the columns that it is made of may end there.
@@ -233,7 +242,7 @@ export class Relation {
         'A subquery in FROM does not see the rows of an outer query here.',
       );
     }
-    this.checkSource(made.from, source, rest);
+    this.checkSource(pattern, made.from, source, rest);
     this.from.push(made.from);
     if (made.order) this.order.push(made.order);
     this.bindPattern(pattern, made.element);
@@ -245,9 +254,11 @@ export class Relation {
     if (this.staged && (rest.length > 0 || this.ctes.length > 0)) this.stage(stageName(pattern));
   }
 
-  private checkSource(from: Piece, source: Expr, rest: readonly Clause[]): void {
+  private checkSource(pattern: Pattern, from: Piece, source: Expr, rest: readonly Clause[]): void {
     const raises = typeof from === 'object' && 'raises' in from && from.raises.size > 0;
     if (raises) this.checkPlacement(from, source);
+    if (raises && !patternBindings(pattern).some((b) => this.emitter.usesOf(b) > 0))
+      this.refuseUnread(source);
     const later = rest.some((c) => c.kind === 'if' || (c.kind === 'for' && leastSize(c.source.type) < 1n));
     if (raises && (this.filtered || later)) {
       this.emitter.refuse(
@@ -265,9 +276,20 @@ export class Relation {
     }
   }
 
+  private refuseUnread(expr: Expr): never {
+    return this.emitter.refuse(
+      'lazy-error-order',
+      expr.span,
+      'This can raise although nobody reads it, and an engine evaluates only what is read.',
+    );
+  }
+
   /** Binds the element of a fused inner comprehension. */
   private bindTo(pattern: Pattern, element: Expr, rest: readonly Clause[]): void {
-    if (pattern.kind === 'ignore') return;
+    if (pattern.kind === 'ignore') {
+      if (mayRaise(element)) this.refuseUnread(element);
+      return;
+    }
     if (pattern.kind === 'name') {
       this.addLet(pattern.binding, element, rest);
       this.innermost = [...this.innermost, pattern.binding];

@@ -95,17 +95,17 @@ class PostgresqlInstance implements Instance {
   }
 
   async setInputs(inputs: InputValues): Promise<void> {
-    this.parameters = [];
+    const values = new Map<string, unknown>();
     for (const spec of this.emission.inputs) {
       const value = inputs[spec.name] ?? null;
       if (spec.name in this.layout.tables) {
         await this.fillTable(spec, value);
-        this.parameters.push(null);
       } else {
         const given = parameter(spec.type, value);
-        this.parameters.push(typeof given === 'number' ? floatText(given) : given);
+        values.set(spec.name, typeof given === 'number' ? floatText(given) : given);
       }
     }
+    this.parameters = this.layout.parameters.map((name) => values.get(name) ?? null);
   }
 
   async close(): Promise<void> {
@@ -132,8 +132,7 @@ class PostgresqlInstance implements Instance {
   }
 
   private async execute(): Promise<Cell[][]> {
-    const used = this.emission.code.includes('$') ? this.parameters : [];
-    const { rows } = await this.database.query(this.emission.code, used, {
+    const { rows } = await this.database.query(this.emission.code, this.parameters, {
       rowMode: 'array',
       parsers: AS_TEXT,
     });

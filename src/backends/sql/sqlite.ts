@@ -203,7 +203,11 @@ export const SQLITE: Dialect = {
 
   least: (left, right) => call(joinShapes(left.shape, right.shape), 'min', left, right),
   greatest: (left, right) => call(joinShapes(left.shape, right.shape), 'max', left, right),
-  xor: (left, right, shape) => term(shape, PRECEDENCE.additive)`(${left} | ${right}) - (${left} & ${right})`,
+  xor: (left, right, shape) =>
+    term(
+      shape,
+      PRECEDENCE.additive,
+    )`(${binary(shape, PRECEDENCE.other, left, '|', right)}) - (${binary(shape, PRECEDENCE.other, left, '&', right)})`,
   power: () => null,
   shiftAmount: (amount) => amount,
   integerDivision: (left, right, shape) => binary(shape, PRECEDENCE.multiplicative, left, '/', right),

@@ -154,6 +154,19 @@ export class Relation {
     const printed = this.emitter.printFilter(test);
     this.checkNested(printed, test);
     this.checkPlacement(printed, test);
+    // Values known at planning may take every column out of a subquery, which then runs before any row is read.
+    if (
+      printed.query &&
+      printed.raises.size > 0 &&
+      !this.surelyFilled &&
+      this.emitter.dialect.id !== 'duckdb'
+    ) {
+      this.emitter.refuse(
+        'lazy-error-order',
+        test.span,
+        'This subquery can raise, and an engine may run it although there is no row.',
+      );
+    }
     if (this.raisingFilter && /^(TRUE|FALSE)$/.test(printed.fragment.text)) {
       this.emitter.refuse(
         'lazy-error-order',
@@ -240,6 +253,14 @@ export class Relation {
         'unsupported-operation',
         source.span,
         'A subquery in FROM does not see the rows of an outer query here.',
+      );
+    }
+    const text = typeof made.from === 'object' && 'fragment' in made.from ? made.from.fragment.text : '';
+    if (/\blambda\b/.test(text) && [...readBindings(source)].some((id) => this.emitter.isBound(id))) {
+      this.emitter.refuse(
+        'unsupported-operation',
+        source.span,
+        'A lambda in FROM does not see the columns of other sources here.',
       );
     }
     this.checkSource(pattern, made.from, source, rest);

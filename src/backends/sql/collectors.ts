@@ -221,7 +221,8 @@ function collectTest(
   requireTotal(emitter, relation, test, collector.element.span, collector.kind);
   const any = collector.kind === 'any';
   const query = { ...relation.query(['1'], [any ? test : not(test)]), order: [] };
-  return { kind: 'value', value: nested(any ? 'EXISTS (' : 'NOT EXISTS (', query, ')', BOOL_SHAPE) };
+  const found = nested(any ? 'EXISTS (' : 'NOT EXISTS (', query, ')', BOOL_SHAPE);
+  return { kind: 'value', value: any ? found : { ...found, precedence: PRECEDENCE.not } };
 }
 
 function collectJoin(

@@ -27,10 +27,10 @@ export function emitSql(program: Program, settings: EmitSettings): EmitResult {
   try {
     const all = parametersOf(program);
     const first = emission(program, settings, all);
-    if (settings.dialect !== 'postgresql') return { ok: true, emission: first.emission };
-    // PostgreSQL numbers its parameters, and takes no number that the query leaves out.
+    if (settings.dialect === 'duckdb') return { ok: true, emission: first.emission };
+    // No parameter is bound that the query leaves out, and PostgreSQL numbers those that it reads.
     const text = first.text.replaceAll(/'(?:[^']|'')*'/g, '');
-    const read = all.filter((_, i) => new RegExp(`\\$${i + 1}\\b`).test(text));
+    const read = all.filter((name, i) => text.match(parameterPattern(settings.dialect, name, i)) !== null);
     const { emission: last } = read.length === all.length ? first : emission(program, settings, read);
     return { ok: true, emission: last };
   } catch (error) {
@@ -38,6 +38,10 @@ export function emitSql(program: Program, settings: EmitSettings): EmitResult {
     throw error;
   }
 }
+
+/** A parameter as the query writes it; an input's name holds no character that a pattern reads otherwise. */
+const parameterPattern = (dialect: EmitSettings['dialect'], name: string, index: number): RegExp =>
+  dialect === 'sqlite' ? new RegExp(`:${name}(?![\\p{L}\\p{N}_])`, 'u') : new RegExp(`\\$${index + 1}\\b`);
 
 /** Names of the inputs that are values, not tables. */
 function parametersOf(program: Program): readonly string[] {

@@ -28,7 +28,7 @@ export interface SqlLayout {
   /** Table inputs by name: their columns. Every other input is a variable or parameter. */
   readonly tables: Readonly<Record<string, Readonly<Record<string, ResultType>>>>;
   readonly inputs: Readonly<Record<string, ResultType>>;
-  /** Inputs that the query reads as numbered parameters, in order. */
+  /** Inputs that the query reads as parameters, in the order of their numbers. */
   readonly parameters: readonly string[];
 }
 

@@ -170,7 +170,8 @@ class SqliteInstance implements Instance {
     for (const spec of this.emission.inputs) {
       const value = inputs[spec.name] ?? null;
       if (spec.name in this.layout.tables) this.fillTable(spec, value);
-      else this.parameters[`:${spec.name}`] = parameter(spec.type, value);
+      else if (this.layout.parameters.includes(spec.name))
+        this.parameters[`:${spec.name}`] = parameter(spec.type, value);
     }
   }
 

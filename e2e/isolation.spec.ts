@@ -8,11 +8,15 @@ test('the page is isolated and starts without complaints', async ({ page }) => {
 });
 
 test('the page loads nothing from anywhere else', async ({ page, address }) => {
+  test.slow();
   const hosts = new Set<string>();
   page.on('request', (request) => {
     if (request.url().startsWith('http')) hosts.add(new URL(request.url()).host);
   });
-  await page.goto('/', { waitUntil: 'networkidle' });
+  await page.goto('/');
+  // By now every language runtime has been fetched.
+  for (const verdict of ['reference', 'equal'])
+    await expect(page.locator(`[data-verdict=${verdict}]`).first()).toBeVisible({ timeout: 80_000 });
   expect([...hosts]).toEqual([new URL(address).host]);
 });
 

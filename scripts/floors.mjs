@@ -29,7 +29,7 @@ export const FLOORS = [
 /** Packages that only one part of the house may import; `zustand` itself pulls in React, `zustand/vanilla` does not. */
 const HOMES = [
   {
-    matches: /^(react|react-dom|cmdk|zustand\/react)(\/|$)|^zustand$|^@testing-library\//,
+    matches: /^(react|react-dom|cmdk|@base-ui\/react|zustand\/react)(\/|$)|^zustand$|^@testing-library\//,
     rooms: ['src/studio', 'src'],
   },
   { matches: /^tone(\/|$)/, rooms: ['src/audio'] },

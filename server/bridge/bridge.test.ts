@@ -3,6 +3,7 @@ import { createServer, type OutgoingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   type Backend,
   BRIDGE_TOKEN_HEADER,
@@ -106,6 +107,8 @@ const valid = {
 };
 const run = (changes: object = {}) =>
   ask('POST', '/bridge/run', own(), JSON.stringify({ ...valid, ...changes }));
+const batch = (handle: string, count = 10) =>
+  ask('POST', '/bridge/batch', own(), JSON.stringify({ handle, count, deadline: 5000 }));
 
 describe('who may use the bridge', () => {
   const without = (header: string) =>
@@ -152,7 +155,6 @@ describe('what the bridge reads', () => {
       [{ inputs: [{ ...valid.inputs[0], value: { int: '1\n' } }] }, 'inputs.0.value.int'],
       [{ inputs: [{ ...valid.inputs[0], value: 'q' }] }, 'inputs.x'],
       [{ backend: 'bash' }, 'backend'],
-      [{ count: 0 }, 'count'],
       [{ files: {} }, 'body'],
     ] as const) {
       expect(await run(changes)).toMatchObject({ status: 422, body: { error: { code: 'not-valid', path } } });
@@ -203,7 +205,7 @@ describe('what the bridge answers', () => {
     const first = await run();
     expect(first).toMatchObject({
       status: 200,
-      body: { kind: 'outcome', digest: 1, code: 'value', tools: { node: process.version } },
+      body: { kind: 'outcome', code: 'value', tools: { node: process.version } },
     });
     const inputs = [{ ...valid.inputs[0], value: 5 }];
     const values = [first, await run(), await run({ inputs })].map(({ body }) =>
@@ -213,10 +215,26 @@ describe('what the bridge answers', () => {
     expect(values[2]).toBe(`5${values[0]?.slice(1)}`);
   });
 
-  it('measures batches', async () => {
-    expect(await run({ count: 10 })).toMatchObject({
+  it('measures batches of a program that has run, without being told it again', async () => {
+    const { handle } = z.object({ handle: z.string() }).parse((await run()).body);
+    expect(await batch(handle)).toMatchObject({
+      status: 200,
       body: { kind: 'batch', batch: { count: 10, elapsed: 1, digest: 1 } },
     });
+    expect(await batch(handle, 0)).toMatchObject({ status: 422, body: { error: { path: 'count' } } });
+  });
+
+  it('says so when the program of a batch has other inputs by now, or was never started', async () => {
+    const { handle } = z.object({ handle: z.string() }).parse((await run()).body);
+    await run({ inputs: [{ ...valid.inputs[0], value: 6 }] });
+    for (const known of [handle, `${handle}0`, 'nothing'])
+      expect(await batch(known)).toMatchObject({ status: 410, body: { error: { code: 'gone' } } });
+  });
+
+  it.runIf(process.platform === 'linux')('tells how much memory the process has held', async () => {
+    const { handle } = z.object({ handle: z.string() }).parse((await run()).body);
+    const { body } = await batch(handle);
+    expect(z.object({ memory: z.number() }).parse(body).memory).toBeGreaterThan(1_000_000);
   });
 
   it('stops what takes too long', async () => {

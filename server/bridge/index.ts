@@ -7,8 +7,8 @@ import { readJson } from './body';
 import { BridgeError } from './errors';
 import { checkCaller } from './guard';
 import { Programs } from './programs';
-import { parseRunRequest } from './request';
-import { type Compile, runProgram } from './run';
+import { parseBatchRequest, parseRunRequest } from './request';
+import { type Compile, runBatch, runProgram } from './run';
 
 export interface Bridge extends Mount {
   /** Random for each start; written into the page that this server serves. */
@@ -21,8 +21,8 @@ export interface Bridge extends Mount {
  * The native bridge: builds and runs programs of our own language with the toolchains of this machine, for the page
  * that this server served and nobody else.
  *
- * `GET /bridge/toolchains` -> `{ tools, limits, machine }`; `POST /bridge/run` -> see `run.ts`. Errors are JSON,
- * `{ error: { code, message, path? } }`.
+ * `GET /bridge/toolchains` -> `{ tools, limits, machine }`; `POST /bridge/run` and `/bridge/batch` -> see `run.ts`.
+ * Errors are JSON, `{ error: { code, message, path? } }`.
  */
 export function createBridge(compile: Compile): Bridge {
   const token = randomBytes(32).toString('base64url');
@@ -65,6 +65,9 @@ async function route(
   }
   if (path === '/bridge/run' && request.method === 'POST') {
     return runProgram(compile, programs, parseRunRequest(await readJson(request)), gone);
+  }
+  if (path === '/bridge/batch' && request.method === 'POST') {
+    return runBatch(programs, parseBatchRequest(await readJson(request)), gone);
   }
   throw new BridgeError(404, 'not-found', `no ${request.method} ${path} here`);
 }

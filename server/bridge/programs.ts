@@ -1,12 +1,16 @@
-import type { InputValues } from '../../src/backends';
+import { BRIDGE_GONE, type InputValues } from '../../src/backends';
 import type { NativeInstance } from '../native';
 import { hashOf } from '../native/cache';
 import { Slots } from '../native/slots';
+import { BridgeError } from './errors';
 
 /** Programs that stay started at once; the one used longest ago makes room. */
 const MAX_STARTED = 8;
 /** A program that nobody asks for so long is ended, in ms. */
 const IDLE_AFTER = 60_000;
+
+/** Between the key of a program and the hash of its inputs in a handle. */
+const SEPARATOR = '.';
 
 interface Started {
   readonly instance: Promise<NativeInstance>;
@@ -31,25 +35,43 @@ export class Programs {
    * Runs `work` with the program of that key, started if need be and holding these inputs, when its turn comes.
    * @param load builds and loads it; its errors are passed on and nothing is kept
    */
-  async use<T>(
+  use<T>(
     key: string,
     inputs: InputValues,
     load: () => Promise<NativeInstance>,
-    work: (instance: NativeInstance) => Promise<T>,
+    work: (instance: NativeInstance, handle: string) => Promise<T>,
   ): Promise<T> {
-    const started = this.#take(key, inputs, load);
+    const wanted = hashOf(inputs);
+    const started = this.#take(key, wanted, load);
+    return this.#work(key, started, async (instance) => {
+      if (started.inputs !== wanted) {
+        await instance.setInputs(inputs);
+        started.inputs = wanted;
+      }
+      return work(instance, key + SEPARATOR + wanted);
+    });
+  }
+
+  /**
+   * Runs `work` with a program that `use` gave a handle of, when its turn comes.
+   * @throws {BridgeError} 410 when it was ended, or given other inputs
+   */
+  async again<T>(handle: string, work: (instance: NativeInstance) => Promise<T>): Promise<T> {
+    const [key = '', inputs] = handle.split(SEPARATOR);
+    const started = this.#started.get(key);
+    if (!started) throw notStarted();
+    return this.#work(key, started, (instance) => {
+      if (started.inputs !== inputs) throw notStarted();
+      return work(instance);
+    });
+  }
+
+  async #work<T>(key: string, started: Started, work: (instance: NativeInstance) => Promise<T>): Promise<T> {
     try {
       const instance = await started.instance;
-      return await this.#turn.run(async () => {
-        const wanted = hashOf(inputs);
-        if (started.inputs !== wanted) {
-          await instance.setInputs(inputs);
-          started.inputs = wanted;
-        }
-        return work(instance);
-      });
+      return await this.#turn.run(() => work(instance));
     } catch (error) {
-      await this.#drop(key, started);
+      if (!(error instanceof BridgeError)) await this.#drop(key, started);
       throw error;
     } finally {
       started.idle?.refresh();
@@ -61,9 +83,9 @@ export class Programs {
     await Promise.all([...this.#started].map(([key, started]) => this.#drop(key, started)));
   }
 
-  #take(key: string, inputs: InputValues, load: () => Promise<NativeInstance>): Started {
+  #take(key: string, inputs: string, load: () => Promise<NativeInstance>): Started {
     const known = this.#started.get(key);
-    const started: Started = known ?? { instance: load(), inputs: hashOf(inputs), idle: undefined };
+    const started: Started = known ?? { instance: load(), inputs, idle: undefined };
     // The map's order is the order of use.
     this.#started.delete(key);
     this.#started.set(key, started);
@@ -83,4 +105,8 @@ export class Programs {
     // A program that could not be loaded has already told its caller why.
     if (loaded.status === 'fulfilled') await loaded.value.close();
   }
+}
+
+function notStarted(): BridgeError {
+  return new BridgeError(410, BRIDGE_GONE, 'that program is not started any more: run it again', 'handle');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BridgeRequest, NativeBackendId } from '../../src/backends';
+import type { BridgeBatchRequest, BridgeRequest, NativeBackendId } from '../../src/backends';
 import type { Encoded, Interval, Type } from '../../src/language';
 import { BridgeError } from './errors';
 
@@ -57,6 +57,9 @@ const type: z.ZodType<Type> = z.lazy(() =>
   ]),
 );
 
+/** How long the answer may take once the program runs, in ms. */
+const deadline = z.int().min(50).max(MAX_DEADLINE);
+
 const runRequest = z.strictObject({
   backend: z.enum(NATIVE_BACKENDS),
   /** The performer's Python text. */
@@ -70,15 +73,27 @@ const runRequest = z.strictObject({
     unsafe: z.boolean(),
     mode: z.string().max(40),
   }),
-  /** Absent: run once and answer the value. Present: run so many times and answer the time. */
-  count: z.int().min(1).max(MAX_BATCH).optional(),
-  /** How long the answer may take once the program runs, in ms. */
-  deadline: z.int().min(50).max(MAX_DEADLINE),
+  deadline,
+});
+
+const batchRequest = z.strictObject({
+  handle: z.string().max(200),
+  count: z.int().min(1).max(MAX_BATCH),
+  deadline,
 });
 
 /** @throws {BridgeError} 422 naming the path of the first thing that is not as it has to be */
 export function parseRunRequest(body: unknown): BridgeRequest {
-  const parsed = runRequest.safeParse(body);
+  return parse(runRequest, body);
+}
+
+/** @throws {BridgeError} as `parseRunRequest` */
+export function parseBatchRequest(body: unknown): BridgeBatchRequest {
+  return parse(batchRequest, body);
+}
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new BridgeError(422, 'not-valid', issue?.message ?? 'not valid', issue?.path.join('.') || 'body');

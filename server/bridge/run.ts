@@ -1,4 +1,11 @@
-import type { BridgeAnswer, BridgeRan, BridgeRequest, Emission, NativeProject } from '../../src/backends';
+import type {
+  BridgeAnswer,
+  BridgeBatch,
+  BridgeBatchRequest,
+  BridgeRequest,
+  Emission,
+  NativeProject,
+} from '../../src/backends';
 import type { Diagnostic } from '../../src/language';
 import { failure, loadNative, type NativeInstance } from '../native';
 import { hashOf } from '../native/cache';
@@ -12,7 +19,7 @@ export type Compiled =
 export type Compile = (request: BridgeRequest) => Promise<Compiled>;
 
 /**
- * Compiles, builds (or finds the build), starts (or finds the program started) and runs.
+ * Compiles, builds (or finds the build), starts (or finds the program started) and runs once.
  * @param gone aborted when nobody waits for the answer any more: the program is then ended
  */
 export async function runProgram(
@@ -26,24 +33,48 @@ export async function runProgram(
   const { emission, project } = compiled;
   const inputs = Object.fromEntries(request.inputs.map(({ name, value }) => [name, value]));
   const load = () => loadNative({ project, emission, inputs });
-  return programs.use(hashOf(project), inputs, load, async (instance) => {
-    gone.throwIfAborted();
-    const end = () => void instance.close();
-    gone.addEventListener('abort', end, { once: true });
-    try {
-      const result = await work(instance, request);
-      return { ...result, code: emission.code, timings: instance.timings, tools: instance.versions };
-    } finally {
-      gone.removeEventListener('abort', end);
-    }
-  });
+  return programs.use(hashOf(project), inputs, load, (instance, handle) =>
+    whileAwaited(instance, gone, async () => ({
+      kind: 'outcome',
+      outcome: (await instance.verify(request.deadline)).outcome,
+      handle,
+      code: emission.code,
+      timings: instance.timings,
+      tools: instance.versions,
+    })),
+  );
 }
 
-async function work(instance: NativeInstance, { count, deadline }: BridgeRequest): Promise<BridgeRan> {
-  if (count === undefined) return { kind: 'outcome', ...(await instance.verify(deadline)) };
+/** Runs a started program some more times. @throws {BridgeError} 410 when it is not started any more */
+export function runBatch(
+  programs: Programs,
+  { handle, count, deadline }: BridgeBatchRequest,
+  gone: AbortSignal,
+): Promise<BridgeBatch> {
+  return programs.again(handle, (instance) =>
+    whileAwaited(instance, gone, async () => {
+      try {
+        const batch = await instance.batch(count, deadline);
+        return { kind: 'batch', batch, memory: await instance.memory() };
+      } catch (error) {
+        return { kind: 'outcome', outcome: failure(error) };
+      }
+    }),
+  );
+}
+
+/** Ends the program when its caller goes away in the middle of the work. */
+async function whileAwaited<T>(
+  instance: NativeInstance,
+  gone: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  gone.throwIfAborted();
+  const end = () => void instance.close();
+  gone.addEventListener('abort', end, { once: true });
   try {
-    return { kind: 'batch', batch: await instance.batch(count, deadline) };
-  } catch (error) {
-    return { kind: 'outcome', outcome: failure(error), digest: 0 };
+    return await work();
+  } finally {
+    gone.removeEventListener('abort', end);
   }
 }

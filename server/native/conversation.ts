@@ -77,6 +77,11 @@ export class Conversation {
     return this.#failure === undefined;
   }
 
+  /** The most memory that the process has held at once, in bytes; undefined where the system does not tell. */
+  get residentPeak(): number | undefined {
+    return this.#child.pid === undefined ? undefined : statusBytes(this.#child.pid, 'VmHWM');
+  }
+
   /**
    * Sends lines and waits for one line of answer. One question at a time.
    * @throws {Stopped} when a limit ended the program
@@ -147,7 +152,9 @@ export class Conversation {
   }
 
   #look(): void {
-    if (this.#child.pid !== undefined) this.#peak = Math.max(this.#peak, writableMemory(this.#child.pid));
+    if (this.#child.pid === undefined) return;
+    // As the kernel's data limit counts it.
+    this.#peak = Math.max(this.#peak, statusBytes(this.#child.pid, 'VmData') ?? 0);
   }
 
   #ending(code: number | null, signal: NodeJS.Signals | null): Error {
@@ -161,13 +168,14 @@ export class Conversation {
   }
 }
 
-/** Private writable memory of a process in bytes, as the kernel's data limit counts it; 0 where that can't be known. */
-function writableMemory(pid: number): number {
+/** One of the sizes that the kernel keeps of a process, in bytes; undefined where it can't be known. */
+function statusBytes(pid: number, name: 'VmData' | 'VmHWM'): number | undefined {
   try {
-    const kibibytes = /^VmData:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kibibytes ?? 0) * 1024;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const kibibytes = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1];
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
   } catch {
     // The process has just ended, or this system has no /proc.
-    return 0;
+    return undefined;
   }
 }

@@ -73,6 +73,11 @@ export class NativeInstance implements Instance {
     return readBatch(await program.ask([`b ${count}`], time));
   }
 
+  /** Of the whole process with its language's runtime. */
+  async memory(): Promise<number | undefined> {
+    return this.#program?.residentPeak;
+  }
+
   async setInputs(inputs: InputValues): Promise<void> {
     this.#inputs = inputLines(this.#emission, inputs);
     if (!this.#program?.alive) return;

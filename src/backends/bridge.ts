@@ -21,13 +21,21 @@ export interface BridgeRequest {
     readonly unsafe: boolean;
     readonly mode: string;
   };
-  /** Absent: run once and answer the value. Present: run so many times and answer the time. */
-  readonly count?: number | undefined;
   /** How long the answer may take once the program runs, in ms. */
   readonly deadline: number;
 }
 
+/** Another batch of a program that has run with its inputs: neither is sent again. */
+export interface BridgeBatchRequest {
+  /** From the answer to its run. */
+  readonly handle: string;
+  readonly count: number;
+  readonly deadline: number;
+}
+
 export interface BridgeBuild {
+  /** Stands for this program with these inputs, for as long as the server keeps it started. */
+  readonly handle: string;
   /** What was compiled, to the byte: the code that the channel shows has to be the same. */
   readonly code: string;
   /** Compiling and starting, apart, in ms. */
@@ -36,14 +44,27 @@ export interface BridgeBuild {
   readonly tools: Readonly<Record<string, string>>;
 }
 
-/** A batch that did not come to an end answers as an outcome. */
-export type BridgeRan =
-  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly digest: number }
-  | { readonly kind: 'batch'; readonly batch: BatchResult };
+export interface BridgeOutcome {
+  readonly kind: 'outcome';
+  readonly outcome: Outcome;
+}
 
 export type BridgeAnswer =
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
-  | (BridgeRan & BridgeBuild);
+  | (BridgeOutcome & BridgeBuild);
+
+/** A batch that did not come to an end answers as an outcome. */
+export type BridgeBatch =
+  | BridgeOutcome
+  | {
+      readonly kind: 'batch';
+      readonly batch: BatchResult;
+      /** The most bytes that the process has held, where the system tells. */
+      readonly memory?: number | undefined;
+    };
+
+/** The server no longer has the program of a handle started: run it again. */
+export const BRIDGE_GONE = 'gone';
 
 export interface BridgeToolchains {
   /** Compiler -> version, or null where it is not on the machine. */
@@ -69,6 +90,8 @@ export interface BridgeClient {
   toolchains(signal?: AbortSignal): Promise<BridgeToolchains>;
   /** Aborting ends the program. @throws {BridgeFault} when the bridge says no */
   run(request: BridgeRequest, signal?: AbortSignal): Promise<BridgeAnswer>;
+  /** @throws {BridgeFault} with the code `BRIDGE_GONE` when the program has to be run again first */
+  batch(request: BridgeBatchRequest, signal?: AbortSignal): Promise<BridgeBatch>;
 }
 
 /**
@@ -85,10 +108,12 @@ export function connectBridge(token: string, base = ''): BridgeClient {
     if (response.ok) return response.json();
     throw faultOf(response.status, await response.text());
   };
+  const post = <T>(path: string, request: unknown, signal: AbortSignal | undefined): Promise<T> =>
+    call(path, { method: 'POST', body: JSON.stringify(request, integersAsText), signal: signal ?? null });
   return {
     toolchains: (signal) => call('toolchains', { signal: signal ?? null }),
-    run: (request, signal) =>
-      call('run', { method: 'POST', body: JSON.stringify(request, integersAsText), signal: signal ?? null }),
+    run: (request, signal) => post('run', request, signal),
+    batch: (request, signal) => post('batch', request, signal),
   };
 }
 

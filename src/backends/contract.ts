@@ -93,6 +93,10 @@ export interface Instance {
   run(): Promise<Outcome>;
   /** Runs `count` times without encoding. Only after `run` came to a value. */
   batch(count: number): Promise<BatchResult>;
+  /**
+   * Bytes that the program has taken so far, its heap or its process; absent, or undefined, where the runtime can't say.
+   */
+  memory?(): Promise<number | undefined>;
   /** New input values for the same program; moving a fader never recompiles. */
   setInputs(inputs: InputValues): Promise<void>;
   close(): Promise<void>;

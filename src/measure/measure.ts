@@ -39,6 +39,8 @@ export interface WorkerRun {
   readonly batch: number;
   readonly warmUp: WarmUpClass | undefined;
   readonly voided: number;
+  /** Bytes after the samples, where the runtime can say. */
+  readonly memory?: number;
 }
 
 /** How values of a type are compared. */
@@ -91,7 +93,17 @@ export async function measureWorker(
   const warmUp = await sampling.settle(budget);
   const { warming, settled, batch } = sampling;
   if (wasHidden()) return { ...untimed, batch, voided: warming.length + settled.length };
-  return { verdict, start, warming, settled, batch, warmUp: warmUp.class, voided: 0 };
+  const memory = await instance.memory?.();
+  return {
+    verdict,
+    start,
+    warming,
+    settled,
+    batch,
+    warmUp: warmUp.class,
+    voided: 0,
+    ...(memory === undefined ? {} : { memory }),
+  };
 }
 
 const CLASSES: readonly WarmUpClass[] = ['flat', 'warm-up', 'slowdown', 'no-steady-state'];
@@ -108,6 +120,7 @@ export function measurementOf(subject: Subject, place: Place, runs: readonly Wor
   const summary = isTimed ? summarise(samples.flat(), batch, place.clock) : undefined;
   const classes = runs.flatMap((run) => run.warmUp ?? []);
   const warmUp = CLASSES.findLast((each) => classes.includes(each));
+  const memories = runs.flatMap((run) => run.memory ?? []);
   return {
     version: 1,
     program: subject.program,
@@ -123,6 +136,7 @@ export function measurementOf(subject: Subject, place: Place, runs: readonly Wor
     batch,
     ...(summary ? { summary, throughput: 1000 / summary.p50 } : {}),
     ...(warmUp === undefined || !isTimed ? {} : { warmUp }),
+    ...(memories.length === 0 ? {} : { memory: Math.max(...memories) }),
     voided: runs.reduce((sum, run) => sum + run.voided, 0),
     clockResolution: place.clock.resolution,
     isolated: place.clock.isolated,

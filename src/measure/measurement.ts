@@ -54,7 +54,7 @@ export interface Measurement {
   readonly summary?: Summary;
   /** Runs per second at the median. */
   readonly throughput?: number;
-  /** Bytes, where the runtime can say. */
+  /** Bytes that the program took (its heap or its process), the most of any worker; absent where the runtime can't say. */
   readonly memory?: number;
   /** Of the worker that took the longest to settle. */
   readonly warmUp?: WarmUpClass;

@@ -44,6 +44,7 @@ function cell(name: string, time: number, log: string[], outcome: Outcome = refe
         timedRun: async () => ({ outcome, elapsed: 9 }),
         batch,
         series: (request) => takeSeries(batch, request),
+        memory: async () => log.length * 1_000,
         setInputs: async () => {},
         close: async () => {},
       };
@@ -72,6 +73,8 @@ describe('a record', () => {
       provenance: 'live',
       reference: '3.14',
     });
+    // Opened and closed five times: the last worker held the most.
+    expect(measurement?.memory).toBe(9_000);
     expect(measurement?.throughput).toBeCloseTo(1000 / (measurement?.summary?.p50 ?? 0));
   });
 

@@ -96,6 +96,8 @@ export class RemoteRuntime implements Runtime {
         const { elapsed, digests } = await series({ count, samples: 1, limit: 0 });
         return { count, elapsed: elapsed[0] ?? 0, digest: digests[0] ?? 0 };
       },
+      memory: () =>
+        this.valueOf(generation, (client) => client.call('memory', { instance }, { deadline: run })),
       setInputs: (values) =>
         this.valueOf(generation, (client) =>
           client.call('setInputs', { instance, inputs: values }, { deadline: run }),

@@ -21,6 +21,7 @@ export type RuntimeOperations = {
     readonly output: OutputLimits;
   }) => Promise<{ readonly outcome: Outcome; readonly elapsed: number }>;
   readonly series: (request: { readonly instance: number } & SeriesRequest) => Promise<Series>;
+  readonly memory: (request: { readonly instance: number }) => Promise<number | undefined>;
   readonly setInputs: (request: { readonly instance: number; readonly inputs: InputValues }) => Promise<void>;
   readonly close: (request: { readonly instance: number }) => Promise<void>;
   /** Only Python: evaluates the performer's own text. */
@@ -78,6 +79,7 @@ export function serveRuntime(
       const program = find(instance);
       return takeSeries((count) => program.batch(count), request);
     },
+    memory: async ({ instance }) => find(instance).memory?.(),
     setInputs: async ({ instance, inputs }) => find(instance).setInputs(inputs),
     close: async ({ instance }) => {
       await find(instance).close();

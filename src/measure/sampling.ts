@@ -54,6 +54,7 @@ export function timed(instance: Instance | TimedInstance): TimedInstance {
     },
     run: () => instance.run(),
     batch: (count) => instance.batch(count),
+    memory: async () => instance.memory?.(),
     setInputs: (inputs) => instance.setInputs(inputs),
     close: () => instance.close(),
     timedRun: async () => {

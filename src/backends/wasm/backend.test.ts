@@ -154,6 +154,16 @@ describe('inputs', () => {
     expect(await instance.run()).toEqual(value('0.5'));
   });
 
+  it('says how much memory it took', async () => {
+    const instance = await createWasmRuntime().load(emit('[str(x) for x in range(n)]', { inputs: [n] }), {
+      n: 1,
+    });
+    const before = await instance.memory?.();
+    await instance.setInputs({ n: 200_000 });
+    await instance.run();
+    expect(await instance.memory?.()).toBeGreaterThan((before ?? 0) + 200_000 * 6);
+  });
+
   it('folds the same digest whatever the number of runs', async () => {
     const emission = emit('[str(x) for x in range(n)]', { inputs: [n] });
     const instance = await createWasmRuntime().load(emission, { n: 50 });

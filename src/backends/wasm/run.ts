@@ -32,6 +32,7 @@ async function loadInstance(emission: Emission, inputs: InputValues): Promise<In
     timings: { compile: compiled - started, instantiate: instantiated - compiled },
     run: () => Promise.resolve(program.run()),
     batch: (count) => Promise.resolve(program.batch(count)),
+    memory: () => Promise.resolve(program.bytes),
     setInputs: (values) => {
       program.setInputs(values);
       return Promise.resolve();
@@ -64,6 +65,11 @@ class WasmProgram {
     this.top = top instanceof WebAssembly.Global ? top : null;
     this.error = error instanceof WebAssembly.Global ? error : null;
     this.heap = layout.staticEnd;
+  }
+
+  /** Linear memory, which only ever grows; a program without one needs none. */
+  get bytes(): number {
+    return this.memory?.buffer.byteLength ?? 0;
   }
 
   /** Inputs live between the static data and the heap. */

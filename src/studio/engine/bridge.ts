@@ -1,8 +1,12 @@
 import {
   type BatchResult,
+  BRIDGE_GONE,
   BRIDGE_META,
   type BridgeAnswer,
+  type BridgeBatch,
   type BridgeClient,
+  BridgeFault,
+  type BridgeRequest,
   type BridgeToolchains,
   connectBridge,
   type InputValues,
@@ -10,10 +14,11 @@ import {
   type NativeBackendId,
   type Outcome,
 } from '../../backends';
-import { NATIVE_CLOCK } from '../../measure';
+import type { InputSpec } from '../../language';
+import { type Calibration, NATIVE_CLOCK } from '../../measure';
 import { openPasses } from '../../session';
 import { strings } from '../strings';
-import type { Piece, Player } from './conductor';
+import type { Player } from './conductor';
 
 /** Building starts when typing and turning have rested this long, in ms. */
 const SETTLE = 400;
@@ -36,8 +41,16 @@ export function pageBridge(): BridgeClient | undefined {
   return token ? connectBridge(token) : undefined;
 }
 
-/** Plays native channels through the local server, which compiles the text itself and builds what comes out. */
-export function bridgePlayer(bridge: BridgeClient, id: NativeBackendId, signal: AbortSignal): Player {
+/**
+ * Plays native channels through the local server, which compiles the text itself and builds what comes out.
+ * @param calibration how the device fares there, once that is known
+ */
+export function bridgePlayer(
+  bridge: BridgeClient,
+  id: NativeBackendId,
+  calibration: () => Calibration | undefined,
+  signal: AbortSignal,
+): Player {
   let tools: Promise<Tools> | undefined;
   return {
     provenance: 'bridge',
@@ -46,62 +59,81 @@ export function bridgePlayer(bridge: BridgeClient, id: NativeBackendId, signal: 
       tools ??= bridge.toolchains(signal).then((found) => found.tools);
       return NEEDS[id](await tools) ? undefined : strings.noToolchain(strings.channel[id]);
     },
-    load: (_, _emission, piece) => load(bridge, id, piece, signal),
+    load: (_, _emission, { source, specs, values, settings }) => {
+      const { effects, level, parallel, unsafe, mode } = settings[id];
+      const program = {
+        backend: id,
+        source,
+        specs,
+        passes: openPasses(effects, level),
+        settings: { level, parallel, unsafe, mode },
+      };
+      return loadThroughBridge(bridge, program, values, signal);
+    },
     clock: async () => NATIVE_CLOCK,
-    calibration: () => undefined,
+    calibration,
   };
 }
 
-async function load(
+/** What the server builds a native program from. */
+export type BridgeProgram = Pick<BridgeRequest, 'backend' | 'source' | 'passes' | 'settings'> & {
+  readonly specs: readonly InputSpec[];
+};
+
+/** Builds and starts a program; settles with its first run done. */
+export async function loadThroughBridge(
   bridge: BridgeClient,
-  id: NativeBackendId,
-  piece: Piece,
+  { specs, ...program }: BridgeProgram,
+  first: InputValues,
   signal: AbortSignal,
 ): Promise<Instance> {
-  const { level, parallel, unsafe, mode, effects } = piece.settings[id];
-  let { values } = piece;
-  let first: BridgeAnswer | undefined;
+  let values = first;
+  const ask = (): Promise<BridgeAnswer> => {
+    const inputs = specs.map(({ name, type }) => ({ name, type, value: values[name] ?? null }));
+    return bridge.run({ ...program, inputs, deadline: DEADLINE }, signal);
+  };
+  let latest = await ask();
+  const { timings } = latest.kind === 'refused' ? { timings: NOT_BUILT } : latest;
+  /** Whether `latest` has not been handed out yet. */
+  let isNew = true;
+  let memory: number | undefined;
 
-  function ask(count?: number): Promise<BridgeAnswer> {
-    const inputs = piece.specs.map(({ name, type }) => ({ name, type, value: values[name] ?? null }));
-    const passes = openPasses(effects, level);
-    const settings = { level, parallel, unsafe, mode };
-    return bridge.run(
-      { backend: id, source: piece.source, inputs, passes, settings, count, deadline: DEADLINE },
-      signal,
-    );
+  async function batchOf(answer: BridgeAnswer, count: number): Promise<BridgeBatch> {
+    if (answer.kind === 'refused') return { kind: 'outcome', outcome: outcomeOf(answer) };
+    return bridge.batch({ handle: answer.handle, count, deadline: DEADLINE }, signal);
   }
 
-  // The first answer builds the program; the outcome it brings is the one that `run` gives first.
-  first = await ask();
   return {
-    timings: first.kind === 'refused' ? { compile: 0, instantiate: 0 } : first.timings,
+    timings,
     async run() {
-      const answer = first ?? (await ask());
-      first = undefined;
-      return outcomeOf(answer);
+      if (!isNew) latest = await ask();
+      isNew = false;
+      return outcomeOf(latest);
     },
     async batch(count): Promise<BatchResult> {
-      const answer = await ask(count);
-      if (answer.kind === 'batch') return answer.batch;
-      throw new Error(messageOf(outcomeOf(answer)));
+      const answer = await batchOf(latest, count).catch(async (error: unknown) => {
+        if (!(error instanceof BridgeFault && error.code === BRIDGE_GONE)) throw error;
+        latest = await ask();
+        return batchOf(latest, count);
+      });
+      if (answer.kind !== 'batch') throw new Error(messageOf(answer.outcome));
+      ({ memory } = answer);
+      return answer.batch;
     },
+    memory: async () => memory,
     async setInputs(next: InputValues) {
       values = next;
-      first = undefined;
+      isNew = false;
     },
-    async close() {
-      first = undefined;
-    },
+    async close() {},
   };
 }
+
+const NOT_BUILT: Instance['timings'] = { compile: 0, instantiate: 0 };
 
 function outcomeOf(answer: BridgeAnswer): Outcome {
   if (answer.kind === 'outcome') return answer.outcome;
-  if (answer.kind === 'refused') {
-    return { kind: 'crashed', message: answer.diagnostics[0]?.message ?? strings.bridgeRefused };
-  }
-  return { kind: 'crashed', message: strings.bridgeRefused };
+  return { kind: 'crashed', message: answer.diagnostics[0]?.message ?? strings.bridgeRefused };
 }
 
 function messageOf(outcome: Outcome): string {

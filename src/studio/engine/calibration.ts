@@ -1,13 +1,13 @@
 import { KERNELS } from '../../measure';
-import { defaultChannel, perChannel } from '../../session';
+import { CHANNEL_IDS, defaultChannel, perChannel } from '../../session';
 import { DEFAULT_MODES } from '../backends';
 import type { CompileClient } from './compiler';
 import type { Conductor } from './conductor';
 import type { Stage } from './players';
 
 /**
- * Runs the fixed kernels on every channel of the page, once a session: a sixteenth of a second at a time, between the
- * turns of what is played.
+ * Runs the fixed kernels on every channel, once a session: a sixteenth of a second at a time, between the turns of
+ * what is played. Native kernels are built meanwhile.
  */
 export async function calibrateChannels(
   stage: Stage,
@@ -18,11 +18,11 @@ export async function calibrateChannels(
   const channels = perChannel((id) => ({ ...defaultChannel(DEFAULT_MODES[id]), effects: [] }));
   for (const [kernel, program] of Object.entries(KERNELS)) {
     const replies = await Promise.all(compilers.map((each) => each.aside({ program, inputs: [], channels })));
-    for (const id of stage.here) {
+    for (const id of CHANNEL_IDS) {
       const code = replies
         .map((reply) => (reply.ok ? reply.answer.result?.codes[id] : undefined))
         .find(Boolean);
-      if (code?.ok) await conductor.alone(() => stage.calibrate(id, kernel, code.emission));
+      if (code?.ok) await stage.calibrate(id, kernel, code.emission, (work) => conductor.alone(work));
     }
   }
 }

@@ -221,7 +221,9 @@ export class Conductor {
     this.reports.samples(id, samples, this.players[id].provenance, first !== undefined);
     if (!first) return;
     const { warming, settled, batch, warmUp } = sampling;
-    await this.record(id, piece, loaded, { ...first, warming, settled, batch, warmUp: warmUp.class });
+    const memory = await loaded.instance.memory?.();
+    const run = { ...first, warming, settled, batch, warmUp: warmUp.class };
+    await this.record(id, piece, loaded, memory === undefined ? run : { ...run, memory });
   }
 
   /** Nothing to play: whoever comes back is compared anew. */

@@ -1,17 +1,20 @@
-import type { Emission, InputValues, NativeBackendId } from '../../backends';
+import type { Emission, InputValues, Instance, NativeBackendId } from '../../backends';
 import {
   type Calibration,
   calibrate,
   type Deadlines,
+  KERNEL_SIZE,
+  KERNELS,
   NATIVE_CLOCK,
   type Port,
   RemoteRuntime,
   SHORT_OUTPUT,
 } from '../../measure';
 import { createRunnerFrame } from '../../measure/frame';
-import { CHANNEL_IDS, type ChannelId, perChannel } from '../../session';
+import { type ChannelId, defaultChannel, perChannel } from '../../session';
+import { DEFAULT_MODES } from '../backends';
 import { strings } from '../strings';
-import { bridgePlayer, pageBridge } from './bridge';
+import { bridgePlayer, loadThroughBridge, pageBridge } from './bridge';
 import type { Player, Reference } from './conductor';
 
 type FrameChannel = Exclude<ChannelId, NativeBackendId>;
@@ -23,16 +26,24 @@ function isInFrame(id: ChannelId): id is FrameChannel {
   return IN_FRAME.has(id);
 }
 
+const KERNEL_SETTINGS = perChannel((id) => {
+  const { level, parallel, unsafe, mode } = defaultChannel(DEFAULT_MODES[id]);
+  return { level, parallel, unsafe, mode };
+});
+
 /** A performance does not wait longer for one run, in ms. */
 const PATIENCE: Deadlines = { start: 60_000, run: 2_000 };
+
+type Alone = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface Stage {
   readonly players: Readonly<Record<ChannelId, Player>>;
   readonly python: Reference;
-  /** Channels that run in the page's own frame. */
-  readonly here: readonly ChannelId[];
-  /** Runs one of the fixed kernels on a channel and keeps what it took. */
-  calibrate(id: ChannelId, kernel: string, emission: Emission): Promise<void>;
+  /**
+   * Runs one of the fixed kernels on a channel and keeps what it took.
+   * @param alone runs a measurement while nothing else is measured
+   */
+  calibrate(id: ChannelId, kernel: string, emission: Emission, alone: Alone): Promise<void>;
   dispose(): void;
 }
 
@@ -71,19 +82,43 @@ export function createStage(): Stage {
     calibration: () => undefined,
   };
 
+  const players = perChannel((id) => {
+    if (isInFrame(id)) return inFrame;
+    return bridge ? bridgePlayer(bridge, id, () => calibrations.get(id), leaving.signal) : nowhere;
+  });
+
+  /** What starts a kernel: here when it is asked to; a native one is built first, beside what is playing. */
+  async function kernelLoader(
+    id: ChannelId,
+    name: string,
+    emission: Emission,
+  ): Promise<(kernel: unknown, values: InputValues) => Promise<Instance>> {
+    const source = KERNELS[name];
+    if (isInFrame(id) || !bridge || source === undefined)
+      return (_, values) => runtime(id).load(emission, values);
+    const program = {
+      backend: id,
+      source,
+      specs: emission.inputs,
+      passes: [],
+      settings: KERNEL_SETTINGS[id],
+    };
+    const instance = await loadThroughBridge(bridge, program, { n: KERNEL_SIZE }, leaving.signal);
+    return async () => instance;
+  }
+
   return {
-    players: perChannel((id) => {
-      if (isInFrame(id)) return inFrame;
-      return bridge ? bridgePlayer(bridge, id, leaving.signal) : nowhere;
-    }),
+    players,
     python: {
       answer: (source, specs, values) => runtime('python').reference(source, specs, values),
       version: async () => (await runtime('python').start()).version ?? '',
     },
-    here: CHANNEL_IDS.filter(isInFrame),
-    async calibrate(id, name, emission) {
-      const load = (_: unknown, values: InputValues) => runtime(id).load(emission, values);
-      const { kernels } = await calibrate(id, [{ name }], load, await runtime(id).clock());
+    async calibrate(id, name, emission, alone) {
+      const player = players[id];
+      if ((await player.obstacle()) !== undefined) return;
+      const load = await kernelLoader(id, name, emission);
+      const clock = await player.clock(id);
+      const { kernels } = await alone(() => calibrate(id, [{ name }], load, clock));
       const known = calibrations.get(id)?.kernels;
       calibrations.set(id, { backend: id, kernels: { ...known, ...kernels } });
     },

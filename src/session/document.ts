@@ -95,8 +95,26 @@ export interface Scene {
   readonly mix: Mix;
 }
 
+/** A scene on the timeline: it is launched when the playhead reaches its beat. */
+export interface SceneClip {
+  readonly id: string;
+  /** The id of the scene. */
+  readonly scene: string;
+  /** A whole beat, from zero. */
+  readonly beat: number;
+  /** Beats over which the mix before goes over into the scene's. */
+  readonly fade: number;
+}
+
 export const QUANTISE = ['now', 'beat', 'bar', 'loop'] as const;
 export type Quantise = (typeof QUANTISE)[number];
+
+/**
+ * What the live loop times. `service`: runs back to back. `response`: one run on each beat, timed from when it
+ * should have started.
+ */
+export const TIMINGS = ['service', 'response'] as const;
+export type Timing = (typeof TIMINGS)[number];
 
 export interface SessionDocument extends Mix {
   /** The Python comprehension, as typed. */
@@ -111,11 +129,18 @@ export interface SessionDocument extends Mix {
   readonly quantise: Quantise;
   readonly lanes: readonly Lane[];
   readonly scenes: readonly Scene[];
+  /** In order of beat, one at a beat. */
+  readonly clips: readonly SceneClip[];
+  /** Beats over which a launched scene fades in; 0 is at once. */
+  readonly fade: number;
+  readonly timing: Timing;
   /** Feeds everything that looks random. */
   readonly seed: number;
 }
 
 export const BEATS_PER_BAR = 4;
+/** Beats of a fade that the studio offers. */
+export const MAX_FADE = 64;
 export const N_RANGE = { min: 1, max: 1_000_000 } as const;
 export const TEMPO_RANGE = { min: 20, max: 300 } as const;
 export const MAX_PARALLEL = 8;

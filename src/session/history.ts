@@ -39,6 +39,14 @@ export interface HistoryState<T> {
   readonly dirty: boolean;
 }
 
+/** All steps of a history, as plain data: what an autosave keeps beside the document. */
+export interface Steps {
+  /** Steps that can be undone, the latest last. */
+  readonly past: readonly Entry[];
+  /** Steps that can be redone, the next one last. */
+  readonly future: readonly Entry[];
+}
+
 export type EntryEvent =
   | { readonly kind: 'commit'; readonly entry: Entry }
   | { readonly kind: 'undo'; readonly entry: Entry }
@@ -55,8 +63,10 @@ export interface History<T> {
   undo(): string | undefined;
   redo(): string | undefined;
   markSaved(): void;
-  /** Starts over with another document and an empty history. */
-  reset(document: T): void;
+  /** The steps on both sides of the document. */
+  steps(): Steps;
+  /** Starts over with another document, and with the steps that lead to it and on from it, if there are any. */
+  reset(document: T, steps?: Steps): void;
   onEntry(listener: (event: EntryEvent) => void): () => void;
 }
 
@@ -220,11 +230,13 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
       savedAt = past.at(-1);
       publish();
     },
-    reset(next) {
+    steps: () => ({ past: [...past], future: [...future] }),
+    reset(next, steps = { past: [], future: [] }) {
       endGestures();
       document = next;
-      past = [];
-      future = [];
+      past = [...steps.past];
+      future = [...steps.future];
+      nextId = 1 + Math.max(0, ...[...past, ...future].map(({ id }) => id));
       savedAt = undefined;
       publish();
       announce({ kind: 'reset' });

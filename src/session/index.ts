@@ -10,15 +10,19 @@ export {
   type History,
   type HistoryState,
   type Recipe,
+  type Steps,
 } from './history';
 export { parseListInput, parseNumberInput, printListInput, printNumberInput } from './inputs/literal';
 export { loadTable } from './inputs/load';
 export { InputError, MAX_ROWS, tableOf } from './inputs/table';
 export { applyMacros, NEUTRAL_MACROS } from './macros';
+export { changedPlaces, fadedFrom, type MixPlace, mixOf, withPlaces } from './mix';
 export { channelTitle, PARAMETERS, type Parameter, parameterById } from './parameters';
 export { applyPreset, PRESETS, type Preset, presetById, presetEffects } from './presets';
 export { type ExampleProgram, FAMILIES, type Family, FIRST_PROGRAM, PROGRAMS, programById } from './programs';
 export { seeded } from './random';
+export * from './scenes';
 export * from './session';
+export { LINK_MARK } from './share/mark';
 export { EXAMPLE_TABLES, exampleTable } from './tables';
 export * from './view';

@@ -25,6 +25,9 @@ export function initialDocument(modes: DefaultModes): SessionDocument {
     quantise: 'now',
     lanes: [],
     scenes: [],
+    clips: [],
+    fade: 0,
+    timing: 'service',
     seed: 1,
   };
 }
@@ -32,11 +35,6 @@ export function initialDocument(modes: DefaultModes): SessionDocument {
 /** @param now gives the time of entries, in milliseconds since the epoch */
 export function createSession(document: SessionDocument, now?: () => number): Session {
   return createHistory(document, now);
-}
-
-/** The part of the document that a scene keeps. */
-export function mixOf({ n, channels, macros }: Mix): Mix {
-  return { n, channels, macros };
 }
 
 export function openProgram(session: Session, program: ExampleProgram, author: Author = 'user'): void {
@@ -61,24 +59,6 @@ export function putPreset(
   session.commit(`Preset ${preset.name}`, author, (draft) => {
     for (const id of targets)
       draft.channels[id] = applyPreset(preset, draft.channels[id]) as (typeof draft.channels)[ChannelId];
-  });
-}
-
-export function storeScene(session: Session, name: string, author: Author = 'user'): void {
-  session.commit(`Store scene ${name}`, author, (draft) => {
-    const used = new Set(draft.scenes.map((scene) => scene.id));
-    let number = draft.scenes.length + 1;
-    while (used.has(`scene-${number}`)) number++;
-    const mix = structuredClone(mixOf(session.getState().document));
-    draft.scenes.push({ id: `scene-${number}`, name, mix } as (typeof draft.scenes)[number]);
-  });
-}
-
-export function launchScene(session: Session, id: string, author: Author = 'user'): void {
-  const scene = session.getState().document.scenes.find((each) => each.id === id);
-  if (!scene) return;
-  session.commit(`Scene ${scene.name}`, author, (draft) => {
-    Object.assign(draft, structuredClone(scene.mix));
   });
 }
 

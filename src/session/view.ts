@@ -8,6 +8,10 @@ export type Theme = (typeof THEMES)[number];
 export const PANELS = ['editor', 'code', 'mixer', 'spectrum', 'timeline', 'browser', 'rack'] as const;
 export type PanelId = (typeof PANELS)[number];
 
+/** The dialogs of which one is open at a time. */
+export const DIALOGS = ['shortcuts', 'history', 'midi'] as const;
+export type DialogId = (typeof DIALOGS)[number];
+
 /** What the studio looks like now: not undone, not shared, not part of the session. */
 export interface ViewState {
   readonly theme: Theme;
@@ -19,6 +23,9 @@ export interface ViewState {
   readonly browserOpen: boolean;
   readonly rackOpen: boolean;
   readonly paletteOpen: boolean;
+  readonly dialog: DialogId | undefined;
+  /** The performer's own shortcuts, by command id; every other command has the ones it comes with. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
   /** Whether a chart shows its table. */
   readonly spectrumTable: boolean;
   /** Sizes of panels in px, by the name of their divider. */
@@ -32,6 +39,8 @@ export const INITIAL_VIEW: ViewState = {
   browserOpen: false,
   rackOpen: false,
   paletteOpen: false,
+  dialog: undefined,
+  keys: {},
   spectrumTable: false,
   sizes: {},
 };

@@ -3,26 +3,25 @@ import { CHANNEL_IDS } from '../channels';
 import {
   CURVES,
   DIALECTS,
+  MAX_FADE,
   MAX_PARALLEL,
   N_RANGE,
   QUANTISE,
   type SessionDocument,
   TEMPO_RANGE,
+  TIMINGS,
 } from '../document';
+import { clampNumbers } from './clamp';
+import { SessionFileError } from './error';
+
+export { SessionFileError } from './error';
+export { readSteps, writeSteps } from './steps';
 
 // The page's policy forbids making code from text, which zod would otherwise try for speed.
 z.config({ jitless: true });
 
 export const SESSION_FORMAT = 'code-live-session';
 export const SESSION_VERSION = 1;
-
-/** A file that can't be opened, in the performer's words. */
-export class SessionFileError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'SessionFileError';
-  }
-}
 
 /** Turns the JSON of one version into that of the next. */
 export type Upgrade = (session: Record<string, unknown>) => Record<string, unknown>;
@@ -85,6 +84,19 @@ const document = z.object({
     )
     .max(100),
   scenes: z.array(z.object({ id: z.string(), name: z.string().max(100), mix: z.object(mix) })).max(200),
+  clips: z
+    .array(
+      z.object({
+        id: z.string(),
+        scene: z.string(),
+        beat: z.int().min(0),
+        fade: z.number().min(0).max(MAX_FADE),
+      }),
+    )
+    .max(1_000)
+    .default([]),
+  fade: z.number().min(0).max(MAX_FADE).default(0),
+  timing: z.enum(TIMINGS).default('service'),
   seed: z.int(),
 });
 
@@ -107,7 +119,21 @@ export function readSession(
   text: string,
   upgrades: Readonly<Record<number, Upgrade>> = UPGRADES,
 ): SessionDocument {
-  const file = upgraded(parse(text), upgrades);
+  return checked(upgraded(parse(text), upgrades));
+}
+
+/**
+ * Reads a session that came from somebody else: numbers out of range are moved to the nearest one in range.
+ * @throws SessionFileError when it is no session, or comes from a later version
+ */
+export function readForeignSession(text: string): SessionDocument {
+  const file = upgraded(parse(text), UPGRADES);
+  const { error } = sessionFile.safeParse(file);
+  if (error) clampNumbers(file, error.issues);
+  return checked(file);
+}
+
+function checked(file: unknown): SessionDocument {
   const result = sessionFile.safeParse(file);
   if (result.success) return result.data.document;
   const [issue] = result.error.issues;

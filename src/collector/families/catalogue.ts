@@ -1,0 +1,75 @@
+import {
+  DEDUPLICATION,
+  DICT_BUILDING,
+  DICT_INVERSION,
+  MATRIX,
+  MEMBERSHIP,
+  SET_ALGEBRA,
+  WORD_SETS,
+} from './collections';
+import type { Family } from './family';
+import { COUNTING, FILTER, FILTER_MAP, MAP, QUANTIFIERS, REDUCE } from './loops';
+import {
+  BIT_TRICKS,
+  CROSS_PRODUCT,
+  NESTED_COMPREHENSION,
+  NESTED_DEPENDENT,
+  NUMBER_THEORY,
+  PIPELINES,
+  TRIPLE_LOOP,
+} from './nesting';
+import {
+  ARG_EXTREMES,
+  ENUMERATE,
+  NEIGHBOURS,
+  NUMERIC_KERNELS,
+  PREFIX_SUMS,
+  SERIES,
+  SORTING,
+  WINDOWS,
+} from './sequences';
+import { AGGREGATES, GROUP_BY, JOIN, LOOKUPS, RECORDS, TOP_N } from './tables';
+import { CIPHERS, FORMATTING, PARSING, STRINGS, TEXT_STATISTICS } from './texts';
+
+/** All families, in the order of the diversity matrix. A new one goes to the end: indices are part of the seed. */
+export const FAMILIES: readonly Family[] = [
+  MAP,
+  FILTER,
+  FILTER_MAP,
+  REDUCE,
+  QUANTIFIERS,
+  COUNTING,
+  NESTED_DEPENDENT,
+  CROSS_PRODUCT,
+  TRIPLE_LOOP,
+  NESTED_COMPREHENSION,
+  PIPELINES,
+  NUMBER_THEORY,
+  BIT_TRICKS,
+  RECORDS,
+  AGGREGATES,
+  GROUP_BY,
+  JOIN,
+  TOP_N,
+  LOOKUPS,
+  WINDOWS,
+  NEIGHBOURS,
+  ENUMERATE,
+  PREFIX_SUMS,
+  SORTING,
+  NUMERIC_KERNELS,
+  SERIES,
+  ARG_EXTREMES,
+  SET_ALGEBRA,
+  DEDUPLICATION,
+  DICT_INVERSION,
+  DICT_BUILDING,
+  MEMBERSHIP,
+  MATRIX,
+  WORD_SETS,
+  STRINGS,
+  FORMATTING,
+  TEXT_STATISTICS,
+  PARSING,
+  CIPHERS,
+];

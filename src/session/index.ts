@@ -21,7 +21,6 @@ export { channelTitle, PARAMETERS, type Parameter, parameterById } from './param
 export { applyPreset, PRESETS, type Preset, presetById, presetEffects } from './presets';
 export { type ExampleProgram, FAMILIES, type Family, FIRST_PROGRAM, PROGRAMS, programById } from './programs';
 export { seeded } from './random';
-export * from './scenes';
 export * from './session';
 export { LINK_MARK } from './share/mark';
 export { EXAMPLE_TABLES, exampleTable } from './tables';

@@ -5,6 +5,8 @@ import { NEUTRAL_MACROS } from './macros';
 import { applyPreset, type Preset } from './presets';
 import { type ExampleProgram, FIRST_PROGRAM, programById } from './programs';
 
+export * from './scenes';
+
 export type Session = History<SessionDocument>;
 
 /** The idiom that a channel starts with. */

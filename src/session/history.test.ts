@@ -57,6 +57,38 @@ describe('a gesture', () => {
     expect(session.getState()).toMatchObject({ depth: 0, dirty: false });
   });
 
+  it('takes what a listener adds into its step, and undo takes both back', () => {
+    const session = start();
+    const before = text(session);
+    const heard: string[] = [];
+    session.onGesture((event) => {
+      heard.push(event.kind);
+      if (event.kind !== 'commit') return;
+      event.add('Record', (draft) => {
+        draft.lanes.push({ id: 'lane', parameter: 'go.level', on: true, points: [] });
+      });
+    });
+    const other = session.gesture('Rust level', 'midi');
+    other.update((draft) => {
+      draft.channels.rust.level = 0.1;
+    });
+    const hand = session.gesture('Go level', 'user');
+    hand.update((draft) => {
+      draft.channels.go.level = 0.9;
+    });
+    hand.commit();
+    expect(heard).toEqual(['move', 'move', 'commit', 'commit']);
+    expect(other.open).toBe(false);
+    expect(session.getState()).toMatchObject({ depth: 2, undoLabel: 'Record' });
+    const after = text(session);
+    session.undo();
+    session.undo();
+    expect(text(session)).toBe(before);
+    session.redo();
+    session.redo();
+    expect(text(session)).toBe(after);
+  });
+
   it('refuses to add or remove', () => {
     const session = start();
     const gesture = session.gesture('bad', 'user');

@@ -53,6 +53,17 @@ export type EntryEvent =
   | { readonly kind: 'redo'; readonly entry: Entry }
   | { readonly kind: 'reset' };
 
+/** What becomes of a gesture. Listeners are told before the document's own. */
+export type GestureEvent<T> = { readonly gesture: Gesture<T>; readonly author: Author } & (
+  | { readonly kind: 'move'; readonly before: T; readonly after: T }
+  | {
+      readonly kind: 'commit';
+      /** Makes a further change a part of the gesture's step, under another label. */
+      add(label: string, recipe: Recipe<T>): void;
+    }
+  | { readonly kind: 'cancel' }
+);
+
 export interface History<T> {
   getState(): HistoryState<T>;
   subscribe(listener: (state: HistoryState<T>, previous: HistoryState<T>) => void): () => void;
@@ -68,6 +79,7 @@ export interface History<T> {
   /** Starts over with another document, and with the steps that lead to it and on from it, if there are any. */
   reset(document: T, steps?: Steps): void;
   onEntry(listener: (event: EntryEvent) => void): () => void;
+  onGesture(listener: (event: GestureEvent<T>) => void): () => void;
 }
 
 interface OpenGesture {
@@ -89,6 +101,7 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
   const gestures = new Set<OpenGesture>();
   const listeners = new Set<(state: HistoryState<T>, previous: HistoryState<T>) => void>();
   const entryListeners = new Set<(event: EntryEvent) => void>();
+  const gestureListeners = new Set<(event: GestureEvent<T>) => void>();
   let state = snapshot();
 
   function snapshot(): HistoryState<T> {
@@ -109,6 +122,10 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
 
   function announce(event: EntryEvent): void {
     for (const listener of [...entryListeners]) listener(event);
+  }
+
+  function tell(event: GestureEvent<T>): void {
+    for (const listener of [...gestureListeners]) listener(event);
   }
 
   function endGestures(): void {
@@ -166,7 +183,9 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
         }
         if (patches.length === 0) return;
         endDisturbed(patches, self);
+        const before = document;
         document = next;
+        tell({ kind: 'move', gesture: self, author, before, after: next });
         for (const patch of patches) forward.set(patch.path.join('/'), patch);
         for (const patch of inverse) {
           const key = patch.path.join('/');
@@ -178,24 +197,40 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
         if (!open) return;
         close();
         const changed = [...forward].filter(([key, patch]) => backward.get(key)?.value !== patch.value);
-        if (changed.length === 0) {
+        const added = additions();
+        if (changed.length === 0 && added.patches.length === 0) {
           publish();
           return;
         }
-        const keys = changed.map(([key]) => key);
-        record(
-          label,
-          author,
-          changed.map(([, patch]) => patch),
-          keys.flatMap((key) => backward.get(key) ?? []),
-        );
+        const back = changed.flatMap(([key]) => backward.get(key) ?? []);
+        const patches = [...changed.map(([, patch]) => patch), ...added.patches];
+        // Undoing goes backwards: what was added last goes first.
+        record(added.label, author, patches, [...added.inverse, ...back]);
       },
       cancel() {
         if (!open) return;
         close();
         document = applyPatches(document, [...backward.values()]);
+        tell({ kind: 'cancel', gesture: self, author });
         publish();
       },
+    };
+    /** What listeners add to the step. */
+    const additions = (): { label: string; patches: readonly Patch[]; inverse: readonly Patch[] } => {
+      const recipes: Recipe<T>[] = [];
+      let name = label;
+      const add = (other: string, recipe: Recipe<T>): void => {
+        name = other;
+        recipes.push(recipe);
+      };
+      tell({ kind: 'commit', gesture: self, author, add });
+      if (recipes.length === 0) return { label, patches: [], inverse: [] };
+      endGestures();
+      const [next, patches, inverse] = produceWithPatches(document, (draft: Draft<T>) => {
+        for (const recipe of recipes) recipe(draft);
+      });
+      document = next;
+      return { label: name, patches, inverse };
     };
     gestures.add(self);
     return self;
@@ -244,6 +279,10 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
     onEntry(listener) {
       entryListeners.add(listener);
       return () => entryListeners.delete(listener);
+    },
+    onGesture(listener) {
+      gestureListeners.add(listener);
+      return () => gestureListeners.delete(listener);
     },
   };
 }

@@ -7,6 +7,7 @@ export {
   type Entry,
   type EntryEvent,
   type Gesture,
+  type GestureEvent,
   type History,
   type HistoryState,
   type Recipe,
@@ -16,6 +17,7 @@ export { parseListInput, parseNumberInput, printListInput, printNumberInput } fr
 export { loadTable } from './inputs/load';
 export { InputError, MAX_ROWS, tableOf } from './inputs/table';
 export { applyMacros, NEUTRAL_MACROS } from './macros';
+export * from './midi';
 export { changedPlaces, fadedFrom, type MixPlace, mixOf, withPlaces } from './mix';
 export { channelTitle, PARAMETERS, type Parameter, parameterById } from './parameters';
 export { applyPreset, PRESETS, type Preset, presetById, presetEffects } from './presets';

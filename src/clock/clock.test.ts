@@ -11,6 +11,7 @@ import {
   nextBoundary,
   pause,
   play,
+  playedAt,
   seek,
   setLoop,
   setTempo,
@@ -61,8 +62,17 @@ describe('the transport', () => {
     expect(met.length).toBeGreaterThanOrEqual(40);
   });
 
+  it('counts what was played over loops, jumps and rests', () => {
+    const looping = play(setLoop(free, LOOP, 0), 0);
+    expect(playedAt(looping, 10)).toBe(20);
+    const paused = pause(seek(looping, 0, 10), 11);
+    expect(playedAt(paused, 99)).toBe(22);
+    expect(playedAt(stop(play(paused, 100), 101), 102)).toBe(24);
+  });
+
   it('does not catch up in a burst after a stall', () => {
-    expect(beatsBetween(play(free, 0), 1, 31)).toEqual([59, 60, 61, 62]);
+    expect(beatsBetween(play(free, 0), 1, 31)).toEqual([62]);
+    expect(beatsBetween(play(free, 0), 1, 31, 4)).toEqual([59, 60, 61, 62]);
   });
 
   it.each([
@@ -130,6 +140,11 @@ describe('lanes', () => {
     const moved = automatedAt({ ...document, lanes: [lane] }, 1);
     expect(moved.channels.rust.level).toBe(0.25);
     expect(moved.channels.go).toBe(document.channels.go);
+  });
+
+  it('wait while a hand holds their parameter', () => {
+    const automated = { ...document, lanes: [lane] };
+    expect(automatedAt(automated, 1, new Set(['rust.level']))).toBe(automated);
   });
 
   it('that are off leave the very same document', () => {

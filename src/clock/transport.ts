@@ -20,12 +20,14 @@ export interface Transport {
   readonly anchorBeat: number;
   /** Seconds on the caller's clock. */
   readonly anchorTime: number;
+  /** Beats that had passed in playing at `anchorTime`, over loops and jumps: what fades are counted in. */
+  readonly played: number;
   /** Where the last playing began; stopping returns there. */
   readonly startBeat: number;
 }
 
 export function createTransport(tempo: number, loop: Loop): Transport {
-  return { playing: false, tempo, loop, anchorBeat: 0, anchorTime: 0, startBeat: 0 };
+  return { playing: false, tempo, loop, anchorBeat: 0, anchorTime: 0, played: 0, startBeat: 0 };
 }
 
 /** Beats that pass in a time, ignoring the loop. */
@@ -40,6 +42,11 @@ export function beatAt(transport: Transport, time: number): number {
   return wrap(anchorBeat + beatsIn(Math.max(0, time - anchorTime), tempo), anchorBeat, loop);
 }
 
+/** Beats that have passed in playing, over loops and jumps. */
+export function playedAt({ playing, tempo, anchorTime, played }: Transport, time: number): number {
+  return playing ? played + beatsIn(Math.max(0, time - anchorTime), tempo) : played;
+}
+
 function wrap(beat: number, from: number, loop: Loop): number {
   const length = loop.end - loop.start;
   if (!loop.on || length <= 0 || from >= loop.end || beat < loop.end) return beat;
@@ -48,7 +55,8 @@ function wrap(beat: number, from: number, loop: Loop): number {
 
 /** The same position, anchored at this moment: what every change of speed or direction starts from. */
 function anchored(transport: Transport, time: number): Transport {
-  return { ...transport, anchorBeat: beatAt(transport, time), anchorTime: time };
+  const played = playedAt(transport, time);
+  return { ...transport, anchorBeat: beatAt(transport, time), anchorTime: time, played };
 }
 
 export function play(transport: Transport, time: number): Transport {
@@ -63,13 +71,13 @@ export function pause(transport: Transport, time: number): Transport {
 /** Back to where playing began; a second stop goes to zero. */
 export function stop(transport: Transport, time: number): Transport {
   const beat = transport.playing ? transport.startBeat : 0;
-  return { ...transport, playing: false, anchorBeat: beat, anchorTime: time, startBeat: beat };
+  return { ...anchored(transport, time), playing: false, anchorBeat: beat, startBeat: beat };
 }
 
 /** @param beat 0 or later */
 export function seek(transport: Transport, beat: number, time: number): Transport {
   const target = Math.max(0, beat);
-  return { ...transport, anchorBeat: target, anchorTime: time, startBeat: target };
+  return { ...anchored(transport, time), anchorBeat: target, startBeat: target };
 }
 
 export function setTempo(transport: Transport, tempo: number, time: number): Transport {
@@ -85,7 +93,7 @@ export function setLoop(transport: Transport, loop: Loop, time: number): Transpo
  * Whole beats passed after `from` up to and including `to` (times in seconds), as positions.
  * After a stall only the latest `most` are returned: there is no burst of catching up.
  */
-export function beatsBetween(transport: Transport, from: number, to: number, most = 4): number[] {
+export function beatsBetween(transport: Transport, from: number, to: number, most = 1): number[] {
   const { playing, tempo, anchorBeat, anchorTime, loop } = transport;
   if (!playing || to < anchorTime) return [];
   // A playhead that starts on a beat plays that beat.

@@ -1,3 +1,4 @@
+import { at } from './at';
 import { mean, median } from './statistics';
 
 /**
@@ -41,8 +42,6 @@ export function changePoints(values: readonly number[], shortest = 3): number[] 
   for (let end = at(previous, n); end > 0; end = at(previous, end)) points.unshift(end);
   return points;
 }
-
-const at = (values: ArrayLike<number>, index: number): number => values[index] ?? Number.NaN;
 
 function prefix(values: readonly number[]): Float64Array {
   const sums = new Float64Array(values.length + 1);

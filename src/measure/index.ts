@@ -6,6 +6,7 @@ export * from './compare';
 export * from './measure';
 export * from './measurement';
 export * from './output';
+export * from './periodogram';
 export * from './random';
 export * from './record';
 export * from './remote-runtime';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { geometricMean, median, quantile, studentTwoSided, variance } from './statistics';
+import { geometricMean, median, quantile, studentQuantile, studentTwoSided, variance } from './statistics';
 
 describe('order statistics', () => {
   it('interpolate between neighbours', () => {
@@ -28,6 +28,7 @@ describe('Student’s t', () => {
   ])('%f with %f degrees of freedom', (t, freedom, p) => {
     expect(studentTwoSided(t, freedom)).toBeCloseTo(p, 4);
     expect(studentTwoSided(-t, freedom)).toBeCloseTo(p, 4);
+    expect(studentQuantile(p, freedom)).toBeCloseTo(t, 2);
   });
 
   it('is certain of nothing at zero', () => {

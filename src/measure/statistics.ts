@@ -48,6 +48,22 @@ export function studentTwoSided(t: number, freedom: number): number {
   return regularisedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
+/**
+ * How far from zero Student's t lies with probability `share`, on either side: the inverse of `studentTwoSided`.
+ * @param share 0–1, exclusive
+ * @param freedom degrees of freedom, > 0
+ */
+export function studentQuantile(share: number, freedom: number): number {
+  let [low, high] = [0, 1];
+  while (studentTwoSided(high, freedom) > share && high < 1e12) high *= 2;
+  for (let halving = 0; halving < 60; halving++) {
+    const middle = (low + high) / 2;
+    if (studentTwoSided(middle, freedom) > share) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** I_x(a, b) by Lentz's continued fraction (Press et al., Numerical Recipes, 6.4). */
 function regularisedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;

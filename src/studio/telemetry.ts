@@ -1,4 +1,6 @@
+import { quantileSorted } from '../measure';
 import { CHANNEL_IDS, type ChannelId, perChannel } from '../session';
+import { Turns } from './turns';
 
 /** Where a number comes from; it stands beside every number. */
 export type Provenance = 'live' | 'bridge' | 'recorded';
@@ -18,7 +20,7 @@ export class ChannelTelemetry {
   /** Runs compared with the reference, and how many of them were equal. */
   checked = 0;
   equal = 0;
-  /** Runs timed since the program or a setting changed. */
+  /** Runs timed on this visit. */
   runs = 0;
   provenance: Provenance | undefined;
   /** Counts up with every change. */
@@ -28,6 +30,10 @@ export class ChannelTelemetry {
   p95 = Number.NaN;
   /** The latest sample in ms, for the meter. */
   latest = Number.NaN;
+  /** Bytes that the latest measurement took; NaN where the runtime can't say. */
+  memory = Number.NaN;
+  /** What was measured on each beat. */
+  readonly turns = new Turns();
 
   /** Forgets every sample: there is nothing to show any more. What was compared still counts. */
   clear(): void {
@@ -43,6 +49,7 @@ export class ChannelTelemetry {
   restart(): void {
     this.head = 0;
     this.size = 0;
+    this.turns.change();
   }
 
   /** Shows figures of an earlier visit while there are no samples; undefined takes them back. */
@@ -55,8 +62,18 @@ export class ChannelTelemetry {
     this.version++;
   }
 
-  /** @param milliseconds one entry per sample: the mean of a batch counts as one */
-  push(milliseconds: readonly number[] | Float64Array, runs: number, provenance: Provenance): void {
+  /**
+   * One turn of the channel.
+   * @param milliseconds one entry per sample: the mean of a batch counts as one
+   * @param time when it was taken, in ms on the page's clock
+   */
+  push(
+    milliseconds: readonly number[] | Float64Array,
+    runs: number,
+    provenance: Provenance,
+    time = performance.now(),
+  ): void {
+    if (milliseconds.length > 0) this.turns.push(time, Float64Array.from(milliseconds).sort());
     for (const sample of milliseconds) {
       this.samples[this.head] = sample;
       this.head = (this.head + 1) % CAPACITY;
@@ -89,17 +106,9 @@ export class ChannelTelemetry {
     if (this.size === 0) return;
     this.sorted.set(this.samples.subarray(0, this.size));
     const view = this.sorted.subarray(0, this.size).sort();
-    this.p50 = quantile(view, 0.5);
-    this.p95 = quantile(view, 0.95);
+    this.p50 = quantileSorted(view, 0.5);
+    this.p95 = quantileSorted(view, 0.95);
   }
-}
-
-/** Linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996). */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(place)] ?? Number.NaN;
-  const high = sorted[Math.ceil(place)] ?? low;
-  return low + (high - low) * (place - Math.floor(place));
 }
 
 export const telemetry: Readonly<Record<ChannelId, ChannelTelemetry>> = perChannel(

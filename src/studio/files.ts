@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla';
-import { perChannel, type SessionDocument } from '../session';
-import { LOOKS } from './backends';
+import { initialDocument, type SessionDocument } from '../session';
+import { DEFAULT_MODES } from './backends';
+import { withKnownModes } from './known-modes';
+import { strings } from './strings';
 import { session } from './studio';
 
 /** What could not be saved or opened, until it is dismissed. */
@@ -9,9 +11,27 @@ export const fileTrouble = createStore<{ readonly message: string | undefined }>
 }));
 
 const TYPE = 'application/json';
+/** Bytes; the largest session there can be is far smaller. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
-function report(error: unknown): void {
+const words = strings.keeping;
+
+/** Says what went wrong with a session that was to be saved or opened. */
+export function reportTrouble(error: unknown): void {
   fileTrouble.setState({ message: error instanceof Error ? error.message : String(error) });
+}
+
+/** Offers JSON as a file. */
+export function offerFile(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: TYPE }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function sessionFileName(title: string): string {
+  return `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'session'}.code-live.json`;
 }
 
 /** Offers the session as a file. */
@@ -19,14 +39,10 @@ export async function saveSession(): Promise<void> {
   try {
     const { writeSession } = await import('../session/file');
     const { document: open } = session.getState();
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([writeSession(open)], { type: TYPE }));
-    link.download = `${open.title.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'session'}.code-live.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    offerFile(sessionFileName(open.title), writeSession(open));
     session.markSaved();
   } catch (error) {
-    report(error);
+    reportTrouble(error);
   }
 }
 
@@ -42,25 +58,25 @@ export function openSession(): void {
   input.click();
 }
 
-async function openFile(file: File): Promise<void> {
+/** Opens a session file in place of this session, in one undo step. */
+export async function openFile(file: File): Promise<void> {
   try {
-    const { readSession } = await import('../session/file');
-    const opened = withKnownModes(readSession(await file.text()));
-    session.commit(`Open ${file.name}`, 'user', (draft) => {
-      Object.assign(draft, opened);
-    });
-    fileTrouble.setState({ message: undefined });
+    const { readSession, SessionFileError } = await import('../session/file');
+    if (file.size > MAX_BYTES) throw new SessionFileError(words.tooLarge(file.name));
+    putDocument(words.openFile(file.name), readSession(await file.text()));
   } catch (error) {
-    report(error);
+    reportTrouble(error);
   }
 }
 
-/** A session may name an idiom that a backend no longer prints; the first one takes its place. */
-function withKnownModes(opened: SessionDocument): SessionDocument {
-  const channels = perChannel((id) => {
-    const { modes } = LOOKS[id];
-    const channel = opened.channels[id];
-    return modes.includes(channel.mode) ? channel : { ...channel, mode: modes[0] };
-  });
-  return { ...opened, channels };
+/** Puts another document in the place of this one, in one undo step. */
+export function putDocument(label: string, opened: SessionDocument): void {
+  session.commit(label, 'user', (draft) => void Object.assign(draft, withKnownModes(opened)));
+  fileTrouble.setState({ message: undefined });
+}
+
+/** Back to a known state, in one undo step: the first program, or an empty page. */
+export function startOver(from: 'first' | 'empty'): void {
+  const first = initialDocument(DEFAULT_MODES);
+  putDocument(words.startOver, from === 'first' ? first : { ...first, program: '', title: '', inputs: [] });
 }

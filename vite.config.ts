@@ -81,7 +81,7 @@ function production(): Plugin {
   };
 }
 
-const documents = ['index.html', 'runner.html']
+const documents = ['index.html', 'runner.html', 'collect.html']
   .map((name) => join(root, name))
   .filter((path) => existsSync(path));
 

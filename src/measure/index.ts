@@ -1,3 +1,4 @@
+export * from './bridge-instance';
 export * from './calibration';
 export * from './change-points';
 export * from './channel';

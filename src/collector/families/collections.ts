@@ -10,7 +10,11 @@ export const SET_ALGEBRA: Family = {
     const other = `{${arithmetic(draw, 'y')} for y in range(n)${filters(draw, 'y', 0.4)}}`;
     const op = draw.pick(['&', '|', '-', '^']);
     return {
-      source: draw.pick([`sorted(${one} ${op} ${other})`, `len(${one} ${op} ${other})`, `sum(${one} ${op} ${other})`]),
+      source: draw.pick([
+        `sorted(${one} ${op} ${other})`,
+        `len(${one} ${op} ${other})`,
+        `sum(${one} ${op} ${other})`,
+      ]),
       most: TEN_THOUSAND,
     };
   },
@@ -128,7 +132,10 @@ export const WORD_SETS: Family = {
     const more = draw.chance(0.4) ? ` and len(w) < ${draw.int(5, 9)}` : '';
     const each = draw.pick(['w', 'w.lower()', 'w.upper()', `w[:${draw.int(2, 4)}]`, 'len(w)']);
     return {
-      source: draw.pick([`sorted({${each} for w in ${ws} if ${test}${more}})`, `len({${each} for w in ${ws} if ${test}${more}})`]),
+      source: draw.pick([
+        `sorted({${each} for w in ${ws} if ${test}${more}})`,
+        `len({${each} for w in ${ws} if ${test}${more}})`,
+      ]),
       inputs: [words(ws)],
       most: TEN_THOUSAND,
     };

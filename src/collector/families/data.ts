@@ -99,7 +99,9 @@ export function table(name: string): MakeInput {
           : Math.round(spread)
         : Math.round(spread * 100) / 100;
     };
-    const made = fill(n, seed, (random, index) => columns.map((column, at) => cell(column, at, random, index)));
+    const made = fill(n, seed, (random, index) =>
+      columns.map((column, at) => cell(column, at, random, index)),
+    );
     // The kind of every column stays as the example's own rows have it.
     const [first] = rows;
     if (first && n > 0) made[0] = [...first];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FAMILIES, generatePrograms, programsOf } from './index';
 import { compileProgram } from '../../language';
 import { inputSpecs } from '../../session/compile';
+import { FAMILIES, generatePrograms, programsOf } from './index';
 
 const ENOUGH = 60;
 

@@ -1,6 +1,7 @@
-import { canonicalExpr, compileProgram, hashText, type InputSpec, type Program } from '../../language';
+import { compileProgram, hashText, type InputSpec, type Program } from '../../language';
 import type { NamedInput } from '../../session';
 import { inputSpecs } from '../../session/compile';
+import { canonicalHash } from '../workshop/canonical';
 import { FAMILIES } from './catalogue';
 import { createDraw } from './draw';
 import type { Draft, Family } from './family';
@@ -39,7 +40,11 @@ export class FamilyExhausted extends Error {
  * Programs of all families have different trees as long as they are asked for with one `known`.
  * @throws {FamilyExhausted} when the family repeats itself
  */
-export function* programsOf(family: Family, seed: number, known = new Set<string>()): Generator<GeneratedProgram> {
+export function* programsOf(
+  family: Family,
+  seed: number,
+  known = new Set<string>(),
+): Generator<GeneratedProgram> {
   let misses = 0;
   let index = 0;
   const start = hashSeed(`${seed}/${family.id}`);
@@ -88,7 +93,7 @@ function compileDraft(
     family,
     source,
     program,
-    hash: hashText(canonicalExpr(program.body)),
+    hash: canonicalHash(program),
     specs,
     sizes: SIZES.filter((size) => size <= most),
     inputs: make,

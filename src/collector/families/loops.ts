@@ -40,7 +40,11 @@ export const FILTER_MAP: Family = {
     const x = loopName(draw);
     const { text, inputs } = source(draw);
     const body = `${arithmetic(draw, x)} for ${x} in ${text} if ${condition(draw, x)}`;
-    return { source: draw.pick([`[${body}]`, `{${body}}`, `tuple(${body})`]), inputs, most: HUNDRED_THOUSAND };
+    return {
+      source: draw.pick([`[${body}]`, `{${body}}`, `tuple(${body})`]),
+      inputs,
+      most: HUNDRED_THOUSAND,
+    };
   },
 };
 

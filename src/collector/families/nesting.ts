@@ -5,11 +5,11 @@ export const NESTED_DEPENDENT: Family = {
   id: 'nested-dependent',
   about: 'an inner loop whose bounds depend on the outer one',
   write(draw) {
-    const [a, b] = draw.pick([
+    const [a, b] = draw.pick<readonly [string, string]>([
       ['x', 'y'],
       ['i', 'j'],
       ['row', 'col'],
-    ] as const);
+    ]);
     const inner = draw.pick([`range(${a})`, `range(${a}, n)`, `range(1, ${a} + 1)`, `range(${a} + 1, n)`]);
     const test = draw.chance(0.6) ? ` if ${relation(draw, a, b)}` : '';
     return {
@@ -23,11 +23,11 @@ export const CROSS_PRODUCT: Family = {
   id: 'cross-product',
   about: 'every pair of two independent ranges',
   write(draw) {
-    const [a, b] = draw.pick([
+    const [a, b] = draw.pick<readonly [string, string]>([
       ['x', 'y'],
       ['i', 'j'],
       ['p', 'q'],
-    ] as const);
+    ]);
     const width = draw.int(3, 12);
     const body = `${combination(draw, a, b)} for ${a} in range(n) for ${b} in range(${width})`;
     const test = draw.chance(0.6) ? ` if ${relation(draw, a, b)}` : '';
@@ -54,7 +54,13 @@ export const TRIPLE_LOOP: Family = {
       'for a in range(n) for b in range(n) for c in range(n)',
       `for a in range(n) for b in range(a) for c in range(${draw.int(3, 9)})`,
     ]);
-    const element = draw.pick(['1', 'a * b * c', 'a + b + c', `(a ^ b) + c * ${draw.int(2, 9)}`, 'max(a, b, c)']);
+    const element = draw.pick([
+      '1',
+      'a * b * c',
+      'a + b + c',
+      `(a ^ b) + c * ${draw.int(2, 9)}`,
+      'max(a, b, c)',
+    ]);
     return { source: `sum(${element} ${ranges} if ${test})`, most: HUNDRED };
   },
 };

@@ -105,7 +105,9 @@ export const SORTING: Family = {
       `, key=lambda v: abs(v - ${draw.int(10, 90)})`,
     ]);
     const reverse = draw.chance(0.4) ? ', reverse=True' : '';
-    const inner = draw.chance(0.5) ? `[${arithmetic(draw, 'x')} for x in ${xs}${filters(draw, 'x')}]` : `[x for x in ${xs} if ${condition(draw, 'x')}]`;
+    const inner = draw.chance(0.5)
+      ? `[${arithmetic(draw, 'x')} for x in ${xs}${filters(draw, 'x')}]`
+      : `[x for x in ${xs} if ${condition(draw, 'x')}]`;
     const cut = draw.chance(0.3) ? `[::${draw.int(2, 5)}]` : '';
     return {
       source: `sorted(${inner}${key}${reverse})${cut}`,

@@ -13,10 +13,22 @@ interface Shape {
 
 /** What the columns of the example tables are good for. */
 const SHAPES: readonly [Shape, ...Shape[]] = [
-  { name: 'orders', row: ['o', 'order'], key: ['region', 'product'], int: ['quantity', 'id'], float: ['price'] },
+  {
+    name: 'orders',
+    row: ['o', 'order'],
+    key: ['region', 'product'],
+    int: ['quantity', 'id'],
+    float: ['price'],
+  },
   { name: 'requests', row: ['r', 'hit'], key: ['path'], int: ['status', 'bytes'], float: ['ms'] },
   { name: 'logins', row: ['l', 'entry'], key: ['user', 'address'], int: ['minute'], float: ['minute'] },
-  { name: 'sensors', row: ['s', 'reading'], key: ['humidity'], int: ['humidity', 'minute'], float: ['celsius', 'wind'] },
+  {
+    name: 'sensors',
+    row: ['s', 'reading'],
+    key: ['humidity'],
+    int: ['humidity', 'minute'],
+    float: ['celsius', 'wind'],
+  },
 ];
 
 interface Picked {
@@ -51,7 +63,13 @@ export const RECORDS: Family = {
   write(draw) {
     const picked = pickShape(draw);
     const { row, key, int, float } = picked;
-    const element = draw.pick([`(${key}, ${int})`, key, `${float} * ${draw.int(2, 9)}`, `(${int}, ${float})`, `${int} + ${draw.int(1, 9)}`]);
+    const element = draw.pick([
+      `(${key}, ${int})`,
+      key,
+      `${float} * ${draw.int(2, 9)}`,
+      `(${int}, ${float})`,
+      `${int} + ${draw.int(1, 9)}`,
+    ]);
     return {
       source: `[${element} for ${row} in ${picked.table} if ${rowCondition(draw, picked)}]`,
       inputs: [table(picked.table)],
@@ -111,12 +129,12 @@ export const JOIN: Family = {
   id: 'join',
   about: 'rows of two tables that belong together',
   write(draw) {
-    const [left, right] = draw.pick([
+    const [left, right] = draw.pick<readonly [string, string]>([
       ['orders', 'sensors'],
       ['requests', 'logins'],
       ['orders', 'logins'],
       ['sensors', 'requests'],
-    ] as const);
+    ]);
     const numbers: Readonly<Record<string, readonly [string, ...string[]]>> = {
       orders: ['quantity', 'id'],
       sensors: ['humidity', 'minute'],
@@ -130,7 +148,12 @@ export const JOIN: Family = {
     const rows = `for a in ${left} for b in ${right} if ${on}`;
     const more = draw.chance(0.5) ? ` and ${a} > ${draw.int(1, 300)}` : '';
     return {
-      source: draw.pick([`sum(1 ${rows}${more})`, `sum(${a} + ${b} ${rows}${more})`, `[(${a}, ${b}) ${rows}${more}]`, `len({${a} ${rows}${more}})`]),
+      source: draw.pick([
+        `sum(1 ${rows}${more})`,
+        `sum(${a} + ${b} ${rows}${more})`,
+        `[(${a}, ${b}) ${rows}${more}]`,
+        `len({${a} ${rows}${more}})`,
+      ]),
       inputs: [table(left), table(right)],
       most: THOUSAND,
     };
@@ -144,7 +167,13 @@ export const TOP_N: Family = {
     const picked = pickShape(draw);
     const { row, key, int, float } = picked;
     const count = draw.int(1, 12);
-    const value = draw.pick([int, `${int} * ${draw.int(2, 9)}`, float, `(${int}, ${key})`, `(${key}, ${int})`]);
+    const value = draw.pick([
+      int,
+      `${int} * ${draw.int(2, 9)}`,
+      float,
+      `(${int}, ${key})`,
+      `(${key}, ${int})`,
+    ]);
     const test = draw.chance(0.7) ? ` if ${rowCondition(draw, picked)}` : '';
     const reverse = draw.chance(0.6) ? ', reverse=True' : '';
     return {
@@ -161,7 +190,13 @@ export const LOOKUPS: Family = {
   write(draw) {
     const picked = pickShape(draw);
     const { row, key, int, float } = picked;
-    const value = draw.pick([int, float, `${int} % ${draw.int(3, 30)}`, `(${int}, ${float})`, `${int} > ${draw.int(5, 200)}`]);
+    const value = draw.pick([
+      int,
+      float,
+      `${int} % ${draw.int(3, 30)}`,
+      `(${int}, ${float})`,
+      `${int} > ${draw.int(5, 200)}`,
+    ]);
     const test = draw.chance(0.7) ? ` if ${rowCondition(draw, picked)}` : '';
     const by = draw.chance(0.5) ? key : `${int} % ${draw.int(5, 60)}`;
     return {

@@ -20,7 +20,11 @@ export const STRINGS: Family = {
     const test = draw.chance(0.7) ? ` if len(w) ${draw.pick(['>', '<', '>=', '!='])} ${draw.int(3, 7)}` : '';
     const body = `${each} for w in ${ws}${test}`;
     return {
-      source: draw.pick([`[${body}]`, `"${draw.pick([' ', ',', '-', ', '])}".join(${body})`, `len("".join(${body}))`]),
+      source: draw.pick([
+        `[${body}]`,
+        `"${draw.pick([' ', ',', '-', ', '])}".join(${body})`,
+        `len("".join(${body}))`,
+      ]),
       inputs: [words(ws)],
       most: TEN_THOUSAND,
     };
@@ -44,7 +48,11 @@ export const FORMATTING: Family = {
     ]);
     const body = `${piece} for x in range(n)${filters(draw, 'x', 0.6)}`;
     return {
-      source: draw.pick([`[${body}]`, `"${draw.pick([',', ';', ' '])}".join(${body})`, `sum(len(${piece}) for x in range(n)${filters(draw, 'x', 0.5)})`]),
+      source: draw.pick([
+        `[${body}]`,
+        `"${draw.pick([',', ';', ' '])}".join(${body})`,
+        `sum(len(${piece}) for x in range(n)${filters(draw, 'x', 0.5)})`,
+      ]),
       most: TEN_THOUSAND,
     };
   },

@@ -5,6 +5,7 @@ import {
   type Deadlines,
   KERNEL_SIZE,
   KERNELS,
+  loadThroughBridge,
   NATIVE_CLOCK,
   type Port,
   RemoteRuntime,
@@ -14,7 +15,7 @@ import { createRunnerFrame } from '../../measure/frame';
 import { type ChannelId, defaultChannel, perChannel } from '../../session';
 import { DEFAULT_MODES } from '../backends';
 import { strings } from '../strings';
-import { bridgePlayer, loadThroughBridge, pageBridge } from './bridge';
+import { bridgePlayer, pageBridge } from './bridge';
 import type { Player, Reference } from './conductor';
 
 type FrameChannel = Exclude<ChannelId, NativeBackendId>;

@@ -22,7 +22,7 @@ export function reportTrouble(error: unknown): void {
 }
 
 /** Offers JSON as a file. */
-export function offerFile(name: string, text: string): void {
+export function download(name: string, text: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: TYPE }));
   link.download = name;
@@ -39,7 +39,7 @@ export async function saveSession(): Promise<void> {
   try {
     const { writeSession } = await import('../session/file');
     const { document: open } = session.getState();
-    offerFile(sessionFileName(open.title), writeSession(open));
+    download(sessionFileName(open.title), writeSession(open));
     session.markSaved();
   } catch (error) {
     reportTrouble(error);

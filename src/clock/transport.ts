@@ -89,11 +89,19 @@ export function setLoop(transport: Transport, loop: Loop, time: number): Transpo
   return { ...anchored(transport, time), loop: { on: loop.on, start, end } };
 }
 
+/** A beat that is played. */
+export interface Beat {
+  /** Its position. */
+  readonly beat: number;
+  /** When it was due, in seconds of the caller's clock. */
+  readonly time: number;
+}
+
 /**
- * Whole beats passed after `from` up to and including `to` (times in seconds), as positions.
+ * Whole beats passed after `from` up to and including `to` (times in seconds).
  * After a stall only the latest `most` are returned: there is no burst of catching up.
  */
-export function beatsBetween(transport: Transport, from: number, to: number, most = 1): number[] {
+export function beatsBetween(transport: Transport, from: number, to: number, most = 1): Beat[] {
   const { playing, tempo, anchorBeat, anchorTime, loop } = transport;
   if (!playing || to < anchorTime) return [];
   // A playhead that starts on a beat plays that beat.
@@ -102,9 +110,12 @@ export function beatsBetween(transport: Transport, from: number, to: number, mos
       ? Math.ceil(anchorBeat)
       : Math.floor(anchorBeat + beatsIn(from - anchorTime, tempo)) + 1;
   const last = Math.floor(anchorBeat + beatsIn(to - anchorTime, tempo));
-  const beats: number[] = [];
+  const beats: Beat[] = [];
   for (let beat = Math.max(first, last - most + 1); beat <= last; beat++)
-    beats.push(wrap(beat, anchorBeat, loop));
+    beats.push({
+      beat: wrap(beat, anchorBeat, loop),
+      time: anchorTime + ((beat - anchorBeat) * 60) / tempo,
+    });
   return beats;
 }
 

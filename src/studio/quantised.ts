@@ -17,16 +17,18 @@ export const pending = createStore<{ readonly change: Pending | undefined }>()((
 
 /** Makes a change now, or at the next beat, bar or loop when the transport plays and the performer asked for it. */
 export function atBoundary(label: string, run: () => void): void {
+  const { quantise } = session.getState().document;
+  if (quantise === 'now' || !transportState.getState().playing) run();
+  else pending.setState({ change: { label, run, ...nextTarget() } });
+}
+
+/** Where a change that is asked for now takes effect. */
+function nextTarget(): Pick<Pending, 'target' | 'last'> {
   const { quantise, loop } = session.getState().document;
-  if (quantise === 'now' || !transportState.getState().playing) {
-    run();
-    return;
-  }
   const last = beatNow();
   const boundary = nextBoundary(quantise, last, loop);
   // At the end of the loop the playhead is back at its start.
-  const target = loop.on && boundary === loop.end && last < loop.end ? loop.start : boundary;
-  pending.setState({ change: { label, run, target, last } });
+  return { last, target: loop.on && boundary === loop.end && last < loop.end ? loop.start : boundary };
 }
 
 export function cancelPending(): void {
@@ -42,10 +44,21 @@ function settle(): void {
 onBeat((beat) => {
   const { change } = pending.getState();
   if (!change) return;
-  const { last, target } = change;
-  // A stall may swallow beats; one that leaps over the target has reached it.
-  if (beat === target || (last < target && target < beat)) settle();
+  if (passed(change.last, beat, change.target)) settle();
   else pending.setState({ change: { ...change, last: beat } });
+});
+
+/** Whether a playhead that was at `last` and is at `beat` has come by the target; a stall may swallow beats. */
+function passed(last: number, beat: number, target: number): boolean {
+  if (beat > last) return last < target && target <= beat;
+  // The loop has begun anew.
+  return target > last || target <= beat;
+}
+
+// A playhead that jumps has another boundary before it.
+transportState.subscribe(({ jumps, playing }, { jumps: before }) => {
+  const { change } = pending.getState();
+  if (playing && change && jumps !== before) pending.setState({ change: { ...change, ...nextTarget() } });
 });
 
 // Stopping is a boundary too: what was asked for is not lost.

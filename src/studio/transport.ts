@@ -3,17 +3,30 @@ import ClockWorker from '../../workers/clock?worker';
 import * as clock from '../clock';
 import { session } from './studio';
 
-/** Called on every beat while playing, with its position; never from a paint. */
-export type BeatListener = (beat: number) => void;
+/**
+ * Called on every beat while playing, never from a paint.
+ * @param beat its position
+ * @param at when it was due, in ms of `performance.now()`; up to a tick ago
+ */
+export type BeatListener = (beat: number, at: number) => void;
+
+/** Called on every tick of the clock while playing, some forty times a second, with the playhead. */
+export type TickListener = (beat: number) => void;
 
 export interface TransportState {
   readonly playing: boolean;
   /** Counts positions that were set by hand, so that views can follow while nothing plays. */
   readonly moved: number;
+  /** Counts jumps of the playhead: a seek, a stop. */
+  readonly jumps: number;
 }
 
 /** Changes only when the performer starts, stops or moves; the position itself is `beatNow()`. */
-export const transportState = createStore<TransportState>()(() => ({ playing: false, moved: 0 }));
+export const transportState = createStore<TransportState>()(() => ({
+  playing: false,
+  moved: 0,
+  jumps: 0,
+}));
 
 const seconds = (): number => performance.now() / 1000;
 
@@ -23,10 +36,31 @@ let lastTick = 0;
 let taps: readonly number[] = [];
 let worker: Worker | undefined;
 const listeners = new Set<BeatListener>();
+const tickListeners = new Set<TickListener>();
 
 /** The playhead in beats. */
 export function beatNow(): number {
   return clock.beatAt(transport, seconds());
+}
+
+/** Beats that have passed in playing, over loops and jumps: what fades are counted in. */
+export function playedNow(): number {
+  return clock.playedAt(transport, seconds());
+}
+
+/** ms of one beat at the tempo of now. */
+export function beatLength(): number {
+  return 60_000 / transport.tempo;
+}
+
+/** A lane may move the tempo: it is the played one that counts, not the document's. */
+export function followTempo(tempo: number): void {
+  if (tempo !== transport.tempo) transport = clock.setTempo(transport, tempo, seconds());
+}
+
+export function onTick(listener: TickListener): () => void {
+  tickListeners.add(listener);
+  return () => tickListeners.delete(listener);
 }
 
 export function onBeat(listener: BeatListener): () => void {
@@ -36,10 +70,14 @@ export function onBeat(listener: BeatListener): () => void {
 
 function tick(): void {
   const now = seconds();
-  for (const beat of clock.beatsBetween(transport, lastTick, now)) {
-    for (const listener of [...listeners]) listener(beat);
-  }
+  const from = lastTick;
   lastTick = now;
+  for (const { beat, time } of clock.beatsBetween(transport, from, now)) {
+    for (const listener of [...listeners]) listener(beat, time * 1000);
+  }
+  if (!transport.playing) return;
+  const playhead = clock.beatAt(transport, now);
+  for (const listener of [...tickListeners]) listener(playhead);
 }
 
 function ticker(): Worker {
@@ -48,8 +86,12 @@ function ticker(): Worker {
   return worker;
 }
 
-function publish(): void {
-  transportState.setState(({ moved }) => ({ playing: transport.playing, moved: moved + 1 }));
+function publish(isJump = false): void {
+  transportState.setState(({ moved, jumps }) => ({
+    playing: transport.playing,
+    moved: moved + 1,
+    jumps: isJump ? jumps + 1 : jumps,
+  }));
 }
 
 export function play(): void {
@@ -77,14 +119,14 @@ export function togglePlay(): void {
 export function stop(): void {
   transport = clock.stop(transport, seconds());
   ticker().postMessage('stop');
-  publish();
+  publish(true);
 }
 
 export function seek(beat: number): void {
   const now = seconds();
   transport = clock.seek(transport, beat, now);
   lastTick = now - 1e-6;
-  publish();
+  publish(true);
 }
 
 export function tapTempo(): void {
@@ -99,7 +141,6 @@ export function tapTempo(): void {
 
 session.subscribe(({ document }, { document: before }) => {
   const now = seconds();
-  if (document.tempo !== before.tempo) transport = clock.setTempo(transport, document.tempo, now);
   if (document.loop !== before.loop) transport = clock.setLoop(transport, document.loop, now);
 });
 

@@ -1,0 +1,107 @@
+import { Context } from 'tone/build/esm/classes';
+import type { Reading } from './clock-map';
+import { Desk, type DeskState } from './desk';
+import { LOOKAHEAD } from './limiter';
+import limiterUrl from './limiter-worklet?worker&url';
+
+/** What the audio device does: `stopped` covers what the browser calls suspended and interrupted. */
+export type DeviceState = 'running' | 'stopped' | 'closed';
+
+/** The one audio context, and the desk in it. */
+export interface Live {
+  readonly desk: Desk;
+  readonly sampleRate: number;
+  state(): DeviceState;
+  /** The page's and the device's clock at one moment; undefined while the device stands still. */
+  read(): Reading | undefined;
+  /** Seconds of the context. */
+  now(): number;
+  /**
+   * Starts the device, on the system's own output where the chosen one is gone.
+   * @throws when the browser refuses, or the device gives no sign within two seconds
+   */
+  resume(): Promise<void>;
+  suspend(): Promise<void>;
+  /** @param listener called with every change, with what the browser says about it where it does */
+  watch(listener: (state: DeviceState, message?: string) => void): () => void;
+}
+
+/** How long a device may take to start, in ms. */
+const PATIENCE = 2000;
+
+/** What later browsers' contexts have beside what the library of types knows. */
+interface Sinks {
+  readonly sinkId?: unknown;
+  setSinkId?(id: string): Promise<void>;
+}
+
+/** Kept over hot reloads, so that there is one context and no second one: browsers allow only a few. */
+const kept: { live?: Promise<Live> } = import.meta.hot?.data ?? {};
+
+/** The one context; the first call makes it, from a gesture of the performer. */
+export function openLive(state: DeskState): Promise<Live> {
+  kept.live ??= createLive(state).catch((error: unknown) => {
+    delete kept.live;
+    throw error;
+  });
+  return kept.live;
+}
+
+async function createLive(state: DeskState): Promise<Live> {
+  // Steady rather than quick: what is heard is placed by the clock, however large the buffer.
+  const native = new AudioContext({ latencyHint: 'balanced' });
+  await native.audioWorklet.addModule(limiterUrl);
+  const limiter = new AudioWorkletNode(native, 'limiter', {
+    numberOfInputs: 1,
+    numberOfOutputs: 1,
+    outputChannelCount: [2],
+    channelCount: 2,
+    channelCountMode: 'explicit',
+  });
+  limiter.connect(native.destination);
+  const context = new Context({ context: native, lookAhead: 0 });
+  const desk = new Desk(context, native, limiter, state);
+  const stateOf = (): DeviceState =>
+    native.state === 'running' ? 'running' : native.state === 'closed' ? 'closed' : 'stopped';
+
+  return {
+    desk,
+    sampleRate: native.sampleRate,
+    state: stateOf,
+    now: () => native.currentTime,
+    read() {
+      if (native.state !== 'running') return undefined;
+      const { contextTime = 0, performanceTime = 0 } = native.getOutputTimestamp();
+      // What the limiter is given now is heard later by as much as it looks ahead.
+      if (performanceTime > 0) return { page: performanceTime / 1000, audio: contextTime - LOOKAHEAD };
+      const latency = native.baseLatency + (native.outputLatency || 0);
+      return { page: performance.now() / 1000, audio: native.currentTime - latency - LOOKAHEAD };
+    },
+    async resume() {
+      const sinks: Sinks = native as Sinks;
+      if (sinks.sinkId && sinks.setSinkId) await sinks.setSinkId('');
+      await within(PATIENCE, native.resume());
+    },
+    suspend: () => native.suspend(),
+    watch(listener) {
+      const onState = (): void => listener(stateOf());
+      const onError = (event: Event): void => {
+        listener(stateOf(), 'message' in event && typeof event.message === 'string' ? event.message : '');
+      };
+      native.addEventListener('statechange', onState);
+      // Chromium says so when the device behind a running context is gone.
+      native.addEventListener('error', onError);
+      return () => {
+        native.removeEventListener('statechange', onState);
+        native.removeEventListener('error', onError);
+      };
+    },
+  };
+}
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the audio device does not answer')), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

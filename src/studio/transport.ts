@@ -43,6 +43,11 @@ export function beatNow(): number {
   return clock.beatAt(transport, seconds());
 }
 
+/** The transport as it stands, on the clock of `performance.now()` in seconds: what looks ahead reckons with it. */
+export function transportNow(): clock.Transport {
+  return transport;
+}
+
 /** Beats that have passed in playing, over loops and jumps: what fades are counted in. */
 export function playedNow(): number {
   return clock.playedAt(transport, seconds());

@@ -74,7 +74,7 @@ export interface History<T> {
   undo(): string | undefined;
   redo(): string | undefined;
   markSaved(): void;
-  /** The steps on both sides of the document. */
+  /** The steps on both sides of the document; gestures under way count as the steps that they would be now. */
   steps(): Steps;
   /** Starts over with another document, and with the steps that lead to it and on from it, if there are any. */
   reset(document: T, steps?: Steps): void;
@@ -84,6 +84,8 @@ export interface History<T> {
 
 interface OpenGesture {
   commit(): void;
+  /** The step that it would be if it ended now; undefined when it has changed nothing. */
+  step(): Omit<Entry, 'id' | 'at'> | undefined;
   /** Whether the gesture has changed one of these places, or one above or below it. */
   touches(patches: readonly Patch[]): boolean;
 }
@@ -193,19 +195,23 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
         }
         publish();
       },
+      step() {
+        const changed = [...forward].filter(([key, patch]) => backward.get(key)?.value !== patch.value);
+        if (changed.length === 0) return undefined;
+        const patches = changed.map(([, patch]) => patch);
+        return { label, author, patches, inverse: changed.flatMap(([key]) => backward.get(key) ?? []) };
+      },
       commit() {
         if (!open) return;
         close();
-        const changed = [...forward].filter(([key, patch]) => backward.get(key)?.value !== patch.value);
+        const { patches = [], inverse = [] } = self.step() ?? {};
         const added = additions();
-        if (changed.length === 0 && added.patches.length === 0) {
+        if (patches.length === 0 && added.patches.length === 0) {
           publish();
           return;
         }
-        const back = changed.flatMap(([key]) => backward.get(key) ?? []);
-        const patches = [...changed.map(([, patch]) => patch), ...added.patches];
         // Undoing goes backwards: what was added last goes first.
-        record(added.label, author, patches, [...added.inverse, ...back]);
+        record(added.label, author, [...patches, ...added.patches], [...added.inverse, ...inverse]);
       },
       cancel() {
         if (!open) return;
@@ -265,7 +271,11 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
       savedAt = past.at(-1);
       publish();
     },
-    steps: () => ({ past: [...past], future: [...future] }),
+    steps() {
+      const held = [...gestures].flatMap((gesture) => gesture.step() ?? []);
+      const open = held.map((step, index): Entry => ({ id: nextId + index, at: now(), ...step }));
+      return { past: [...past, ...open], future: open.length === 0 ? [...future] : [] };
+    },
     reset(next, steps = { past: [], future: [] }) {
       endGestures();
       document = next;

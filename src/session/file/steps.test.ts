@@ -39,6 +39,25 @@ describe('steps as text', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('count a gesture under way as the step that it would be', () => {
+    const { session } = worked();
+    const before = session.getState().document;
+    const gesture = session.gesture('Tempo', 'midi');
+    expect(session.steps().past).toHaveLength(21);
+    gesture.update((draft) => {
+      draft.tempo = 90;
+    });
+    const { past, future } = session.steps();
+    expect(past.at(-1)).toMatchObject({ label: 'Tempo', author: 'midi' });
+    expect(future).toEqual([]);
+    const later = createSession(session.getState().document);
+    later.reset(later.getState().document, { past, future });
+    later.undo();
+    expect(later.getState().document).toEqual(before);
+    gesture.cancel();
+    expect(session.steps().future).toHaveLength(1);
+  });
+
   it('keeps the nearest steps when not all fit, and says how many it dropped', () => {
     const { session } = worked();
     const all = session.steps();

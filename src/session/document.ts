@@ -1,5 +1,6 @@
 import { CHANNEL_IDS, type ChannelId } from './channels';
 import { defaultEffects, type Effect } from './effects';
+import type { MidiSettings } from './midi';
 
 /** What a cell, a list element or a number input may be, named as Python names it. */
 export type ScalarType = 'int' | 'float' | 'str' | 'bool';
@@ -129,6 +130,7 @@ export interface SessionDocument extends Mix {
   readonly quantise: Quantise;
   readonly lanes: readonly Lane[];
   readonly scenes: readonly Scene[];
+  readonly midi: MidiSettings;
   /** In order of beat, one at a beat. */
   readonly clips: readonly SceneClip[];
   /** Beats over which a launched scene fades in; 0 is at once. */

@@ -2,6 +2,7 @@ import { CHANNEL_IDS, type ChannelId } from './channels';
 import { defaultChannel, type Mix, type NamedInput, perChannel, type SessionDocument } from './document';
 import { type Author, createHistory, type History } from './history';
 import { NEUTRAL_MACROS } from './macros';
+import { NO_MIDI } from './midi';
 import { applyPreset, type Preset } from './presets';
 import { type ExampleProgram, FIRST_PROGRAM, programById } from './programs';
 
@@ -27,6 +28,7 @@ export function initialDocument(modes: DefaultModes): SessionDocument {
     quantise: 'now',
     lanes: [],
     scenes: [],
+    midi: NO_MIDI,
     clips: [],
     fade: 0,
     timing: 'service',

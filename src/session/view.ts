@@ -9,8 +9,12 @@ export const PANELS = ['editor', 'code', 'mixer', 'spectrum', 'timeline', 'brows
 export type PanelId = (typeof PANELS)[number];
 
 /** The dialogs of which one is open at a time. */
-export const DIALOGS = ['shortcuts', 'history', 'midi'] as const;
+export const DIALOGS = ['shortcuts', 'history', 'midi', 'share', 'shared', 'reset'] as const;
 export type DialogId = (typeof DIALOGS)[number];
+
+/** What the spectrum shows: bars, the last minute, frequencies, two moments. */
+export const SPECTRUM_VIEWS = ['bars', 'waterfall', 'resonances', 'compare'] as const;
+export type SpectrumView = (typeof SPECTRUM_VIEWS)[number];
 
 /** What the studio looks like now: not undone, not shared, not part of the session. */
 export interface ViewState {
@@ -23,9 +27,13 @@ export interface ViewState {
   readonly browserOpen: boolean;
   readonly rackOpen: boolean;
   readonly paletteOpen: boolean;
+  readonly menuOpen: boolean;
+  /** Whether MIDI was on at the last visit; it then comes back where the browser need not ask. */
+  readonly midiOn: boolean;
   readonly dialog: DialogId | undefined;
   /** The performer's own shortcuts, by command id; every other command has the ones it comes with. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
+  readonly spectrumView: SpectrumView;
   /** Whether a chart shows its table. */
   readonly spectrumTable: boolean;
   /** Sizes of panels in px, by the name of their divider. */
@@ -39,8 +47,11 @@ export const INITIAL_VIEW: ViewState = {
   browserOpen: false,
   rackOpen: false,
   paletteOpen: false,
+  menuOpen: false,
+  midiOn: false,
   dialog: undefined,
   keys: {},
+  spectrumView: 'bars',
   spectrumTable: false,
   sizes: {},
 };

@@ -1,12 +1,14 @@
 import { CHANNEL_IDS, channelTitle, openProgram, PRESETS, PROGRAMS, putPreset, THEMES } from '../session';
 import { openSession, saveSession } from './files';
+import { toggleLearnMode } from './midi/actions';
 import { atBoundary } from './quantised';
 import { strings } from './strings';
 import { session, view } from './studio';
 import { pause, play, seek, stop, tapTempo, togglePlay } from './transport';
 
-/** Something the performer can ask for: the palette, the shortcuts and the menus all read this list. */
+/** Something the performer can ask for: the palette, the shortcuts, the menus and MIDI all read this list. */
 export interface Command {
+  /** `group.name`; the group is the menu it is found in, see `commands/groups.ts`. */
   readonly id: string;
   readonly label: string;
   /** Shortcuts as `Mod+Shift+Z`; `Mod` is Ctrl, or Cmd on a Mac. The key is the physical one for Alt shortcuts. */
@@ -32,13 +34,49 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: 'session.save', label: 'Save the session as a file', keys: ['Mod+S'], run: () => void saveSession() },
   { id: 'session.open', label: 'Open a session file', keys: ['Mod+O'], run: openSession },
+  {
+    id: 'session.share',
+    label: strings.keeping.share,
+    keys: [],
+    run: () => view.setState({ dialog: 'share' }),
+  },
+  {
+    id: 'session.reset',
+    label: strings.keeping.startOver,
+    keys: [],
+    run: () => view.setState({ dialog: 'reset' }),
+  },
   { id: 'edit.undo', label: 'Undo', keys: ['Mod+Z'], run: () => void session.undo() },
   { id: 'edit.redo', label: 'Redo', keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => void session.redo() },
   {
     id: 'view.palette',
     label: 'Commands',
-    keys: ['Mod+K', 'Shift+?'],
+    keys: ['Mod+K'],
     run: () => view.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen })),
+  },
+  {
+    id: 'help.shortcuts',
+    label: strings.commands.shortcuts,
+    keys: ['Shift+?'],
+    run: () => view.setState({ dialog: 'shortcuts' }),
+  },
+  {
+    id: 'edit.history',
+    label: strings.commands.history,
+    keys: ['H'],
+    run: () => view.setState({ dialog: 'history' }),
+  },
+  {
+    id: 'midi.settings',
+    label: strings.midi.settings,
+    keys: [],
+    run: () => view.setState({ dialog: 'midi' }),
+  },
+  {
+    id: 'midi.learn',
+    label: strings.midi.learnModeLabel,
+    keys: ['M'],
+    run: () => void toggleLearnMode(),
   },
   {
     id: 'view.projector',
@@ -92,59 +130,3 @@ export const COMMANDS: readonly Command[] = [
     run: () => atBoundary(program.title, () => openProgram(session, program)),
   })),
 ];
-
-const BY_KEY = new Map(COMMANDS.flatMap((command) => command.keys.map((key) => [key, command] as const)));
-const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
-
-/** Runs the command of a key press; keys without Ctrl, Cmd or Alt belong to the text field that has the focus. */
-export function runShortcut(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.repeat || event.isComposing) return;
-  const command = BY_KEY.get(chord(event));
-  if (!command) return;
-  const mod = event.ctrlKey || event.metaKey || event.altKey;
-  if (!mod && takesText(innermost(event))) return;
-  if (event.key === ' ' && takesSpace(innermost(event))) return;
-  event.preventDefault();
-  command.run();
-}
-
-function chord(event: KeyboardEvent): string {
-  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
-  const key = event.altKey && digit ? digit : event.key === ' ' ? 'Space' : event.key;
-  const parts = [
-    (isMac ? event.metaKey : event.ctrlKey) ? 'Mod' : '',
-    event.shiftKey ? 'Shift' : '',
-    event.altKey ? 'Alt' : '',
-    key.length === 1 ? key.toUpperCase() : key,
-  ];
-  return parts.filter((part) => part !== '').join('+');
-}
-
-/** The element that has the focus, also inside the editor's shadow root. */
-function innermost(event: KeyboardEvent): EventTarget | null {
-  return event.composedPath()[0] ?? event.target;
-}
-
-function takesText(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || isSlider(target))
-  );
-}
-
-/** A slider takes digits, Home and the point for itself. */
-function isSlider(target: HTMLElement): boolean {
-  return target.role === 'slider' || target.role === 'separator';
-}
-
-function takesSpace(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(BUTTON|A|SUMMARY)$/.test(target.tagName);
-}
-
-/** A shortcut as it is shown: `⌘K` or `Ctrl K`. */
-export function showKeys(keys: string): string {
-  return keys
-    .split('+')
-    .map((part) => (part === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : part))
-    .join(isMac ? '' : ' ');
-}

@@ -3,22 +3,24 @@ import { THEMES, type ViewState } from '../session';
 const KEY = 'code-live-view';
 
 /**
- * How the studio looked on the last visit: theme and panel sizes. Storage may be refused (private windows,
- * policies); the studio then opens as new.
+ * How the studio looked on the last visit: theme, panel sizes, shortcuts, whether MIDI was on. Storage may be
+ * refused (private windows, policies); the studio then opens as new.
  */
 export function rememberedView(): Partial<ViewState> {
   const stored = read();
   if (typeof stored !== 'object' || stored === null) return {};
-  const { theme, sizes } = stored as { theme?: unknown; sizes?: unknown };
+  const { theme, sizes, keys, midiOn } = stored as Readonly<Record<string, unknown>>;
   return {
     ...(THEMES.find((known) => known === theme) ? { theme: theme as ViewState['theme'] } : {}),
     ...(isSizes(sizes) ? { sizes } : {}),
+    ...(isKeys(keys) ? { keys } : {}),
+    midiOn: midiOn === true,
   };
 }
 
-export function rememberView({ theme, sizes }: ViewState): void {
+export function rememberView({ theme, sizes, keys, midiOn }: ViewState): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ theme, sizes }));
+    localStorage.setItem(KEY, JSON.stringify({ theme, sizes, keys, midiOn }));
   } catch {
     // Refused or full: looks are not worth a message, and nothing else is kept here.
   }
@@ -37,5 +39,13 @@ function isSizes(value: unknown): value is Readonly<Record<string, number>> {
     typeof value === 'object' &&
     value !== null &&
     Object.values(value).every((size) => typeof size === 'number' && Number.isFinite(size) && size > 0)
+  );
+}
+
+function isKeys(value: unknown): value is ViewState['keys'] {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((keys) => Array.isArray(keys) && keys.every((key) => typeof key === 'string'))
   );
 }

@@ -2,6 +2,8 @@ import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './theme.css';
 import './controls/controls.css';
+import './controls/marks.css';
+import './commands/commands.css';
 import './shell/shell.css';
 import './editor/editor.css';
 import './mixer/mixer.css';

@@ -11,10 +11,13 @@ import {
   TEMPO_RANGE,
   TIMINGS,
 } from '../document';
+import { NO_MIDI } from '../midi';
 import { clampNumbers } from './clamp';
 import { SessionFileError } from './error';
+import { midiSettings } from './midi';
 
 export { SessionFileError } from './error';
+export { readMidi, writeMidi } from './midi';
 export { readSteps, writeSteps } from './steps';
 
 // The page's policy forbids making code from text, which zod would otherwise try for speed.
@@ -97,6 +100,7 @@ const document = z.object({
     .default([]),
   fade: z.number().min(0).max(MAX_FADE).default(0),
   timing: z.enum(TIMINGS).default('service'),
+  midi: midiSettings.default(() => structuredClone(NO_MIDI) as z.infer<typeof midiSettings>),
   seed: z.int(),
 });
 

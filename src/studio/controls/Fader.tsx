@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Parameter } from '../../session';
+import { Mark } from './marks';
 import { NumberField } from './NumberField';
 import { useSlider } from './useSlider';
 
@@ -16,11 +17,10 @@ export function Fader({
   readonly parameter: Parameter;
   readonly effective?: number | undefined;
 }) {
-  const { unit, typing, typed, slider } = useSlider({
+  const { unit, mark, waiting, typing, typed, slider } = useSlider({
     parameter,
     travel: (element) => Math.max(40, element.clientHeight - CAP),
-    remark:
-      effective === undefined ? undefined : `played at ${parameter.text(parameter.fromUnit(effective))}`,
+    effective,
   });
   return (
     <div className="fader" {...slider} style={{ '--unit': unit } as CSSProperties}>
@@ -28,7 +28,11 @@ export function Fader({
       {effective !== undefined && (
         <div className="fader-mark" style={{ '--unit': effective } as CSSProperties} />
       )}
+      {waiting !== undefined && (
+        <div className="fader-waiting" style={{ '--unit': waiting } as CSSProperties} />
+      )}
       <div className="fader-cap" />
+      {mark && <Mark mark={mark} isBelow={waiting !== undefined && waiting < unit} />}
       {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Parameter } from '../../session';
+import { Mark } from './marks';
 import { NumberField } from './NumberField';
 import { useSlider } from './useSlider';
 
@@ -17,11 +18,10 @@ export function Knob({
   readonly effective?: number | undefined;
   readonly layout?: 'row' | 'column';
 }) {
-  const { value, unit, typing, typed, slider } = useSlider({
+  const { value, unit, mark, waiting, typing, typed, slider } = useSlider({
     parameter,
     travel: TRAVEL,
-    remark:
-      effective === undefined ? undefined : `played at ${parameter.text(parameter.fromUnit(effective))}`,
+    effective,
   });
   return (
     <div className={`knob knob-${layout}`} {...slider}>
@@ -31,7 +31,9 @@ export function Knob({
         {effective !== undefined && (
           <path className="knob-mark" d={arc(effective - 0.012, effective + 0.012)} />
         )}
+        {waiting !== undefined && <path className="knob-waiting" d={arc(waiting - 0.012, waiting + 0.012)} />}
       </svg>
+      {mark && <Mark mark={mark} isBelow={waiting !== undefined && waiting < unit} />}
       <span className="knob-name">{parameter.name}</span>
       <span className="knob-number">{parameter.short(value)}</span>
       {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}

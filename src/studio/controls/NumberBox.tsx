@@ -1,4 +1,5 @@
 import type { Parameter } from '../../session';
+import { Mark } from './marks';
 import { NumberField } from './NumberField';
 import { useSlider } from './useSlider';
 
@@ -15,12 +16,11 @@ export function NumberBox({
   /** Where lanes and macros take the value, 0–1. */
   readonly effective?: number | undefined;
 }) {
-  const { value, typing, typed, slider } = useSlider({
+  const { value, unit, mark, waiting, typing, typed, slider } = useSlider({
     parameter,
     travel: TRAVEL,
     orientation: 'horizontal',
-    remark:
-      effective === undefined ? undefined : `played at ${parameter.text(parameter.fromUnit(effective))}`,
+    effective,
   });
   return (
     <div className="number-box" {...slider}>
@@ -29,6 +29,7 @@ export function NumberBox({
       {effective !== undefined && (
         <span className="number-effective">{`→ ${parameter.short(parameter.fromUnit(effective))}`}</span>
       )}
+      {mark && <Mark mark={mark} isBelow={waiting !== undefined && waiting < unit} />}
       {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}
     </div>
   );

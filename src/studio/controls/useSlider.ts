@@ -1,6 +1,18 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
-import type { Gesture, Parameter, SessionDocument } from '../../session';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { type Gesture, PARAMETERS, type Parameter, type SessionDocument } from '../../session';
+import { learn, midiState } from '../midi/state';
+import { strings } from '../strings';
 import { frames, session, useDocument } from '../studio';
+import { useMark } from './marks';
+import { controlMenu } from './menu';
 
 /** Pixels of travel before a press becomes a drag, so that a double click moves nothing. */
 const SLACK = 3;
@@ -16,8 +28,8 @@ export interface SliderOptions {
   /** Pixels from one end to the other; a function when it depends on the element's size. */
   readonly travel: number | ((element: HTMLElement) => number);
   readonly orientation?: 'vertical' | 'horizontal';
-  /** Added to what assistive technology reads, say "held by Performance". */
-  readonly remark?: string | undefined;
+  /** Where lanes and macros take the value, 0–1. */
+  readonly effective?: number | undefined;
 }
 
 interface Drag {
@@ -30,11 +42,13 @@ interface Drag {
 
 /**
  * What every value control does, whatever it looks like: drag (Shift or Alt fine, Escape cancels), arrows, Page,
- * Home and End, wheel while focused, double click resets, a digit or Enter opens the number box. One drag, one
- * burst of keys, one turn of the wheel is one undo step.
+ * Home and End, wheel while focused, double click resets, a digit or Enter opens the number box, the secondary
+ * button or the menu key its menu. One drag, one burst of keys, one turn of the wheel is one undo step. In MIDI
+ * learn mode a control is chosen instead of moved.
  */
-export function useSlider({ parameter, travel, orientation = 'vertical', remark }: SliderOptions) {
+export function useSlider({ parameter, travel, orientation = 'vertical', effective }: SliderOptions) {
   const value = useDocument(parameter.get);
+  const { mark, waiting } = useMark(parameter);
   const [typing, setTyping] = useState<string>();
   const element = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag>(undefined);
@@ -103,6 +117,10 @@ export function useSlider({ parameter, travel, orientation = 'vertical', remark 
     if (event.button !== 0 || drag.current || typing !== undefined) return;
     finish();
     event.currentTarget.focus();
+    if (midiState.getState().learn === 'many') {
+      onFocus();
+      return;
+    }
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = {
       pointer: event.pointerId,
@@ -135,9 +153,38 @@ export function useSlider({ parameter, travel, orientation = 'vertical', remark 
     if (drag.current?.pointer === event.pointerId) cancel();
   }
 
-  function onDoubleClick(): void {
+  function reset(): void {
     cancel();
-    session.commit(`Reset ${parameter.label}`, 'user', (draft) => parameter.set(draft, parameter.initial));
+    session.commit(strings.control.resetLabel(parameter.label), 'user', (draft) =>
+      parameter.set(draft, parameter.initial),
+    );
+  }
+
+  function onContextMenu(event: MouseEvent<HTMLElement>): void {
+    // The number box has the browser's own menu, for pasting.
+    if (typing !== undefined) return;
+    event.preventDefault();
+    cancel();
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    // The menu key has no place of its own: the control's lower corner.
+    const at =
+      event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom };
+    controlMenu.setState({
+      open: {
+        parameter,
+        element: event.currentTarget,
+        at,
+        reset,
+        type: () => setTyping(parameter.short(current())),
+      },
+    });
+  }
+
+  /** In learn mode the control that has the focus is the one that learns. */
+  function onFocus(): void {
+    if (midiState.getState().learn === 'many' && PARAMETERS.has(parameter.id)) {
+      learn({ kind: 'parameter', id: parameter.id });
+    }
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -169,9 +216,19 @@ export function useSlider({ parameter, travel, orientation = 'vertical', remark 
     session.commit(parameter.label, 'user', (draft) => parameter.set(draft, parsed));
   }
 
+  const remarks = [
+    effective === undefined
+      ? undefined
+      : strings.control.played(parameter.text(parameter.fromUnit(effective))),
+    mark && strings.control.marks[mark],
+  ].filter((each) => each !== undefined);
+
   return {
     value,
     unit: parameter.toUnit(value),
+    mark,
+    /** Where the MIDI knob stands while it has not reached the value, 0–1. */
+    waiting,
     /** The text in the number box, while it is open. */
     typing,
     typed,
@@ -184,14 +241,18 @@ export function useSlider({ parameter, travel, orientation = 'vertical', remark 
       'aria-valuemin': parameter.min,
       'aria-valuemax': parameter.max,
       'aria-valuenow': value,
-      'aria-valuetext': remark ? `${parameter.text(value)}, ${remark}` : parameter.text(value),
+      'aria-valuetext': [parameter.text(value), ...remarks].join(', '),
       'data-parameter': parameter.id,
+      'data-learnable': PARAMETERS.has(parameter.id) || undefined,
+      'data-learning': mark === 'learning' || undefined,
       onPointerDown,
       onPointerMove,
       onPointerUp,
       onPointerCancel,
       onLostPointerCapture: onPointerUp,
-      onDoubleClick,
+      onDoubleClick: reset,
+      onContextMenu,
+      onFocus,
       onKeyDown,
       onBlur: finish,
     },

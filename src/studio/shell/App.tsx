@@ -1,9 +1,15 @@
 import '../styles';
 import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
-import { runShortcut } from '../commands';
+import { Announcer } from '../commands/Announcer';
+import { Dialogs } from '../commands/Dialogs';
+import { runShortcut } from '../commands/dispatch';
+import { ControlMenuHost } from '../controls/ControlMenuHost';
 import { CodePanel } from '../editor/CodePanel';
 import { Editor } from '../editor/Editor';
 import { startEngine } from '../engine/engine';
+import { DropVeil, keepWork, Notices } from '../keeping';
+import { restoreMidi } from '../midi/actions';
+import { LearnBar } from '../midi/LearnBar';
 import { Mixer } from '../mixer/Mixer';
 import { Rack } from '../rack/Rack';
 import { Spectrum } from '../spectrum/Spectrum';
@@ -31,6 +37,9 @@ export function App() {
   }, [theme]);
 
   useEffect(startEngine, []);
+  useEffect(restoreMidi, []);
+
+  useEffect(keepWork, []);
 
   useEffect(() => {
     addEventListener('keydown', runShortcut);
@@ -122,6 +131,12 @@ export function App() {
         <Timeline />
       </main>
       <PhoneTabs />
+      <Notices />
+      <DropVeil />
+      <Dialogs />
+      <Announcer />
+      <ControlMenuHost />
+      <LearnBar />
       {paletteOpen && (
         <Suspense>
           <Palette />

@@ -1,8 +1,10 @@
 import { Command } from 'cmdk';
 import { useEffect, useRef } from 'react';
-import { COMMANDS, showKeys } from '../commands';
+import { COMMANDS, type Command as StudioCommand } from '../commands';
+import { firstKeys, runCommand } from '../commands/dispatch';
+import { showKeys } from '../commands/keymap';
 import { strings } from '../strings';
-import { view } from '../studio';
+import { useView, view } from '../studio';
 
 /** Every command by name. Loaded when it is first asked for. */
 export default function Palette() {
@@ -26,15 +28,20 @@ export default function Palette() {
               value={command.label}
               onSelect={() => {
                 close();
-                command.run();
+                runCommand(command);
               }}
             >
               <span>{command.label}</span>
-              {command.keys[0] && <kbd>{showKeys(command.keys[0])}</kbd>}
+              <Keys command={command} />
             </Command.Item>
           ))}
         </Command.List>
       </Command>
     </dialog>
   );
+}
+
+function Keys({ command }: { readonly command: StudioCommand }) {
+  const keys = useView((state) => firstKeys(command, state.keys));
+  return keys && <kbd>{showKeys(keys)}</kbd>;
 }

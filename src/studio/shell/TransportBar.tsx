@@ -2,10 +2,11 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { barsAndBeats } from '../../clock';
 import { BEATS_PER_BAR, parameterById, QUANTISE } from '../../session';
-import { COMMANDS, showKeys } from '../commands';
+import { commandById, firstKeys } from '../commands/dispatch';
+import { showKeys } from '../commands/keymap';
+import { MenuButton } from '../commands/MenuButton';
 import { NumberBox } from '../controls/NumberBox';
 import { useEffectiveUnit } from '../effective';
-import { fileTrouble } from '../files';
 import { cancelPending, pending } from '../quantised';
 import { strings } from '../strings';
 import { frames, session, useDocument, useHistory, useView, view } from '../studio';
@@ -27,6 +28,7 @@ export function TransportBar() {
 
   return (
     <header className="panel transport">
+      <MenuButton />
       <h1 className="brand">{strings.name}</h1>
       <div className="group">
         <button type="button" className="button" aria-label={words.rewind} onClick={() => seek(0)}>
@@ -89,7 +91,6 @@ export function TransportBar() {
       <PendingChange />
       <NumberBox parameter={N} label={words.n} effective={effectiveN} />
       <span className="spring" />
-      <FileTrouble />
       <VerifiedCount />
       <History />
       <button
@@ -114,7 +115,7 @@ export function TransportBar() {
         aria-label={words.palette}
         onClick={() => view.setState({ paletteOpen: true })}
       >
-        {showKeys(COMMANDS.find((command) => command.id === 'view.palette')?.keys[0] ?? '')}
+        <PaletteKeys />
       </button>
       <select
         className="select"
@@ -133,6 +134,15 @@ export function TransportBar() {
       </select>
     </header>
   );
+}
+
+/** What the palette's button shows: its keys, or a word when the performer took them away. */
+function PaletteKeys() {
+  const keys = useView((state) => {
+    const command = commandById('view.palette');
+    return command && firstKeys(command, state.keys);
+  });
+  return keys === undefined ? words.palette : showKeys(keys);
 }
 
 /** The playhead as bar.beat.sixteenth, written by the frame driver. */
@@ -173,23 +183,6 @@ function PendingChange() {
     >
       {words.pending(change.label, words.quantiseNames[quantise])}
     </button>
-  );
-}
-
-/** What went wrong with a file; a click dismisses it. */
-function FileTrouble() {
-  const message = useStore(fileTrouble, (state) => state.message);
-  if (!message) return null;
-  return (
-    <div role="alert">
-      <button
-        type="button"
-        className="button trouble"
-        onClick={() => fileTrouble.setState({ message: undefined })}
-      >
-        {message}
-      </button>
-    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { Panel } from '../shell/Panel';
 import { strings } from '../strings';
 import { frames, session, useDocument } from '../studio';
 import { beatNow, seek, transportState } from '../transport';
+import { addLane, canAutomate } from './add-lane';
 import { drawTime } from './draw';
 import { LaneRow } from './LaneRow';
 
@@ -53,21 +54,12 @@ function AddLane() {
       value=""
       onChange={(event) => {
         const parameter = PARAMETERS.get(event.target.value);
-        if (!parameter) return;
-        session.commit(words.lane(parameter.label), 'user', (draft) => {
-          const start = parameter.toUnit(parameter.get(session.getState().document));
-          draft.lanes.push({
-            id: `lane-${parameter.id}`,
-            parameter: parameter.id,
-            on: true,
-            points: [{ beat: 0, value: start, curve: 'linear' }],
-          });
-        });
+        if (parameter) addLane(parameter);
       }}
     >
       <option value="">{words.addLane}</option>
       {[...PARAMETERS.values()]
-        .filter(({ id }) => !taken.has(id) && id !== 'tempo' && !/\.(gain|pan)$/.test(id))
+        .filter((each) => !taken.has(each.id) && canAutomate(each))
         .map(({ id, label }) => (
           <option key={id} value={id}>
             {label}

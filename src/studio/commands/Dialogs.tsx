@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react';
+import type { DialogId } from '../../session';
+import { useView, view } from '../studio';
+
+/** Each is loaded when it is first opened. */
+const SHEETS: Readonly<Record<DialogId, ReturnType<typeof sheet>>> = {
+  shortcuts: sheet(() => import('./ShortcutsSheet')),
+  history: sheet(() => import('./HistorySheet')),
+  midi: sheet(() => import('../midi/MidiSheet')),
+  share: sheet(() => import('../keeping/ShareSheet')),
+  shared: sheet(() => import('../keeping/SharedSheet')),
+  reset: sheet(() => import('../keeping/ResetSheet')),
+};
+
+function sheet(load: () => Promise<{ default: (props: { onClose: () => void }) => React.ReactNode }>) {
+  return lazy(load);
+}
+
+/** The one dialog that is open. */
+export function Dialogs() {
+  const open = useView((state) => state.dialog);
+  const Sheet = open === undefined ? undefined : SHEETS[open];
+  return (
+    Sheet && (
+      <Suspense>
+        <Sheet onClose={() => view.setState({ dialog: undefined })} />
+      </Suspense>
+    )
+  );
+}

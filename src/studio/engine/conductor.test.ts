@@ -63,6 +63,7 @@ function stage(
     verdict: (id, { kind }) => {
       verdicts[id] = kind;
     },
+    answered: () => {},
     checked: () => {},
     samples: (id) => sampled.push(id),
     silence: () => {},

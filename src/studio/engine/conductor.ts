@@ -69,6 +69,8 @@ export interface Samples {
 
 export interface Reports {
   verdict(id: ChannelId, verdict: Verdict): void;
+  /** What a channel said when it was compared, before the verdict on it. */
+  answered(id: ChannelId, outcome: Outcome): void;
   checked(id: ChannelId, equal: boolean): void;
   /** `fresh` when they are the first since the program, a setting or a value changed. */
   samples(id: ChannelId, samples: Samples, provenance: Provenance, fresh: boolean): void;
@@ -270,6 +272,7 @@ export class Conductor {
     if (this.overtaken(id, piece)) return undefined;
     const { verdict, equal } = judge(outcome, reference, piece.settings[id].unsafe, piece.type);
     const isPython = id === 'python' && verdict.kind === 'equal';
+    this.reports.answered(id, outcome);
     this.reports.verdict(id, isPython ? { kind: 'reference', value: verdict.value } : verdict);
     // An agreed exception is an answer, but there is nothing to time.
     const playable = equal === true && outcome.kind === 'value';

@@ -19,7 +19,7 @@ import { Memory } from './memory';
 import { createStage } from './players';
 import type { CompileReply } from './protocol';
 import { createRecorder } from './recorder';
-import { type Compiled, compiled, setVerdict, type Verdict, verdicts } from './results';
+import { type Compiled, compiled, setAnswer, setVerdict, type Verdict, verdicts } from './results';
 
 const UNDECIDED: ReadonlySet<Verdict['kind']> = new Set(['waiting', 'running', 'unavailable']);
 
@@ -40,6 +40,7 @@ export function startEngine(): () => void {
     stage.python,
     {
       verdict: setVerdict,
+      answered: setAnswer,
       checked: (id, equal) => telemetry[id].verify(equal),
       samples: (id, { milliseconds, runs }, provenance, fresh) => {
         if (fresh) {
@@ -55,6 +56,7 @@ export function startEngine(): () => void {
       measured: (measurement) => {
         recorder.record(measurement);
         memory.add(measurement);
+        telemetry[measurement.backend].memory = measurement.memory ?? Number.NaN;
         calibrateOnce();
       },
     },

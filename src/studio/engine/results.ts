@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { EmitResult } from '../../backends';
-import type { Diagnostic } from '../../language';
+import type { EmitResult, Outcome } from '../../backends';
+import type { Diagnostic, Encoded } from '../../language';
 import { type ChannelId, perChannel } from '../../session';
 
 export interface Compiled {
@@ -43,6 +43,15 @@ export const compiled = createStore<Compiled>()(() => ({
 export const verdicts = createStore<Readonly<Record<ChannelId, Verdict>>>()(() =>
   perChannel((): Verdict => ({ kind: 'waiting' })),
 );
+
+/** The value that each channel answered last, as far as it was handed on; undefined where there was none. */
+export const answers = createStore<Readonly<Record<ChannelId, Encoded | undefined>>>()(() =>
+  perChannel(() => undefined),
+);
+
+export function setAnswer(id: ChannelId, outcome: Outcome): void {
+  answers.setState({ [id]: outcome.kind === 'value' ? outcome.value : undefined });
+}
 
 export function useCompiled<T>(select: (state: Compiled) => T): T {
   return useStore(compiled, select);

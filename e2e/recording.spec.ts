@@ -20,14 +20,18 @@ function recorded(page: Page): Promise<Recorded[]> {
     const database = await settled(indexedDB.open('code-live-studio'));
     const chunks = await settled(database.transaction('chunks').objectStore('chunks').getAll());
     database.close();
-    return chunks.flatMap(({ session, events }) =>
-      events.map(({ data }: { data: { backend: string; verdict: { kind: string }; summary?: unknown } }) => ({
-        session,
-        backend: data.backend,
-        verdict: data.verdict.kind,
-        timed: data.summary !== undefined,
-      })),
-    );
+    return chunks.flatMap(({ session, data }: { session: string; data: Uint8Array }) => {
+      const lines = new TextDecoder().decode(data).split('\n');
+      const events = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+      return events
+        .filter(({ kind }) => kind === 'performance_metrics')
+        .map(({ data }) => ({
+          session,
+          backend: data.backend,
+          verdict: data.measurement.verdict.kind,
+          timed: data.latency_ms !== null,
+        }));
+    });
   });
 }
 

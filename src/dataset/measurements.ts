@@ -1,25 +1,69 @@
 import type { Measurement } from '../measure';
 import type { EventLog } from './event-log';
+import type { DataOf } from './records';
 
-/** Kind of the events that carry a measurement. */
-export const MEASUREMENT = 'measurement';
+type Metrics = DataOf<'performance_metrics'>;
+
+const FAILED: ReadonlySet<string> = new Set(['wrong', 'deviates', 'stopped', 'crashed']);
+const BYTES_PER_MB = 1e6;
+
+/** What is known of the program beside its hash. */
+export interface ProgramFacts {
+  readonly code?: string;
+  readonly family?: string;
+}
+
+/** The fields of the guide for a measurement, with the whole of it. */
+export function metricsOf(measurement: Measurement, { code, family }: ProgramFacts = {}): Metrics {
+  const { verdict, summary, throughput, memory } = measurement;
+  const share = (holds: boolean): number => (holds ? 1 : 0);
+  return {
+    program_hash: measurement.program,
+    code: code ?? null,
+    family: family ?? null,
+    backend: measurement.backend,
+    data_size: measurement.size,
+    latency_ms: summary?.p50 ?? null,
+    throughput_rps: throughput ?? null,
+    memory_usage_mb: memory === undefined ? null : memory / BYTES_PER_MB,
+    success_rate: share(verdict.kind === 'equal' || verdict.kind === 'reference'),
+    error_rate: share(FAILED.has(verdict.kind)),
+    fallback_rate: share(verdict.kind === 'refused'),
+    measurement,
+  };
+}
 
 /**
  * Records a measurement.
  * @param time ms since the epoch
  */
-export function recordMeasurement(log: EventLog, measurement: Measurement, time: number): void {
-  log.append({ kind: MEASUREMENT, time, data: measurement });
+export function recordMeasurement(
+  log: EventLog,
+  measurement: Measurement,
+  time: number,
+  facts: ProgramFacts = {},
+): void {
+  const { provenance } = measurement;
+  log.append({ kind: 'performance_metrics', time, provenance, data: metricsOf(measurement, facts) });
 }
 
-/** Recorded measurements of all sessions, or of one. */
+/** Recorded measurements of all sessions, or of one; chunks that can't be read are left out. */
 export async function* readMeasurements(log: EventLog, session?: string): AsyncGenerator<Measurement> {
   const options = session === undefined ? {} : { session };
-  for await (const { data } of log.read({ ...options, kind: MEASUREMENT })) {
-    if (isMeasurement(data)) yield { ...data, provenance: 'recorded' };
+  const events = log.read({ ...options, kind: 'performance_metrics', onCorrupt: () => {} });
+  for await (const { data } of events) {
+    if (isMetrics(data)) yield { ...data.measurement, provenance: 'recorded' };
   }
 }
 
-function isMeasurement(data: unknown): data is Measurement {
-  return typeof data === 'object' && data !== null && 'version' in data && data.version === 1;
+function isMetrics(data: unknown): data is Metrics {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'measurement' in data &&
+    typeof data.measurement === 'object' &&
+    data.measurement !== null &&
+    'version' in data.measurement &&
+    data.measurement.version === 1
+  );
 }

@@ -1,5 +1,9 @@
 import type { Measurement } from '../measure';
+import type { Chunk, StoredChunk } from './chunk';
+import type { Head } from './event-log';
 import type { DataOf, Kind } from './records';
+import type { Store } from './store';
+import type { TailStorage } from './tail';
 
 const settings = {
   level: 0.5,
@@ -182,3 +186,67 @@ export const EXAMPLES: { readonly [K in Kind]: DataOf<K> } = {
     value_equal: true,
   },
 };
+
+/** A store whose next appends fail as often as asked for. */
+export class FaultyStore implements Store {
+  private failures: string[] = [];
+  private isDead = false;
+
+  constructor(private readonly store: Store) {}
+
+  failNext(times: number, name: string): void {
+    this.failures = Array.from({ length: times }, () => name);
+  }
+
+  /** The page is gone: whatever its log still does reaches nothing. */
+  kill(): void {
+    this.isDead = true;
+  }
+
+  async append(chunk: Chunk, head: Head): Promise<void> {
+    if (this.isDead) throw new Error('killed');
+    const name = this.failures.pop();
+    if (name !== undefined) throw new DOMException('as the test asked for', name);
+    await this.store.append(chunk, head);
+  }
+
+  head(session: string): Promise<Head | undefined> {
+    return this.store.head(session);
+  }
+
+  heads(): Promise<readonly Head[]> {
+    return this.store.heads();
+  }
+
+  chunks(session: string): AsyncGenerator<StoredChunk> {
+    return this.store.chunks(session);
+  }
+
+  replace(head: Head, chunks: readonly Chunk[]): Promise<void> {
+    return this.store.replace(head, chunks);
+  }
+
+  erase(sessions: readonly string[], time: number): Promise<void> {
+    return this.store.erase(sessions, time);
+  }
+
+  isErased(session: string): Promise<boolean> {
+    return this.store.isErased(session);
+  }
+
+  close(): void {}
+}
+
+/** A stand-in for `localStorage`. */
+export function fakeTails(): TailStorage {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}

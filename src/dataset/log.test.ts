@@ -1,8 +1,9 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
+import type { StoredChunk } from './chunk';
 import { Database } from './database';
-import { openEventLog } from './dexie-log';
 import type { EventLog, StoredEvent } from './event-log';
+import { openEventLog } from './open';
 
 /** One browser profile; logs opened in it see each other's events. */
 function profile() {
@@ -99,9 +100,9 @@ describe('the event log', () => {
   });
 
   it.each([
-    ['changed', { events: [{ kind: 'measurement', time: 1, data: 'forged' }] }],
+    ['changed', { data: new TextEncoder().encode('{"kind":"measurement","time":1,"data":"forged"}\n') }],
     ['moved', { first: 7 }],
-  ])('notices a chunk that was %s', async (_, change) => {
+  ] as const)('notices a chunk that was %s', async (_, change) => {
     const { open, database } = profile();
     const log = await open();
     for (let i = 0; i < 3; i++) {
@@ -109,7 +110,8 @@ describe('the event log', () => {
       await log.flush();
     }
     expect(await log.isIntact(log.session)).toBe(true);
-    await database().chunks.update([log.session, 1], change);
+    const chunk = await database().chunks.get([log.session, 1]);
+    await database().chunks.put({ ...chunk, ...change } as StoredChunk);
     expect(await log.isIntact(log.session)).toBe(false);
   });
 

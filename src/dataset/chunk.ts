@@ -1,0 +1,184 @@
+import { gunzipSync, gzipSync } from 'fflate';
+import { hashText } from '../language';
+import type { Head, LogEvent, Origin } from './event-log';
+import { linkOf } from './hash';
+
+/** Events that were stored together: JSON lines, plain or compressed. */
+export interface Chunk {
+  readonly session: string;
+  readonly index: number;
+  /** Sequence number of the first event. */
+  readonly first: number;
+  readonly count: number;
+  readonly codec: 'jsonl' | 'jsonl.gz';
+  readonly data: Uint8Array;
+  /** Bytes of each link of the chain in the plain text: one, or those of the chunks that were compacted into this one. */
+  readonly links: readonly number[];
+  /** Chain of the chunk before, and of this one. */
+  readonly before: string;
+  readonly hash: string;
+}
+
+/** A chunk of the first version of the database, read but no longer written. */
+export interface FirstChunk {
+  readonly session: string;
+  readonly index: number;
+  readonly first: number;
+  readonly events: readonly LogEvent[];
+  readonly hash: string;
+}
+
+export type StoredChunk = Chunk | FirstChunk;
+
+/** Bytes that are not those that were written. */
+export class CorruptError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'CorruptError';
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Puts JSON texts of events, one a line, into a chunk behind `head`. */
+export function chunkOf(
+  head: Pick<Head, 'session' | 'chunks' | 'events' | 'hash'>,
+  lines: readonly string[],
+): Chunk {
+  const data = encoder.encode(`${lines.join('\n')}\n`);
+  return {
+    session: head.session,
+    index: head.chunks,
+    first: head.events,
+    count: lines.length,
+    codec: 'jsonl',
+    data,
+    links: [data.length],
+    before: head.hash,
+    hash: linkOf(head.hash, data),
+  };
+}
+
+export function emptyHead(session: string, origin: Origin, started: number): Head {
+  return {
+    ...origin,
+    session,
+    events: 0,
+    chunks: 0,
+    bytes: 0,
+    hash: '',
+    kinds: {},
+    started,
+    updated: started,
+  };
+}
+
+/** The head behind a further chunk. */
+export function headBehind(
+  head: Head,
+  chunk: Chunk,
+  events: readonly Pick<LogEvent, 'kind' | 'time'>[],
+): Head {
+  const kinds: Record<string, number> = { ...head.kinds };
+  for (const { kind } of events) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return {
+    ...head,
+    events: head.events + chunk.count,
+    chunks: chunk.index + 1,
+    bytes: head.bytes + chunk.data.length,
+    hash: chunk.hash,
+    kinds,
+    updated: Math.max(head.updated, events.at(-1)?.time ?? 0),
+  };
+}
+
+/**
+ * The events of a chunk.
+ * @throws {CorruptError} when its bytes do not match their hash or are no events
+ */
+export function eventsOf(chunk: StoredChunk): readonly LogEvent[] {
+  if (!('data' in chunk)) return chunk.events;
+  const text = plain(chunk);
+  if (chained(chunk, text) !== chunk.hash) throw new CorruptError('The bytes do not match their hash.');
+  const events = parseLines(text);
+  if (events.length !== chunk.count)
+    throw new CorruptError(`${events.length} events instead of ${chunk.count}.`);
+  return events;
+}
+
+/** Whether a chunk follows on `before` and holds what was written. */
+export function follows(chunk: StoredChunk, before: string): boolean {
+  if (!('data' in chunk)) return chunk.hash === hashText(before + JSON.stringify(chunk.events));
+  try {
+    return chunk.before === before && chained(chunk, plain(chunk)) === chunk.hash;
+  } catch {
+    return false;
+  }
+}
+
+/** One compressed segment for chunks that follow on each other; the chain stays as it was. */
+export function compacted(chunks: readonly Chunk[]): Chunk | undefined {
+  const [first] = chunks;
+  const last = chunks.at(-1);
+  if (!first || !last) return undefined;
+  const texts = chunks.map(plain);
+  const whole = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0));
+  let at = 0;
+  for (const text of texts) {
+    whole.set(text, at);
+    at += text.length;
+  }
+  return {
+    ...first,
+    count: chunks.reduce((sum, { count }) => sum + count, 0),
+    codec: 'jsonl.gz',
+    // No time stamp: the same events give the same bytes.
+    data: gzipSync(whole, { mtime: 0, level: 6 }),
+    links: chunks.flatMap(({ links }) => links),
+    hash: last.hash,
+  };
+}
+
+/** A chunk of the first version in the form of today, behind `before`. */
+export function modernised(
+  chunk: StoredChunk,
+  before: Pick<Head, 'session' | 'chunks' | 'events' | 'hash'>,
+): Chunk {
+  return 'data' in chunk
+    ? chunk
+    : chunkOf(
+        before,
+        chunk.events.map((event) => JSON.stringify(event)),
+      );
+}
+
+function plain({ codec, data, links }: Chunk): Uint8Array {
+  if (codec === 'jsonl') return data;
+  try {
+    const size = links.reduce((sum, link) => sum + link, 0);
+    return gunzipSync(data, { out: new Uint8Array(size) });
+  } catch (error) {
+    throw new CorruptError(
+      `It can't be decompressed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function chained({ before, links }: Chunk, text: Uint8Array): string {
+  let hash = before;
+  let at = 0;
+  for (const link of links) {
+    hash = linkOf(hash, text.subarray(at, at + link));
+    at += link;
+  }
+  return at === text.length ? hash : '';
+}
+
+function parseLines(text: Uint8Array): LogEvent[] {
+  try {
+    const lines = new TextDecoder().decode(text).split('\n');
+    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LogEvent);
+  } catch (error) {
+    throw new CorruptError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

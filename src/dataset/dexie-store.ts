@@ -1,0 +1,105 @@
+import type { DexieOptions } from 'dexie';
+import type { Chunk, StoredChunk } from './chunk';
+import { DATABASE, Database } from './database';
+import type { Head } from './event-log';
+import { sha256Hex } from './hash';
+import { BehindError, ClearedError, ErasedError, type Store } from './store';
+
+export interface StorageOptions {
+  readonly name?: string;
+  /** Another IndexedDB, for tests. */
+  readonly storage?: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
+}
+
+/** Chunks in IndexedDB. */
+export class DexieStore implements Store {
+  readonly database: Database;
+  /** A second connection for what must survive a power cut: deleting, compacting, consent. */
+  readonly strict: Database;
+
+  constructor({ name = DATABASE, storage }: StorageOptions = {}) {
+    this.database = new Database(name, storage);
+    this.strict = new Database(name, { ...storage, chromeTransactionDurability: 'strict' });
+  }
+
+  append(chunk: Chunk, head: Head): Promise<void> {
+    const { database } = this;
+    const { chunks, heads, settings, tombstones } = database;
+    return database.transaction('rw', [chunks, heads, settings, tombstones], async () => {
+      await database.guard();
+      const found = await heads.get(chunk.session);
+      const stored = found?.events ?? 0;
+      if (stored > chunk.first && found) throw new BehindError(found);
+      if (stored < chunk.first) {
+        if (await this.isErased(chunk.session)) throw new ErasedError();
+        throw new ClearedError();
+      }
+      if (!found && (await this.isErased(chunk.session))) throw new ErasedError();
+      await chunks.add(chunk);
+      await heads.put(head);
+    });
+  }
+
+  head(session: string): Promise<Head | undefined> {
+    return this.database.heads.get(session);
+  }
+
+  async heads(): Promise<readonly Head[]> {
+    return (await this.database.heads.toArray()).map(completed);
+  }
+
+  async *chunks(session: string): AsyncGenerator<StoredChunk> {
+    const { chunks } = this.database;
+    for (let from = 0; ; ) {
+      const chunk = await chunks
+        .where('[session+index]')
+        .between([session, from], [session, Infinity])
+        .first();
+      if (!chunk) return;
+      yield chunk;
+      from = chunk.index + 1;
+    }
+  }
+
+  replace(head: Head, replaced: readonly Chunk[]): Promise<void> {
+    const { strict: database } = this;
+    const { chunks, heads, settings } = database;
+    return database.transaction('rw', [chunks, heads, settings], async () => {
+      await database.guard();
+      await chunks.where('[session+index]').between([head.session, 0], [head.session, Infinity]).delete();
+      await chunks.bulkPut([...replaced]);
+      await heads.put(head);
+    });
+  }
+
+  erase(sessions: readonly string[], time: number): Promise<void> {
+    const { strict: database } = this;
+    const { chunks, heads, settings, tombstones } = database;
+    return database.transaction('rw', [chunks, heads, settings, tombstones], async () => {
+      await database.guard();
+      for (const session of sessions) {
+        // By key range: deleting by a secondary index takes minutes where this takes moments.
+        await chunks.where('[session+index]').between([session, 0], [session, Infinity]).delete();
+        await heads.delete(session);
+        await tombstones.put({ hash: sha256Hex(session), time });
+      }
+    });
+  }
+
+  async isErased(session: string): Promise<boolean> {
+    return (await this.database.tombstones.get(sha256Hex(session))) !== undefined;
+  }
+
+  close(): void {
+    this.database.close();
+    this.strict.close();
+  }
+}
+
+/** Heads of the first version of the database say less. */
+function completed(head: Head): Head {
+  return {
+    ...{ actor: 'human', app: '0.1.0', seed: null, device: {}, bytes: 0, kinds: {}, started: head.updated },
+    ...head,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Chunk, StoredChunk } from './chunk';
+import type { Head } from './event-log';
+
+/** Where chunks lie. Each method is one transaction. */
+export interface Store {
+  /**
+   * Stores a chunk and the head behind it, both or neither.
+   * @throws {OutdatedError} {ErasedError} {BehindError} or what the storage throws
+   */
+  append(chunk: Chunk, head: Head): Promise<void>;
+  head(session: string): Promise<Head | undefined>;
+  heads(): Promise<readonly Head[]>;
+  /** Chunk by chunk, in order: a long log is never in memory at once. */
+  chunks(session: string): AsyncGenerator<StoredChunk>;
+  /** Puts other chunks in place of a session's, with its head. */
+  replace(head: Head, chunks: readonly Chunk[]): Promise<void>;
+  /** Erases sessions and leaves tombstones. */
+  erase(sessions: readonly string[], time: number): Promise<void>;
+  isErased(session: string): Promise<boolean>;
+  close(): void;
+}
+
+/** The session was erased, here or in another tab. */
+export class ErasedError extends Error {
+  constructor() {
+    super('This session was deleted.');
+    this.name = 'ErasedError';
+  }
+}
+
+/** Another log has stored events of this session: what this one put aside. */
+export class BehindError extends Error {
+  constructor(readonly head: Head) {
+    super('Other events of this session were stored.');
+    this.name = 'BehindError';
+  }
+}
+
+/** The storage was emptied while the log was open. */
+export class ClearedError extends Error {
+  constructor() {
+    super('The browser’s data for this site was cleared.');
+    this.name = 'ClearedError';
+  }
+}

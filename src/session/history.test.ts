@@ -89,6 +89,28 @@ describe('a gesture', () => {
     expect(text(session)).toBe(after);
   });
 
+  it('keeps what a listener adds when another step ends it', () => {
+    const session = start();
+    const before = text(session);
+    session.onGesture((event) => {
+      if (event.kind !== 'commit') return;
+      event.add('Take', (draft) => {
+        draft.title = 'taken';
+      });
+    });
+    session.gesture('n', 'user').update((draft) => {
+      draft.n = 5;
+    });
+    session.commit('Data size', 'user', (draft) => {
+      draft.n = 6;
+    });
+    expect(session.getState().document).toMatchObject({ n: 6, title: 'taken' });
+    session.undo();
+    expect(session.getState().document).toMatchObject({ n: 5, title: 'taken' });
+    session.undo();
+    expect(text(session)).toBe(before);
+  });
+
   it('refuses to add or remove', () => {
     const session = start();
     const gesture = session.gesture('bad', 'user');

@@ -156,9 +156,10 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
   }
 
   function commit(label: string, author: Author, recipe: Recipe<T>): void {
-    const [next, patches, inverse] = produceWithPatches(document, recipe);
+    let [next, patches, inverse] = produceWithPatches(document, recipe);
     if (patches.length === 0) return;
-    endDisturbed(patches);
+    // What a gesture's end adds must not be overwritten by a change that was worked out before it.
+    if (endDisturbed(patches)) [next, patches, inverse] = produceWithPatches(document, recipe);
     document = next;
     record(label, author, patches, inverse);
   }
@@ -179,12 +180,12 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
         patches.some((patch) => [...forward.values()].some((held) => overlap(held.path, patch.path))),
       update(recipe) {
         if (!open) return;
-        const [next, patches, inverse] = produceWithPatches(document, recipe);
+        let [next, patches, inverse] = produceWithPatches(document, recipe);
         if (!patches.every(isReplacement)) {
           throw new Error(`The gesture "${label}" may only replace values; use commit to add or remove.`);
         }
         if (patches.length === 0) return;
-        endDisturbed(patches, self);
+        if (endDisturbed(patches, self)) [next, patches, inverse] = produceWithPatches(document, recipe);
         const before = document;
         document = next;
         tell({ kind: 'move', gesture: self, author, before, after: next });

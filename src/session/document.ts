@@ -1,6 +1,7 @@
 import { CHANNEL_IDS, type ChannelId } from './channels';
 import { defaultEffects, type Effect } from './effects';
 import type { MidiSettings } from './midi';
+import { type ChannelSound, DEFAULT_SOUNDS, type Sound } from './sound';
 
 /** What a cell, a list element or a number input may be, named as Python names it. */
 export type ScalarType = 'int' | 'float' | 'str' | 'bool';
@@ -57,6 +58,8 @@ export interface ChannelSettings {
   /** Only the SQL channel reads it. */
   readonly dialect: Dialect;
   readonly effects: readonly Effect[];
+  /** The instrument that plays the channel's answer. */
+  readonly sound: ChannelSound;
 }
 
 export const MACROS = ['performance', 'safety', 'chaos', 'energy'] as const;
@@ -131,6 +134,7 @@ export interface SessionDocument extends Mix {
   readonly lanes: readonly Lane[];
   readonly scenes: readonly Scene[];
   readonly midi: MidiSettings;
+  readonly sound: Sound;
   /** In order of beat, one at a beat. */
   readonly clips: readonly SceneClip[];
   /** Beats over which a launched scene fades in; 0 is at once. */
@@ -147,7 +151,7 @@ export const N_RANGE = { min: 1, max: 1_000_000 } as const;
 export const TEMPO_RANGE = { min: 20, max: 300 } as const;
 export const MAX_PARALLEL = 8;
 
-export function defaultChannel(mode: string): ChannelSettings {
+export function defaultChannel(mode: string, sound: ChannelSound = DEFAULT_SOUNDS.python): ChannelSettings {
   return {
     level: 0.5,
     parallel: 1,
@@ -159,6 +163,7 @@ export function defaultChannel(mode: string): ChannelSettings {
     mode,
     dialect: 'duckdb',
     effects: defaultEffects(),
+    sound,
   };
 }
 

@@ -25,5 +25,6 @@ export { type ExampleProgram, FAMILIES, type Family, FIRST_PROGRAM, PROGRAMS, pr
 export { seeded } from './random';
 export * from './session';
 export { LINK_MARK } from './share/mark';
+export * from './sound';
 export { EXAMPLE_TABLES, exampleTable } from './tables';
 export * from './view';

@@ -2,6 +2,7 @@ import type { Draft } from 'immer';
 import { CHANNEL_IDS, type ChannelId } from './channels';
 import { MACROS, MAX_PARALLEL, type MacroId, N_RANGE, type SessionDocument, TEMPO_RANGE } from './document';
 import { NEUTRAL_MACROS } from './macros';
+import { DEFAULT_SOUND } from './sound';
 
 /**
  * A value that a control, a lane or a MIDI knob can move. Controls work on the unit scale (0–1); the mapping
@@ -255,6 +256,62 @@ const TEMPO_PARAMETER = parameter(
   },
 );
 
+type SoundValue = 'volume' | 'lag' | 'detune';
+
+const SOUND_SHAPES: Readonly<Record<SoundValue, Shape>> = {
+  volume: { ...CHANNEL_SHAPES.gain, max: 0, initial: DEFAULT_SOUND.volume },
+  lag: {
+    min: 0,
+    max: 40,
+    step: 1,
+    initial: DEFAULT_SOUND.lag,
+    short: (value) => `${Math.round(value)} ms`,
+    text: (value) => `${Math.round(value)} ms behind the beat for each tenfold of the median run`,
+  },
+  detune: {
+    min: 0,
+    max: 100,
+    step: 1,
+    initial: DEFAULT_SOUND.detune,
+    short: (value) => `${Math.round(value)} ct`,
+    text: (value) => `${Math.round(value)} cents where p95 is twice p50`,
+  },
+};
+
+const SOUND_LABELS: Readonly<Record<SoundValue, string>> = {
+  volume: 'Master volume',
+  lag: 'Lag of slow channels',
+  detune: 'Detune of unsteady channels',
+};
+
+function soundParameter(name: SoundValue): Parameter {
+  return parameter(
+    {
+      id: `sound.${name}`,
+      name,
+      label: SOUND_LABELS[name],
+      get: (document) => document.sound[name],
+      set: (draft, value) => {
+        draft.sound[name] = value;
+      },
+    },
+    SOUND_SHAPES[name],
+  );
+}
+
+const DRUM_GAIN = parameter(
+  {
+    id: 'sound.drums',
+    name: 'drums',
+    label: 'Drum gain',
+    get: (document) => document.sound.drums.gain,
+    set: (draft, value) => {
+      draft.sound.drums.gain = value;
+    },
+  },
+  { ...CHANNEL_SHAPES.gain, initial: DEFAULT_SOUND.drums.gain },
+);
+
 const CHANNEL_VALUES: readonly ChannelValue[] = ['level', 'parallel', 'gain', 'pan'];
 
 /** Every value that a hand, a lane or a MIDI knob can move, by id. */
@@ -263,6 +320,8 @@ export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
     N_PARAMETER,
     TEMPO_PARAMETER,
     ...MACROS.map(macroParameter),
+    ...(['volume', 'lag', 'detune'] as const).map(soundParameter),
+    DRUM_GAIN,
     ...CHANNEL_IDS.flatMap((channel) => CHANNEL_VALUES.map((name) => channelParameter(channel, name))),
   ].map((each) => [each.id, each]),
 );

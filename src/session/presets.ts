@@ -1,10 +1,13 @@
 import type { ChannelId } from './channels';
 import type { ChannelSettings, Dialect } from './document';
 import { defaultEffects, type Effect } from './effects';
+import type { InstrumentId, Touch } from './sound';
 
-/** What a preset asks of the instrument that plays the channel. */
+/** What a preset asks of the channel's sound. */
 export interface PresetSound {
-  readonly instrument: string;
+  /** Absent where the preset fits any channel: each keeps its own instrument. */
+  readonly instrument?: InstrumentId;
+  readonly touch: Touch;
   /** dB */
   readonly gain: number;
   /** -1 left to 1 right */
@@ -37,7 +40,7 @@ export const PRESETS: readonly Preset[] = [
     parallel: 1,
     unsafe: false,
     effects: 'all',
-    sound: { instrument: 'clean', gain: 0, pan: 0 },
+    sound: { touch: 'clean', gain: 0, pan: 0 },
   },
   {
     id: 'punchy-parallel',
@@ -47,7 +50,7 @@ export const PRESETS: readonly Preset[] = [
     parallel: 4,
     unsafe: false,
     effects: ['constant-folding', 'predicate-pushdown', 'filter-fusion', 'map-fusion', 'type-narrowing'],
-    sound: { instrument: 'percussive', gain: 2, pan: 0 },
+    sound: { touch: 'percussive', gain: 2, pan: 0 },
   },
   {
     id: 'lo-fi-minimalist',
@@ -57,7 +60,7 @@ export const PRESETS: readonly Preset[] = [
     parallel: 1,
     unsafe: false,
     effects: ['constant-folding'],
-    sound: { instrument: 'soft', gain: -4, pan: 0 },
+    sound: { touch: 'soft', gain: -4, pan: 0 },
   },
   {
     id: 'sql-club-mix',
@@ -75,7 +78,7 @@ export const PRESETS: readonly Preset[] = [
       'short-circuit-ordering',
     ],
     dialect: 'duckdb',
-    sound: { instrument: 'club-kit', gain: 1, pan: 0 },
+    sound: { instrument: 'club-kit', touch: 'percussive', gain: 1, pan: 0 },
   },
   {
     id: 'rust-fm-synth',
@@ -86,7 +89,7 @@ export const PRESETS: readonly Preset[] = [
     parallel: 4,
     unsafe: true,
     effects: 'all',
-    sound: { instrument: 'fm', gain: 0, pan: 0.2 },
+    sound: { instrument: 'fm', touch: 'percussive', gain: 0, pan: 0.2 },
   },
   {
     id: 'julia-granular-synth',
@@ -97,7 +100,7 @@ export const PRESETS: readonly Preset[] = [
     parallel: 2,
     unsafe: true,
     effects: ['constant-folding', 'map-fusion', 'filter-fusion', 'type-narrowing'],
-    sound: { instrument: 'granular', gain: -1, pan: -0.25 },
+    sound: { instrument: 'granular', touch: 'soft', gain: -1, pan: -0.25 },
   },
   {
     id: 'typescript-digital-synth',
@@ -115,7 +118,7 @@ export const PRESETS: readonly Preset[] = [
       'range-narrowing',
       'type-narrowing',
     ],
-    sound: { instrument: 'digital', gain: 0, pan: -0.1 },
+    sound: { instrument: 'digital', touch: 'percussive', gain: 0, pan: -0.1 },
   },
   {
     id: 'go-analog-synth',
@@ -126,7 +129,7 @@ export const PRESETS: readonly Preset[] = [
     parallel: 4,
     unsafe: false,
     effects: ['constant-folding', 'loop-invariant-code-motion', 'strength-reduction', 'filter-fusion'],
-    sound: { instrument: 'analog', gain: 0, pan: 0.1 },
+    sound: { instrument: 'analog', touch: 'clean', gain: 0, pan: 0.1 },
   },
   {
     id: 'csharp-plinq-synth',
@@ -137,7 +140,7 @@ export const PRESETS: readonly Preset[] = [
     parallel: 4,
     unsafe: false,
     effects: ['constant-folding', 'predicate-pushdown', 'filter-fusion', 'map-fusion'],
-    sound: { instrument: 'plinq', gain: 0, pan: -0.2 },
+    sound: { instrument: 'plinq', touch: 'soft', gain: 0, pan: -0.2 },
   },
   {
     id: 'wasm-wavetable',
@@ -155,7 +158,7 @@ export const PRESETS: readonly Preset[] = [
       'unrolling',
       'type-narrowing',
     ],
-    sound: { instrument: 'wavetable', gain: 0, pan: 0.15 },
+    sound: { instrument: 'wavetable', touch: 'clean', gain: 0, pan: 0.15 },
   },
 ];
 
@@ -178,6 +181,11 @@ export function applyPreset(preset: Preset, channel: ChannelSettings): ChannelSe
     mode: preset.mode ?? channel.mode,
     dialect: preset.dialect ?? channel.dialect,
     effects: presetEffects(preset),
+    sound: {
+      ...channel.sound,
+      instrument: preset.sound.instrument ?? channel.sound.instrument,
+      touch: preset.sound.touch,
+    },
   };
 }
 

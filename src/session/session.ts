@@ -5,6 +5,7 @@ import { NEUTRAL_MACROS } from './macros';
 import { NO_MIDI } from './midi';
 import { applyPreset, type Preset } from './presets';
 import { type ExampleProgram, FIRST_PROGRAM, programById } from './programs';
+import { DEFAULT_SOUND, DEFAULT_SOUNDS } from './sound';
 
 export * from './scenes';
 
@@ -21,7 +22,7 @@ export function initialDocument(modes: DefaultModes): SessionDocument {
     title: first.title,
     inputs: first.inputs(),
     n: first.n,
-    channels: perChannel((id) => defaultChannel(modes[id])),
+    channels: perChannel((id) => defaultChannel(modes[id], DEFAULT_SOUNDS[id])),
     macros: NEUTRAL_MACROS,
     tempo: 120,
     loop: { on: true, start: 0, end: 16 },
@@ -29,6 +30,7 @@ export function initialDocument(modes: DefaultModes): SessionDocument {
     lanes: [],
     scenes: [],
     midi: NO_MIDI,
+    sound: DEFAULT_SOUND,
     clips: [],
     fade: 0,
     timing: 'service',

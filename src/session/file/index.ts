@@ -6,15 +6,18 @@ import {
   MAX_FADE,
   MAX_PARALLEL,
   N_RANGE,
+  perChannel,
   QUANTISE,
   type SessionDocument,
   TEMPO_RANGE,
   TIMINGS,
 } from '../document';
 import { NO_MIDI } from '../midi';
+import { DEFAULT_SOUNDS } from '../sound';
 import { clampNumbers } from './clamp';
 import { SessionFileError } from './error';
 import { midiSettings } from './midi';
+import { channelSound, sound } from './sound';
 
 export { SessionFileError } from './error';
 export { readMidi, writeMidi } from './midi';
@@ -60,11 +63,16 @@ const channel = z.object({
   mode: z.string().max(40),
   dialect: z.enum(DIALECTS),
   effects: z.array(z.object({ pass: z.string().max(60), on: z.boolean() })).max(100),
+  sound: channelSound.optional(),
 });
 
 const mix = {
   n: z.int().min(N_RANGE.min).max(N_RANGE.max),
-  channels: z.record(z.enum(CHANNEL_IDS), channel),
+  channels: z
+    .record(z.enum(CHANNEL_IDS), channel)
+    .transform((channels) =>
+      perChannel((id) => ({ ...channels[id], sound: channels[id].sound ?? DEFAULT_SOUNDS[id] })),
+    ),
   macros: z.object({ performance: unit, safety: unit, chaos: unit, energy: unit }),
 };
 
@@ -101,6 +109,7 @@ const document = z.object({
   fade: z.number().min(0).max(MAX_FADE).default(0),
   timing: z.enum(TIMINGS).default('service'),
   midi: midiSettings.default(() => structuredClone(NO_MIDI) as z.infer<typeof midiSettings>),
+  sound,
   seed: z.int(),
 });
 

@@ -22,7 +22,7 @@ const runs = await benchRuns(PROGRAMS, {
   contenders: CONTENDERS,
 });
 say('opening the studio …');
-const page = await benchPage(file('dist'), 40);
+const page = await benchPage(file('dist'), { moves: 40, keys: 80 });
 if (!page) say('no build or no Chromium: run `npm run build` for the lines about the page');
 const report: BenchReport = {
   date: new Date().toISOString(),

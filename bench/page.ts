@@ -5,8 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright';
 import { findChromium } from '../scripts/chromium.mjs';
 import { createApp } from '../server/app';
+import { createStudioBridge } from '../server/bridge/compiler';
 import { listen } from '../server/listen';
+import { BRIDGE_META } from '../src/backends';
 import { quantile } from '../src/measure';
+import { countCommits, type FrameReport, watchFrames } from './probe';
 
 export interface PageReport {
   readonly browser: string;
@@ -15,6 +18,15 @@ export interface PageReport {
   /** ms from the first paint to code on the screen, with a warm cache; median of the visits. */
   readonly usable: number;
   readonly firstPaint: number;
+  /** ms from a key press in the editor to new code in the page. */
+  readonly keystroke: { readonly p50: number; readonly p95: number; readonly keys: number };
+  /** A minute of all channels playing, those of the native bridge among them, and seconds of an empty page beside it. */
+  readonly frames: {
+    readonly playing: FrameReport;
+    readonly empty: FrameReport;
+    /** Channels that agreed with Python at the end. */
+    readonly verified: number;
+  };
   readonly bundle: { readonly gzip: number; readonly bytes: number; readonly strangers: readonly string[] };
 }
 
@@ -27,7 +39,21 @@ const STRANGERS: Readonly<Record<string, RegExp>> = {
   Tone: /standardized-audio-context|ToneAudioNode/,
 };
 
+export interface PageEffort {
+  /** Of the fader. */
+  readonly moves: number;
+  /** Key presses. */
+  readonly keys: number;
+}
+
 const VISITS = 5;
+/** How long the channels play, and how long the empty page is watched, in ms. */
+const PLAYING = 60_000;
+/** Between pressing play and watching, in ms: calibration ends, meters rise. */
+const SETTLING = 10_000;
+/** Typed into one number before it starts over. */
+const DIGITS = 10;
+const EMPTY = 10_000;
 const PATIENCE = 120_000;
 
 /**
@@ -35,10 +61,13 @@ const PATIENCE = 120_000;
  * @param dist folder of the build
  * @returns undefined without a build or a Chromium
  */
-export async function benchPage(dist: string, moves: number): Promise<PageReport | undefined> {
+export async function benchPage(dist: string, { moves, keys }: PageEffort): Promise<PageReport | undefined> {
   const executablePath = await findChromium();
   if (executablePath === undefined || !existsSync(join(dist, 'index.html'))) return undefined;
-  const server = createServer(createApp({ root: dist, mounts: [], meta: {} }));
+  const bridge = createStudioBridge();
+  const server = createServer(
+    createApp({ root: dist, mounts: [bridge], meta: { [BRIDGE_META]: bridge.token } }),
+  );
   const port = await listen(server, 0, false);
   const address = `http://127.0.0.1:${port}/`;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -47,6 +76,8 @@ export async function benchPage(dist: string, moves: number): Promise<PageReport
     return {
       browser: `Chromium ${browser.version()}`,
       fader: await faderTimes(browser, address, moves),
+      keystroke: await keystrokeTimes(browser, address, keys),
+      frames: await playingFrames(browser, address),
       usable,
       firstPaint,
       bundle: firstBundle(dist),
@@ -55,6 +86,7 @@ export async function benchPage(dist: string, moves: number): Promise<PageReport
     await browser.close();
     server.closeAllConnections();
     server.close();
+    await bridge.close();
   }
 }
 
@@ -122,6 +154,71 @@ async function faderTimes(browser: Browser, address: string, moves: number): Pro
   }
   await page.close();
   return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), moves };
+}
+
+async function keystrokeTimes(
+  browser: Browser,
+  address: string,
+  keys: number,
+): Promise<PageReport['keystroke']> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(address);
+  await page.evaluate('globalThis.__name ??= (named) => named');
+  for (const id of ['python', 'typescript', 'wasm', 'sql']) await measured(page, id);
+  const editor = page.locator('.cm-content').first();
+  await editor.click();
+  await page.evaluate(() => {
+    addEventListener('keydown', ({ timeStamp }) => performance.mark('pressed', { startTime: timeStamp }), {
+      capture: true,
+    });
+    // The listing of the open tab; the other seven are made in the same answer.
+    new MutationObserver((changes) => {
+      const isCode = ({ target }: MutationRecord) =>
+        (target instanceof Element ? target : target.parentElement)?.closest('.listing');
+      if (changes.some(isCode)) performance.mark('code changed');
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const times: number[] = [];
+  for (let key = 0; key < keys; key++) {
+    // Every digit makes it another program.
+    if (key % DIGITS === 0) {
+      await editor.press('Control+a');
+      await page.keyboard.insertText('[x * x for x in range(n) if x % 3 == 1 and x != 7]');
+      await editor.press('ArrowLeft');
+    }
+    await page.waitForTimeout(100);
+    await page.evaluate(() => performance.clearMarks());
+    await editor.press(String(key % 9));
+    const shown = await page.waitForFunction(() => {
+      const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime;
+      const [from, to] = [at('pressed'), at('code changed')];
+      return from !== undefined && to !== undefined && to - from;
+    });
+    times.push(Number(await shown.jsonValue()));
+  }
+  await page.close();
+  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), keys };
+}
+
+async function playingFrames(browser: Browser, address: string): Promise<PageReport['frames']> {
+  const empty = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const beside = await watchFrames(empty, EMPTY);
+  await empty.close();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await countCommits(page);
+  await page.goto(address);
+  // Until every channel has an answer, whatever it is, so that nothing is built or loaded while the page is watched.
+  await page.waitForFunction(
+    () => !document.querySelector('[data-verdict=waiting], [data-verdict=running]'),
+    undefined,
+    { timeout: PATIENCE },
+  );
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.waitForTimeout(SETTLING);
+  const playing = await watchFrames(page, PLAYING);
+  const verified = await page.locator('[data-verdict=equal], [data-verdict=reference]').count();
+  await page.close();
+  return { playing, empty: beside, verified };
 }
 
 /** Waits until a channel has followed the last change; ms from the change. */

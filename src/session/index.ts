@@ -13,7 +13,13 @@ export {
   type Recipe,
   type Steps,
 } from './history';
-export { parseListInput, parseNumberInput, printListInput, printNumberInput } from './inputs/literal';
+export {
+  parseListInput,
+  parseNumberInput,
+  parseTextInput,
+  printListInput,
+  printNumberInput,
+} from './inputs/literal';
 export { loadTable } from './inputs/load';
 export { InputError, MAX_ROWS, tableOf } from './inputs/table';
 export { applyMacros, NEUTRAL_MACROS } from './macros';

@@ -8,6 +8,18 @@ export type Theme = (typeof THEMES)[number];
 export const PANELS = ['editor', 'code', 'mixer', 'spectrum', 'timeline', 'browser', 'rack'] as const;
 export type PanelId = (typeof PANELS)[number];
 
+/** The parts of the browser; each can be folded away. */
+export const BROWSER_SECTIONS = ['programs', 'presets', 'scenes', 'inputs', 'sessions'] as const;
+export type BrowserSection = (typeof BROWSER_SECTIONS)[number];
+
+/** Folds a section, or opens it again. */
+export function foldSection(
+  folded: readonly BrowserSection[],
+  id: BrowserSection,
+): readonly BrowserSection[] {
+  return folded.includes(id) ? folded.filter((each) => each !== id) : [...folded, id];
+}
+
 /** The dialogs of which one is open at a time. */
 export const DIALOGS = ['shortcuts', 'history', 'midi', 'share', 'shared', 'reset'] as const;
 export type DialogId = (typeof DIALOGS)[number];
@@ -26,6 +38,7 @@ export interface ViewState {
   /** The drawers of a narrow window. */
   readonly browserOpen: boolean;
   readonly rackOpen: boolean;
+  readonly folded: readonly BrowserSection[];
   readonly paletteOpen: boolean;
   readonly menuOpen: boolean;
   /** Whether MIDI was on at the last visit; it then comes back where the browser need not ask. */
@@ -46,6 +59,7 @@ export const INITIAL_VIEW: ViewState = {
   panel: 'editor',
   browserOpen: false,
   rackOpen: false,
+  folded: ['inputs'],
   paletteOpen: false,
   menuOpen: false,
   midiOn: false,

@@ -1,26 +1,27 @@
-import { THEMES, type ViewState } from '../session';
+import { BROWSER_SECTIONS, THEMES, type ViewState } from '../session';
 
 const KEY = 'code-live-view';
 
 /**
- * How the studio looked on the last visit: theme, panel sizes, shortcuts, whether MIDI was on. Storage may be
+ * How the studio looked on the last visit: theme, panel sizes, folded sections, shortcuts, whether MIDI was on. Storage may be
  * refused (private windows, policies); the studio then opens as new.
  */
 export function rememberedView(): Partial<ViewState> {
   const stored = read();
   if (typeof stored !== 'object' || stored === null) return {};
-  const { theme, sizes, keys, midiOn } = stored as Readonly<Record<string, unknown>>;
+  const { theme, sizes, keys, midiOn, folded } = stored as Readonly<Record<string, unknown>>;
   return {
     ...(THEMES.find((known) => known === theme) ? { theme: theme as ViewState['theme'] } : {}),
     ...(isSizes(sizes) ? { sizes } : {}),
     ...(isKeys(keys) ? { keys } : {}),
     midiOn: midiOn === true,
+    ...(Array.isArray(folded) ? { folded: BROWSER_SECTIONS.filter((id) => folded.includes(id)) } : {}),
   };
 }
 
-export function rememberView({ theme, sizes, keys, midiOn }: ViewState): void {
+export function rememberView({ theme, sizes, keys, midiOn, folded }: ViewState): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ theme, sizes, keys, midiOn }));
+    localStorage.setItem(KEY, JSON.stringify({ theme, sizes, keys, midiOn, folded }));
   } catch {
     // Refused or full: looks are not worth a message, and nothing else is kept here.
   }

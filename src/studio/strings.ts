@@ -1,4 +1,4 @@
-import type { ChannelId, Family, MacroId, Quantise, SpectrumView, Theme } from '../session';
+import type { BrowserSection, ChannelId, Family, MacroId, Quantise, SpectrumView, Theme } from '../session';
 import type { Verdict } from './engine/results';
 
 const FAMILY_NAMES: Readonly<Record<Family, string>> = {
@@ -51,9 +51,15 @@ export const strings = {
 
   browser: {
     title: 'Browser',
-    programs: 'Programs',
-    presets: 'Presets',
-    scenes: 'Scenes',
+    sections: {
+      programs: 'Programs',
+      presets: 'Presets',
+      scenes: 'Scenes',
+      inputs: 'Inputs',
+      sessions: 'Sessions',
+    } satisfies Record<BrowserSection, string>,
+    listen: 'Listen:',
+    editInput: (name: string) => `Go to the input ${name}`,
     family: (family: Family) => FAMILY_NAMES[family],
     search: 'Find a program',
     noProgram: (text: string) => `No program has “${text}” in it.`,
@@ -93,6 +99,9 @@ export const strings = {
     loadFileLabel: (name: string) => `Load ${name} from a CSV, JSON or Parquet file`,
     exampleTable: (name: string) => `Example table for ${name}`,
     badName: 'A name is letters, digits and _, and does not begin with a digit.',
+    unread: 'not read',
+    removeUnread: 'remove it',
+    unreadAbout: (name: string) => `The program does not read ${name} any more.`,
     takenName: (name: string) => `There is an input ${name} already.`,
   },
 
@@ -197,6 +206,8 @@ export const strings = {
     successOf: (share: string, checked: string) => `${share} of ${checked} checks`,
     samplesOf: (samples: string, runs: string) => `${samples} shown, ${runs} runs timed`,
     rate: (rate: number) => `${rate.toFixed(1)} turns/s`,
+    tick: (frequency: number) =>
+      frequency === 0 ? '0 Hz' : `${frequency} Hz · ${Number((1 / frequency).toPrecision(2))} s`,
     resonance: (period: string, frequency: string) => `resonance ${period} · ${frequency} Hz`,
     tooFew: (has: number, needs: number) => `${has} of ${needs} turns that it takes`,
     tooEven: 'no variation to speak of',
@@ -210,10 +221,18 @@ export const strings = {
       clear: 'clear',
       empty: 'empty',
       stored: (title: string, position: string, n: string) => `${title} · at ${position} · n ${n}`,
-      about: 'Play, store A, change a fader or the program, play on, store B: what the change did stands here.',
+      about:
+        'Play, store A, change a fader or the program, play on, store B: what the change did stands here.',
       another: 'Now change something, play on for a few bars, and store the other.',
       otherProgram: 'A and B played different programs.',
-      columns: { channel: 'channel', a: 'A', b: 'B', ratio: 'B ÷ A', interval: '99 % interval', verdict: 'so' },
+      columns: {
+        channel: 'channel',
+        a: 'A',
+        b: 'B',
+        ratio: 'B ÷ A',
+        interval: '99 % interval',
+        verdict: 'so',
+      },
       times: (ratio: number) => `${ratio.toPrecision(3)}×`,
       interval: (low: number, high: number) => `${low.toPrecision(3)}–${high.toPrecision(3)}`,
       same: 'no difference',
@@ -366,7 +385,6 @@ export const strings = {
 
   keeping: {
     label: 'Your work',
-    sessions: 'Sessions',
     save: 'Save the session as a file',
     open: 'Open a session file',
     saveShort: 'save',

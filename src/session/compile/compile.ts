@@ -34,6 +34,8 @@ export interface CompileAnswer {
         readonly hash: string;
         /** The type of the program's value. */
         readonly type: Type;
+        /** Names of the inputs that the program reads. */
+        readonly reads: readonly string[];
         /** Names and types of all inputs there are. */
         readonly specs: readonly InputSpec[];
       }
@@ -111,6 +113,7 @@ export function createCompiler(
             codes: codesOf(program, request),
             hash,
             type: program.body.type,
+            reads: program.inputs.map(({ name }) => name),
             specs,
           }
         : undefined;

@@ -12,6 +12,7 @@ import {
   TEMPO_RANGE,
   TIMINGS,
 } from '../document';
+import { MAX_ELEMENTS, MAX_ROWS, MAX_TEXT } from '../inputs/table';
 import { NO_MIDI } from '../midi';
 import { DEFAULT_SOUNDS } from '../sound';
 import { clampNumbers } from './clamp';
@@ -42,12 +43,12 @@ const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
 const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number'), type: z.enum(['int', 'float']), value: z.number() }),
-  z.object({ kind: z.literal('text'), value: z.string().max(1_000_000) }),
-  z.object({ kind: z.literal('list'), type: scalarType, values: z.array(scalar).max(100_000) }),
+  z.object({ kind: z.literal('text'), value: z.string().max(MAX_TEXT) }),
+  z.object({ kind: z.literal('list'), type: scalarType, values: z.array(scalar).max(MAX_ELEMENTS) }),
   z.object({
     kind: z.literal('table'),
     columns: z.array(z.object({ name, type: scalarType, nullable: z.boolean() })).max(200),
-    rows: z.array(z.array(scalar.nullable())).max(20_000),
+    rows: z.array(z.array(scalar.nullable())).max(MAX_ROWS),
     source: z.object({ kind: z.enum(['example', 'csv', 'json', 'parquet']), name: z.string() }),
   }),
 ]);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseListInput, parseNumberInput, printListInput, printNumberInput } from './literal';
+import {
+  parseListInput,
+  parseNumberInput,
+  parseTextInput,
+  printListInput,
+  printNumberInput,
+} from './literal';
 import { csvTable, jsonTable } from './load';
 
 describe('numbers', () => {
@@ -42,6 +48,15 @@ describe('lists', () => {
       expect(parseListInput(printListInput(list))).toEqual(list);
     },
   );
+});
+
+describe('limits', () => {
+  it('refuse what no session file could hold, with the number', () => {
+    expect(() => parseListInput(Array(100_001).fill('1').join(','))).toThrow('100001 elements');
+    expect(() => parseTextInput('x'.repeat(1_000_001))).toThrow('1000001 characters');
+    const rows = Array.from({ length: 20_001 }, () => ({ a: 1 }));
+    expect(() => jsonTable(JSON.stringify(rows), 'big.json')).toThrow('20001 rows');
+  });
 });
 
 describe('tables', () => {

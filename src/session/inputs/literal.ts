@@ -1,5 +1,5 @@
 import type { Input, Scalar, ScalarType } from '../document';
-import { InputError } from './table';
+import { InputError, MAX_ELEMENTS, MAX_TEXT } from './table';
 
 type ListInput = Extract<Input, { kind: 'list' }>;
 type NumberInput = Extract<Input, { kind: 'number' }>;
@@ -27,6 +27,17 @@ export function printNumberInput({ type, value }: NumberInput): string {
 }
 
 /**
+ * Takes a text as it is.
+ * @throws InputError when it is too long
+ */
+export function parseTextInput(value: string): Input {
+  if (value.length > MAX_TEXT) {
+    throw new InputError(`The string has ${value.length} characters; an input holds up to ${MAX_TEXT}.`);
+  }
+  return { kind: 'text', value };
+}
+
+/**
  * Reads a list: JSON, or values with commas or line breaks between them. All ints stay ints; one float makes
  * them floats; anything else makes them strings.
  * @throws InputError
@@ -35,6 +46,9 @@ export function parseListInput(text: string): ListInput {
   const trimmed = text.trim().replace(/^\[|\]$/g, '');
   if (trimmed === '') return { kind: 'list', type: 'int', values: [] };
   const parts = splitList(trimmed);
+  if (parts.length > MAX_ELEMENTS) {
+    throw new InputError(`The list has ${parts.length} elements; an input holds up to ${MAX_ELEMENTS}.`);
+  }
   const numbers = parts.map((part) => asNumber(part));
   if (numbers.every((number) => number !== undefined)) {
     const type: ScalarType = numbers.every((number) => number.type === 'int') ? 'int' : 'float';

@@ -12,6 +12,10 @@ export class InputError extends Error {
 
 /** Tables are copied into the session file, so they stay small. */
 export const MAX_ROWS = 20_000;
+/** Elements of a list input, for the same reason. */
+export const MAX_ELEMENTS = 100_000;
+/** Characters of a string input. */
+export const MAX_TEXT = 1_000_000;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**

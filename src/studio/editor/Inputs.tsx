@@ -8,6 +8,7 @@ import {
   type NamedInput,
   parseListInput,
   parseNumberInput,
+  parseTextInput,
   printListInput,
   printNumberInput,
 } from '../../session';
@@ -15,12 +16,14 @@ import { Icon } from '../shell/icons';
 import { strings } from '../strings';
 import { session, useDocument } from '../studio';
 import { addInput } from './repairs';
+import { useUnread } from './unread';
 
 const words = strings.editor;
 
 /** The program's arguments, to be changed while it plays. */
 export function Inputs() {
   const inputs = useDocument((document) => document.inputs);
+  const unread = useUnread();
   return (
     <aside className="inputs" aria-label={words.inputs}>
       <header>
@@ -29,7 +32,7 @@ export function Inputs() {
       </header>
       {inputs.length === 0 && <p className="empty">{words.noInputs}</p>}
       {inputs.map((input) => (
-        <InputRow key={input.name} named={input} />
+        <InputRow key={input.name} named={input} unread={unread.has(input.name)} />
       ))}
     </aside>
   );
@@ -78,23 +81,40 @@ function change(name: string, input: Input): void {
   });
 }
 
-function InputRow({ named: { name, input } }: { readonly named: NamedInput }) {
+function remove(name: string): void {
+  session.commit(words.removeInput(name), 'user', (draft) => {
+    draft.inputs = draft.inputs.filter((each) => each.name !== name);
+  });
+}
+
+function InputRow({
+  named: { name, input },
+  unread,
+}: {
+  readonly named: NamedInput;
+  /** Whether the program no longer reads it. */
+  readonly unread: boolean;
+}) {
   return (
-    <div className="input-row" data-input={name}>
+    <div className="input-row" data-input={name} data-unread={unread}>
       <NameField name={name} />
       <InputValue name={name} input={input} />
       <button
         type="button"
         className="icon-button"
         aria-label={words.removeInput(name)}
-        onClick={() =>
-          session.commit(words.removeInput(name), 'user', (draft) => {
-            draft.inputs = draft.inputs.filter((each) => each.name !== name);
-          })
-        }
+        onClick={() => remove(name)}
       >
         <Icon name="close" />
       </button>
+      {unread && (
+        <p className="input-unread" role="status">
+          {words.unreadAbout(name)}
+          <button type="button" className="link" onClick={() => remove(name)}>
+            {words.removeUnread}
+          </button>
+        </p>
+      )}
     </div>
   );
 }
@@ -133,7 +153,7 @@ function InputValue({ name, input }: { readonly name: string; readonly input: In
     case 'list':
       return <ParsedField name={name} text={printListInput(input)} parse={parseListInput} />;
     case 'text':
-      return <ParsedField name={name} text={input.value} parse={(value) => ({ kind: 'text', value })} long />;
+      return <ParsedField name={name} text={input.value} parse={parseTextInput} long />;
     case 'table':
       return <TableValue name={name} input={input} />;
   }

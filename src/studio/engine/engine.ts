@@ -116,7 +116,8 @@ export function startEngine(): () => void {
     result = reply.answer.result;
     answered = request;
     const codes = kept(compiled.getState().codes, result.codes);
-    compiled.setState({ diagnostics, codes, elapsed, source: request.program, failure: undefined });
+    const { reads } = result;
+    compiled.setState({ diagnostics, codes, reads, elapsed, source: request.program, failure: undefined });
     perform();
   }
 

@@ -9,6 +9,8 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
   /** The text that the codes were made from; differs from the document's while the text has errors. */
   readonly source: string | undefined;
+  /** The inputs that `source` reads. */
+  readonly reads: readonly string[];
   readonly codes: Readonly<Record<ChannelId, EmitResult | undefined>>;
   /** Milliseconds from text to all codes, in the compile worker. */
   readonly elapsed: number | undefined;
@@ -34,6 +36,7 @@ export type Verdict =
 export const compiled = createStore<Compiled>()(() => ({
   diagnostics: [],
   source: undefined,
+  reads: [],
   codes: perChannel(() => undefined),
   elapsed: undefined,
   failure: undefined,

@@ -18,3 +18,16 @@ export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return '—';
   return `${share > 0.99 && share < 1 ? '>99' : Math.round(share * 100)} %`;
 }
+
+/** A whole number in groups of three. */
+export function formatCount(count: number): string {
+  return Math.round(count).toLocaleString('en-US').replaceAll(',', ' ');
+}
+
+/** A size with the unit that suits it; units of 1024, as memory is counted. */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return '—';
+  const power = Math.min(3, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  const unit = ['B', 'KiB', 'MiB', 'GiB'][power] ?? 'B';
+  return `${power === 0 ? Math.round(bytes) : digits(bytes / 1024 ** power)} ${unit}`;
+}

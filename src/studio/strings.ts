@@ -1,4 +1,13 @@
-import type { BrowserSection, ChannelId, Family, MacroId, Quantise, SpectrumView, Theme } from '../session';
+import type {
+  BrowserSection,
+  ChannelId,
+  Family,
+  MacroId,
+  Quantise,
+  SpectrumView,
+  Theme,
+  Timing,
+} from '../session';
 import type { Verdict } from './engine/results';
 
 const FAMILY_NAMES: Readonly<Record<Family, string>> = {
@@ -66,11 +75,6 @@ export const strings = {
     anyChannel: 'any channel',
     presetOn: (preset: string, channel: string) => `${preset}, on ${channel}`,
     everyChannel: 'every channel',
-    storeScene: 'store',
-    storeSceneLabel: 'Store the mix as a scene',
-    sceneName: (number: number) => `Scene ${number}`,
-    noScenes: 'A scene keeps every fader. Store the mix you have now, come back to it later.',
-    removeScene: (name: string) => `Remove ${name}`,
   },
 
   editor: {
@@ -93,6 +97,7 @@ export const strings = {
     createTable: (table: string) => `as the ${table} table`,
     inputName: 'Name of the input',
     inputValue: (name: string) => `Value of ${name}`,
+    turnInput: (name: string) => `Turn ${name}`,
     removeInput: (name: string) => `Remove the input ${name}`,
     rows: (rows: number, columns: number) => `${rows} rows · ${columns} columns`,
     loadFile: 'load file',
@@ -203,11 +208,11 @@ export const strings = {
       kind: 'what',
     },
     provenance: { live: 'live', bridge: 'bridge', recorded: 'recorded' } as const,
-    successOf: (share: string, checked: string) => `${share} of ${checked} checks`,
+    successOf: (share: string, checked: number) =>
+      `${share} of ${checked} ${checked === 1 ? 'check' : 'checks'}`,
     samplesOf: (samples: string, runs: string) => `${samples} shown, ${runs} runs timed`,
     rate: (rate: number) => `${rate.toFixed(1)} turns/s`,
-    tick: (frequency: number) =>
-      frequency === 0 ? '0 Hz' : `${frequency} Hz · ${Number((1 / frequency).toPrecision(2))} s`,
+    tick: (frequency: number) => `${Number(frequency.toPrecision(2))} Hz`,
     resonance: (period: string, frequency: string) => `resonance ${period} · ${frequency} Hz`,
     tooFew: (has: number, needs: number) => `${has} of ${needs} turns that it takes`,
     tooEven: 'no variation to speak of',
@@ -259,17 +264,83 @@ export const strings = {
 
   timeline: {
     title: 'Timeline',
-    label: 'Ruler: click to move the playhead, arrow keys to step',
-    fact: 'click the ruler to move · drag lane points · double-click adds one',
+    label: 'Ruler: click to move the playhead, arrow keys to step, plus and minus to zoom',
+    fact: 'drag the ruler to scrub · double-click a lane to add a point · wheel zooms, Shift + wheel pans',
     position: (bar: number, beat: number) => `bar ${bar}, beat ${beat}`,
+    loopOn: 'Loop on or off',
+    loopBars: (bars: string) => `loop ${bars}`,
+    loopRegion: 'Loop region',
+    loopEdges: { start: 'Start of the loop', end: 'End of the loop', whole: 'Place of the loop' },
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    zoomWhole: 'Sixteen bars',
     addLane: 'add lane',
     addLaneLabel: 'Add an automation lane',
-    empty: 'A lane moves a fader by itself: pick one above, then double-click its line to add points.',
+    empty:
+      'A lane moves a fader by itself: add one here or from a fader’s menu, or arm ● and move a fader while playing.',
     lane: (label: string) => `Automation of ${label}`,
     laneOn: (label: string) => `Play the lane of ${label}`,
+    laneKeys: (label: string, points: number) =>
+      `Automation of ${label}, ${points === 1 ? '1 point' : `${points} points`}. Enter adds a point at the playhead.`,
     removeLane: (label: string) => `Remove the lane of ${label}`,
-    point: (label: string, value: string, beat: string) => `${label}: ${value} at beat ${beat}`,
+    clear: 'clear',
+    clearLane: (label: string) => `Clear the lane of ${label}`,
+    points: (count: number) => (count === 1 ? '1 point' : `${count} points`),
+    removePoints: (label: string, count: number) =>
+      `Remove ${count === 1 ? 'a point' : `${count} points`} of ${label}`,
+    paste: 'Paste points',
+    held: 'held by hand',
+    recorded: 'recording',
+    point: (label: string, value: string, beat: string, curve: string) =>
+      `${label}: ${value} at beat ${beat}, ${curve} to the next point`,
     curve: 'Curve to the next point',
+    curves: 'several',
+    scenes: 'Scenes',
+    addClip: 'Place a scene at the playhead',
+    addClipShort: 'place a scene',
+    noScene: 'no scene stored',
+    goneScene: 'removed scene',
+    clip: (name: string, bar: number, fade: number) =>
+      `${name} from bar ${bar}${fade > 0 ? `, fades in over ${fade} beats` : ''}. Arrow keys move it, Delete removes it.`,
+    clipFade: 'Fade of the clip',
+    measured: 'Measured',
+    traceAxis: (low: string, high: string) => `${low} – ${high}`,
+    traceLabel:
+      'Latency measured on each beat, one line per channel: p50 thick, p95 thin. Scrubbing reads it out.',
+    noTrace: 'What each beat measured is drawn here while you play.',
+  },
+
+  scrub: {
+    position: (bar: number, beat: number) => `bar ${bar}, beat ${beat}`,
+    scene: 'Scene',
+    noSettings: 'No lane and no scene here: the faders play as they stand.',
+    measured: (timing: Timing) =>
+      timing === 'response'
+        ? 'response time measured here, p50 and p95'
+        : 'service time measured here, p50 and p95',
+    noMeasured: 'Nothing was measured on this beat.',
+    forecast: (channel: string, p50: string, low: string, high: string, source: string) =>
+      `${channel}: ${p50} expected (${low} to ${high}), ${source}`,
+    noForecast: 'No forecast: no plugin makes one yet.',
+  },
+
+  scenes: {
+    store: 'store',
+    storeLabel: 'Store the mix as a scene',
+    name: (number: number) => `Scene ${number}`,
+    none: 'A scene keeps every fader. Store the mix you have now, come back to it later.',
+    fade: 'Fade of launched scenes',
+    fadeOver: (beats: number) =>
+      beats === 0 ? 'at once' : beats === 1 ? 'fade 1 beat' : `fade ${beats} beats`,
+    pending: 'next',
+    more: (name: string) => `More for ${name}`,
+    rename: (name: string) => `Rename ${name}`,
+    renameShort: 'rename',
+    overwrite: 'overwrite',
+    toTimeline: 'to timeline',
+    up: (name: string) => `Move ${name} up`,
+    down: (name: string) => `Move ${name} down`,
+    remove: (name: string) => `Remove ${name}`,
   },
 
   commands: {
@@ -363,6 +434,7 @@ export const strings = {
     learn: 'Learn MIDI',
     forget: 'Forget MIDI',
     copy: 'Copy value',
+    noValue: (text: string, low: string, high: string) => `“${text}” is no value from ${low} to ${high}.`,
     played: (value: string) => `played at ${value}`,
     marks: {
       learning: 'waits for a MIDI knob',
@@ -375,6 +447,20 @@ export const strings = {
 
   automation: {
     record: (labels: string) => `Record ${labels}`,
+    arm: 'Record automation',
+    armAbout: 'While armed and playing, what hands and MIDI do to faders is written into lanes',
+    takeover: 'How a hand takes over from a lane',
+    takeovers: { touch: 'touch', latch: 'latch' },
+    takeoverAbout: {
+      touch: 'A hand holds a lane off until it lets go',
+      latch: 'A hand holds a lane off until the transport stops',
+    },
+    timing: 'time',
+    timings: { service: 'service', response: 'response' } satisfies Record<Timing, string>,
+    timingAbout: {
+      service: 'Service time: runs back to back, timed one by one',
+      response: 'Response time: one run on each beat, timed from when it was due to its answer in the page',
+    } satisfies Record<Timing, string>,
   },
 
   palette: {

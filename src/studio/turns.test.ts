@@ -15,6 +15,15 @@ describe('the turns of a channel', () => {
     expect(turns.time(2)).toBeNaN();
   });
 
+  it('can be kept as they are', () => {
+    const channel = new ChannelTelemetry();
+    channel.push([3], 1, 'live', 500);
+    const kept = channel.turns.copy();
+    channel.restart();
+    channel.push([4], 1, 'live', 600);
+    expect([kept.total, kept.p50(0), kept.p50(1), kept.firstOfEpoch]).toEqual([1, 3, Number.NaN, 0]);
+  });
+
   it('keep the latest, and say which were taken since something changed', () => {
     const channel = new ChannelTelemetry();
     const { turns } = channel;

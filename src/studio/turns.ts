@@ -77,6 +77,16 @@ export class Turns {
     return turn;
   }
 
+  /** The turns as they are now, to be kept. */
+  copy(): Turns {
+    const copy = new Turns();
+    for (const name of ['times', 'lows', 'medians', 'means', 'highs', 'epochs'] as const)
+      copy[name].set(this[name]);
+    copy.total = this.total;
+    copy.epoch = this.epoch;
+    return copy;
+  }
+
   private read(values: Float64Array | Uint32Array, turn: number): number {
     if (turn < this.first || turn >= this.total) return Number.NaN;
     return values[turn % TURNS] ?? Number.NaN;

@@ -1,4 +1,3 @@
-import { scaleLog } from 'd3';
 import { CHANNEL_IDS, type ChannelId } from '../../session';
 import { LOOKS } from '../backends';
 import type { Surface } from '../canvas';
@@ -13,17 +12,32 @@ export interface Bar {
   readonly p95: number;
   /** 0–1, NaN before the first check. */
   readonly success: number;
+  /** Runs that were compared with Python. */
+  readonly checked: number;
+  /** Runs timed on this visit. */
+  readonly runs: number;
+  /** Samples that p50 and p95 are of. */
+  readonly samples: number;
+  /** Bytes, NaN where the runtime can't say. */
+  readonly memory: number;
   readonly provenance: ChannelTelemetry['provenance'];
   /** A word in place of the bar: refused, not run here, muted. */
   readonly remark: string;
 }
 
-const AXIS = 48;
-const FOOT = 40;
-const HEAD = 14;
+/** Milliseconds at both ends of a logarithmic axis. */
+export type Domain = readonly [low: number, high: number];
 
-/** The decades that hold all bars, at least three so that a small difference looks small. */
-export function decades(values: readonly number[]): readonly [number, number] {
+/** CSS pixels, before the interface's scale; the style sheet lays the bars' buttons over the same places. */
+const AXIS = 54;
+const RIGHT = 8;
+const FOOT = 40;
+const HEAD = 22;
+
+export const FONT = '"JetBrains Mono Variable", monospace';
+
+/** The decades that hold all values, at least three so that a small difference looks small. */
+export function decades(values: readonly number[]): Domain {
   const present = values.filter((value) => Number.isFinite(value) && value > 0);
   if (present.length === 0) return [0.01, 100];
   let low = Math.floor(Math.log10(Math.min(...present)) - 0.2);
@@ -32,57 +46,85 @@ export function decades(values: readonly number[]): readonly [number, number] {
   return [10 ** low, 10 ** high];
 }
 
-/** Draws the spectrum: p50 filled, p95 a line, success below, on a log axis of milliseconds. */
-export function drawSpectrum(
+/** Where a value lies on a logarithmic axis: 0 at its low end, 1 at its high end, clamped. */
+export function logShare(value: number, [low, high]: Domain): number {
+  return Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)));
+}
+
+/** The heights that are drawn, which glide after the bars' own: p50 and p95 of each channel in turn, in ms. */
+export type Heights = Float64Array;
+
+export interface Marks {
+  /** The period of each channel's first resonance in s; NaN where it has none. */
+  readonly periods: ArrayLike<number>;
+  /** The channel under the pointer or in focus. */
+  readonly chosen: ChannelId | undefined;
+}
+
+/** Draws the bars: p50 filled, p95 a line, success below, on a log axis of milliseconds. */
+export function drawBars(
   surface: Surface,
   bars: readonly Bar[],
-  domain: readonly [number, number],
+  heights: Heights,
+  domain: Domain,
+  marks: Marks,
 ): void {
-  const { context, width, height, color, scale } = surface;
+  const { context, width, height, scale } = surface;
   context.clearRect(0, 0, width, height);
-  const axis = AXIS * scale;
-  const bottom = height - FOOT * scale;
-  const y = scaleLog(domain, [bottom, HEAD * scale]).clamp(true);
-  const small = `${10.5 * scale}px "JetBrains Mono Variable", monospace`;
-
-  context.font = small;
+  context.font = `${11 * scale}px ${FONT}`;
   context.textBaseline = 'middle';
+  drawAxis(surface, domain);
+  const slot = (width - (AXIS + RIGHT) * scale) / CHANNEL_IDS.length;
+  for (let i = 0; i < bars.length; i++) {
+    const each = bars[i];
+    if (!each) continue;
+    const left = AXIS * scale + slot * i;
+    if (each.id === marks.chosen) {
+      context.fillStyle = surface.color('--raised');
+      context.fillRect(left, 0, slot, height);
+    }
+    drawBar(surface, each, left + slot / 2, Math.min(64 * scale, slot * 0.7), heights, domain);
+    drawPeriod(surface, marks.periods[i] ?? Number.NaN, left + slot / 2, yOf(surface, each.p95, domain));
+    drawFoot(surface, each, left + slot / 2);
+  }
+}
+
+function yOf({ height, scale }: Surface, value: number, domain: Domain): number {
+  const bottom = height - FOOT * scale;
+  return bottom - logShare(value, domain) * (bottom - HEAD * scale);
+}
+
+function drawAxis(surface: Surface, domain: Domain): void {
+  const { context, color, scale, width } = surface;
   context.textAlign = 'right';
+  context.lineWidth = 1;
+  context.strokeStyle = color('--line');
+  context.fillStyle = color('--muted');
   for (let tick = domain[0]; tick <= domain[1] * 1.001; tick *= 10) {
     const { value, unit } = formatTime(tick);
-    const at = Math.round(y(tick)) + 0.5;
-    context.strokeStyle = color('--line');
-    context.lineWidth = 1;
+    const at = Math.round(yOf(surface, tick, domain)) + 0.5;
     context.beginPath();
-    context.moveTo(axis + 6, at);
-    context.lineTo(width - 10, at);
+    context.moveTo(AXIS * scale, at);
+    context.lineTo(width - RIGHT * scale, at);
     context.stroke();
-    context.fillStyle = color('--muted');
-    context.fillText(`${Number(value)} ${unit}`, axis, at);
+    context.fillText(`${Number(value)} ${unit}`, (AXIS - 6) * scale, at);
   }
-
-  const slot = (width - axis - 16) / CHANNEL_IDS.length;
-  const bar = Math.min(64 * scale, slot * 0.72);
-  bars.forEach((each, index) => {
-    const centre = axis + 10 + slot * (index + 0.5);
-    drawBar(surface, each, { centre, bar, bottom, y });
-    drawFoot(surface, each, centre, bottom);
-  });
 }
 
-interface Place {
-  readonly centre: number;
-  readonly bar: number;
-  readonly bottom: number;
-  readonly y: (value: number) => number;
-}
-
-function drawBar({ context, color, scale }: Surface, each: Bar, { centre, bar, bottom, y }: Place): void {
-  const hue = color(`--${each.id}`);
-  const left = centre - bar / 2;
-  if (!Number.isFinite(each.p50)) {
+function drawBar(
+  surface: Surface,
+  each: Bar,
+  centre: number,
+  bar: number,
+  heights: Heights,
+  domain: Domain,
+): void {
+  const { context, color, scale } = surface;
+  const place = 2 * CHANNEL_IDS.indexOf(each.id);
+  const [p50, p95] = [heights[place] ?? Number.NaN, heights[place + 1] ?? Number.NaN];
+  const bottom = yOf(surface, domain[0], domain);
+  if (!Number.isFinite(p50)) {
     context.fillStyle = color('--dim');
-    context.textAlign = 'center';
     context.save();
     context.translate(centre, bottom - 10 * scale);
     context.rotate(-Math.PI / 2);
@@ -91,7 +133,9 @@ function drawBar({ context, color, scale }: Surface, each: Bar, { centre, bar, b
     context.restore();
     return;
   }
-  const top = Math.min(y(each.p50), bottom - 2);
+  const hue = color(`--${each.id}`);
+  const left = centre - bar / 2;
+  const top = Math.min(yOf(surface, p50, domain), bottom - 2);
   context.beginPath();
   context.roundRect(left, top, bar, bottom - top, [3 * scale, 3 * scale, 0, 0]);
   if (each.provenance === 'recorded') {
@@ -104,20 +148,44 @@ function drawBar({ context, color, scale }: Surface, each: Bar, { centre, bar, b
     context.fill();
     context.globalAlpha = 1;
   }
+  const line = yOf(surface, p95, domain);
   context.strokeStyle = hue;
   context.lineWidth = 2 * scale;
   context.beginPath();
-  context.moveTo(left - 3, y(each.p95));
-  context.lineTo(left + bar + 3, y(each.p95));
+  context.moveTo(left - 3 * scale, line);
+  context.lineTo(left + bar + 3 * scale, line);
   context.stroke();
 }
 
-function drawFoot({ context, color, scale }: Surface, each: Bar, centre: number, bottom: number): void {
-  const live = Number.isFinite(each.success);
+/** The flag of a resonance above its bar. */
+function drawPeriod({ context, color, scale }: Surface, period: number, centre: number, above: number): void {
+  if (!Number.isFinite(period)) return;
+  const text = formatPeriod(period);
+  const width = context.measureText(text).width + 12 * scale;
+  const top = Math.max(2, above - 22 * scale);
+  context.beginPath();
+  context.roundRect(centre - width / 2, top, width, 17 * scale, 8.5 * scale);
+  context.fillStyle = color('--panel');
+  context.fill();
+  context.strokeStyle = color('--warn');
+  context.lineWidth = scale;
+  context.stroke();
+  context.fillStyle = color('--warn');
+  context.textAlign = 'center';
+  context.fillText(text, centre, top + 9 * scale);
+}
+
+/** Seconds with two digits that count. */
+export function formatPeriod(seconds: number): string {
+  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+
+function drawFoot({ context, color, scale, height }: Surface, each: Bar, centre: number): void {
+  const bottom = height - FOOT * scale;
   context.textAlign = 'center';
   context.fillStyle = color(Number.isFinite(each.p50) ? '--soft' : '--dim');
   context.fillText(LOOKS[each.id].short, centre, bottom + 14 * scale);
-  if (!live) return;
+  if (!Number.isFinite(each.success)) return;
   const text = formatPercent(each.success);
   const width = context.measureText(text).width;
   const perfect = each.success === 1;

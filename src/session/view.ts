@@ -59,7 +59,7 @@ export const INITIAL_VIEW: ViewState = {
   panel: 'editor',
   browserOpen: false,
   rackOpen: false,
-  folded: ['inputs'],
+  folded: ['inputs', 'sessions'],
   paletteOpen: false,
   menuOpen: false,
   midiOn: false,

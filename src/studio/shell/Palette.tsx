@@ -12,6 +12,8 @@ export default function Palette() {
 
   useEffect(() => {
     dialog.current?.showModal();
+    // A modal dialog focuses its first focusable part, which is the list's frame and takes no text.
+    dialog.current?.querySelector('input')?.focus();
   }, []);
 
   const close = () => view.setState({ paletteOpen: false });

@@ -36,7 +36,7 @@ export function Section({
             {strings.browser.sections[id]}
           </button>
         </h2>
-        {action && !folded && <div className="panel-fact">{action}</div>}
+        {action && <div className="panel-fact">{action}</div>}
       </header>
       <div id={`browser-${id}`} className="section-body" hidden={folded}>
         {!folded && children}

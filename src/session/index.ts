@@ -13,6 +13,7 @@ export {
   type Recipe,
   type Steps,
 } from './history';
+export { inputParameter, type Reach, reachOf } from './input-parameter';
 export {
   parseListInput,
   parseNumberInput,

@@ -50,7 +50,8 @@ interface Shape {
 
 type Access = Pick<Parameter, 'id' | 'name' | 'label' | 'get' | 'set'> & { readonly channel?: ChannelId };
 
-function parameter(access: Access, shape: Shape): Parameter {
+/** A parameter from what it reaches in the document and how its values behave. */
+export function parameter(access: Access, shape: Shape): Parameter {
   const { min, max, step, log = false, whole = false } = shape;
   const span = log ? Math.log(max / min) : max - min;
   const clamp = (value: number): number => Math.min(max, Math.max(min, value));

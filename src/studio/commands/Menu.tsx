@@ -7,8 +7,6 @@ import { type CommandGroup, commandGroups } from './groups';
 import { showKeys } from './keymap';
 import { Popup } from './Popup';
 
-/** Groups of more commands than fit a menu: the palette finds one of them faster. */
-const MOST = 40;
 const GROUPS = commandGroups();
 
 /**
@@ -42,7 +40,7 @@ function Group({ group }: { readonly group: CommandGroup }) {
         </span>
       </Base.SubmenuTrigger>
       <Popup label={group.title} side="inline-end">
-        {group.commands.slice(0, MOST).map((command) => (
+        {group.commands.map((command) => (
           <Item key={command.id} command={command} />
         ))}
       </Popup>

@@ -6,7 +6,7 @@ import { forget, learnTarget } from '../midi/actions';
 import { controlName } from '../midi/names';
 import { strings } from '../strings';
 import { session, useDocument } from '../studio';
-import { addLane, canAutomate } from '../timeline/add-lane';
+import { addLane } from '../timeline/add-lane';
 import { controlMenu, type MenuRequest } from './menu';
 
 const words = strings.control;
@@ -48,11 +48,9 @@ export default function ControlMenu({ request }: { readonly request: MenuRequest
         {PARAMETERS.has(parameter.id) && (
           <>
             <div className="menu-line" />
-            {canAutomate(parameter) && (
-              <Menu.Item className="menu-item" disabled={isAutomated} onClick={() => addLane(parameter)}>
-                {isAutomated ? words.automated : words.automate}
-              </Menu.Item>
-            )}
+            <Menu.Item className="menu-item" disabled={isAutomated} onClick={() => addLane(parameter)}>
+              {isAutomated ? words.automated : words.automate}
+            </Menu.Item>
             <Menu.Item className="menu-item" onClick={() => void learnTarget(target)}>
               {words.learn}
               {mapping && <span className="menu-value">{controlName(mapping.control)}</span>}

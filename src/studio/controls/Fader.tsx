@@ -17,7 +17,7 @@ export function Fader({
   readonly parameter: Parameter;
   readonly effective?: number | undefined;
 }) {
-  const { unit, mark, waiting, typing, typed, slider } = useSlider({
+  const { unit, mark, waiting, field, slider } = useSlider({
     parameter,
     travel: (element) => Math.max(40, element.clientHeight - CAP),
     effective,
@@ -33,7 +33,7 @@ export function Fader({
       )}
       <div className="fader-cap" />
       {mark && <Mark mark={mark} isBelow={waiting !== undefined && waiting < unit} />}
-      {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}
+      {field && <NumberField {...field} />}
     </div>
   );
 }

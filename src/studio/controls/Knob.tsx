@@ -16,9 +16,10 @@ export function Knob({
   readonly parameter: Parameter;
   /** Where lanes and macros take the value, 0–1. */
   readonly effective?: number | undefined;
-  readonly layout?: 'row' | 'column';
+  /** `bare` is the arc alone, beside a field that shows the value. */
+  readonly layout?: 'row' | 'column' | 'bare';
 }) {
-  const { value, unit, mark, waiting, typing, typed, slider } = useSlider({
+  const { value, unit, mark, waiting, field, slider } = useSlider({
     parameter,
     travel: TRAVEL,
     effective,
@@ -34,9 +35,13 @@ export function Knob({
         {waiting !== undefined && <path className="knob-waiting" d={arc(waiting - 0.012, waiting + 0.012)} />}
       </svg>
       {mark && <Mark mark={mark} isBelow={waiting !== undefined && waiting < unit} />}
-      <span className="knob-name">{parameter.name}</span>
-      <span className="knob-number">{parameter.short(value)}</span>
-      {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}
+      {layout !== 'bare' && (
+        <>
+          <span className="knob-name">{parameter.name}</span>
+          <span className="knob-number">{parameter.short(value)}</span>
+        </>
+      )}
+      {field && <NumberField {...field} />}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function NumberBox({
   /** Where lanes and macros take the value, 0–1. */
   readonly effective?: number | undefined;
 }) {
-  const { value, unit, mark, waiting, typing, typed, slider } = useSlider({
+  const { value, unit, mark, waiting, field, slider } = useSlider({
     parameter,
     travel: TRAVEL,
     orientation: 'horizontal',
@@ -30,7 +30,7 @@ export function NumberBox({
         <span className="number-effective">{`→ ${parameter.short(parameter.fromUnit(effective))}`}</span>
       )}
       {mark && <Mark mark={mark} isBelow={waiting !== undefined && waiting < unit} />}
-      {typing !== undefined && <NumberField label={parameter.label} initial={typing} onDone={typed} />}
+      {field && <NumberField {...field} />}
     </div>
   );
 }

@@ -207,7 +207,13 @@ export function useSlider({ parameter, travel, orientation = 'vertical', effecti
     nudge(next);
   }
 
-  /** Takes what was typed; text that is no value changes nothing. */
+  /** What is wrong with a typed text; an empty one means that nothing was typed after all. */
+  function trouble(text: string): string | undefined {
+    if (text.trim() === '' || parameter.parse(text) !== undefined) return undefined;
+    return strings.control.noValue(text, parameter.text(parameter.min), parameter.text(parameter.max));
+  }
+
+  /** Takes what was typed. */
   function typed(text: string | undefined): void {
     setTyping(undefined);
     element.current?.focus();
@@ -229,9 +235,9 @@ export function useSlider({ parameter, travel, orientation = 'vertical', effecti
     mark,
     /** Where the MIDI knob stands while it has not reached the value, 0–1. */
     waiting,
-    /** The text in the number box, while it is open. */
-    typing,
-    typed,
+    /** The number box, while it is open. */
+    field:
+      typing === undefined ? undefined : { label: parameter.label, initial: typing, trouble, onDone: typed },
     slider: {
       ref: element,
       role: 'slider',

@@ -15,6 +15,7 @@ import {
 import { Icon } from '../shell/icons';
 import { strings } from '../strings';
 import { session, useDocument } from '../studio';
+import { InputKnob } from './InputKnob';
 import { addInput } from './repairs';
 import { useUnread } from './unread';
 
@@ -149,7 +150,12 @@ function NameField({ name }: { readonly name: string }) {
 function InputValue({ name, input }: { readonly name: string; readonly input: Input }) {
   switch (input.kind) {
     case 'number':
-      return <ParsedField name={name} text={printNumberInput(input)} parse={parseNumberInput} />;
+      return (
+        <div className="input-number">
+          <ParsedField name={name} text={printNumberInput(input)} parse={parseNumberInput} />
+          <InputKnob name={name} input={input} />
+        </div>
+      );
     case 'list':
       return <ParsedField name={name} text={printListInput(input)} parse={parseListInput} />;
     case 'text':

@@ -35,6 +35,7 @@ function Port() {
       <section aria-label={words.devices}>
         <h3>
           {words.devices}
+          <span className="spring" />
           <button type="button" className="link" onClick={closeMidi}>
             {words.disable}
           </button>
@@ -121,6 +122,7 @@ function Mappings() {
     <section aria-label={words.mappings}>
       <h3>
         {words.mappings}
+        <span className="spring" />
         <button
           type="button"
           className="link"

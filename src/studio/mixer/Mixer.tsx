@@ -34,6 +34,8 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
   const shown = useView((state) => state.tab === id);
   const mute = useDocument((document) => document.channels[id].mute);
   const solo = useDocument((document) => document.channels[id].solo);
+  // Whoever touches a channel wants to see what it does to the code.
+  const showCode = () => view.setState({ tab: id });
   return (
     <fieldset
       className="strip"
@@ -41,14 +43,11 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
       data-channel={id}
       data-muted={mute}
       style={{ '--hue': LOOKS[id].hue } as CSSProperties}
+      onFocus={showCode}
+      onPointerDown={showCode}
     >
       <header>
-        <button
-          type="button"
-          className="strip-name"
-          aria-pressed={shown}
-          onClick={() => view.setState({ tab: id })}
-        >
+        <button type="button" className="strip-name" aria-pressed={shown} onClick={showCode}>
           <i />
           {title}
         </button>
@@ -61,9 +60,9 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
           <LevelValue id={id} />
           <ParallelKnob id={id} />
           <UnsafeSwitch id={id} />
-          <ModeSelect id={id} />
         </div>
         <Meter id={id} />
+        <ModeSelect id={id} />
       </div>
       <div className="strip-buttons">
         <button
@@ -173,7 +172,7 @@ function ModeSelect({ id }: { readonly id: ChannelId }) {
   const mode = useDocument((document) => document.channels[id].mode);
   const label = `${strings.channel[id]} ${words.mode}`;
   return (
-    <label className="strip-row">
+    <label className="strip-row strip-mode">
       <span className="as">{words.as}</span>
       <select
         className="select"

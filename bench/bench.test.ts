@@ -8,6 +8,7 @@ import { firstBundle } from './page';
 import { LARGE, PROGRAMS, TYPICAL } from './programs';
 import { type BenchReport, insertTable, linesOf, markdown, ratio } from './report';
 import { benchRuns } from './run';
+import { complaints } from './soak';
 
 const report: BenchReport = {
   date: '2026-01-02T00:00:00.000Z',
@@ -127,4 +128,31 @@ it('the first bundle is what the page loads at once', () => {
   writeFileSync(join(dist, 'assets', 'b.js'), '1234');
   expect(firstBundle(dist)).toMatchObject({ bytes: 31, strangers: ['Pyodide'] });
   rmSync(dist, { recursive: true });
+});
+
+describe('the soak', () => {
+  const minutes = Array.from({ length: 30 }, (_, i) => i + 1);
+  const calm = minutes.map((minute) => ({
+    minute,
+    // Fills its rings first, then moves up and down.
+    heap: 20e6 + 1e6 * Math.min(minute, 8) + (minute % 3) * 1e5,
+    nodes: 900,
+    listeners: 80,
+    workers: 7,
+    lag: 0.1,
+  }));
+
+  it('has nothing to say of a page that stays as it is', () => {
+    expect(complaints(calm)).toEqual([]);
+  });
+
+  it.each([
+    ['heap', (look: (typeof calm)[number]) => ({ ...look, heap: look.heap + look.minute * 2e5 })],
+    ['nodes', (look: (typeof calm)[number]) => ({ ...look, nodes: 900 + look.minute })],
+    ['listeners', (look: (typeof calm)[number]) => ({ ...look, listeners: 80 + look.minute })],
+    ['workers', (look: (typeof calm)[number]) => ({ ...look, workers: look.minute > 20 ? 8 : 7 })],
+    ['beats', (look: (typeof calm)[number]) => ({ ...look, lag: look.minute === 17 ? 3 : 0 })],
+  ])('names what grew or went astray: %s', (what, spoil) => {
+    expect(complaints(calm.map(spoil)).join()).toContain(what);
+  });
 });

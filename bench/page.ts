@@ -1,15 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright';
 import { findChromium } from '../scripts/chromium.mjs';
-import { createApp } from '../server/app';
-import { createStudioBridge } from '../server/bridge/compiler';
-import { listen } from '../server/listen';
-import { BRIDGE_META } from '../src/backends';
 import { quantile } from '../src/measure';
 import { countCommits, type FrameReport, watchFrames } from './probe';
+import { startStudio } from './serve';
 
 export interface PageReport {
   readonly browser: string;
@@ -64,12 +60,7 @@ const PATIENCE = 120_000;
 export async function benchPage(dist: string, { moves, keys }: PageEffort): Promise<PageReport | undefined> {
   const executablePath = await findChromium();
   if (executablePath === undefined || !existsSync(join(dist, 'index.html'))) return undefined;
-  const bridge = createStudioBridge();
-  const server = createServer(
-    createApp({ root: dist, mounts: [bridge], meta: { [BRIDGE_META]: bridge.token } }),
-  );
-  const port = await listen(server, 0, false);
-  const address = `http://127.0.0.1:${port}/`;
+  const { address, stop } = await startStudio(dist);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     const { usable, firstPaint } = await visits(browser, address);
@@ -84,9 +75,7 @@ export async function benchPage(dist: string, { moves, keys }: PageEffort): Prom
     };
   } finally {
     await browser.close();
-    server.closeAllConnections();
-    server.close();
-    await bridge.close();
+    await stop();
   }
 }
 

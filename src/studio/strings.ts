@@ -55,7 +55,6 @@ export const strings = {
     quantise: 'change at',
     quantiseNames: { now: 'now', beat: 'beat', bar: 'bar', loop: 'loop' } satisfies Record<Quantise, string>,
     verified: (equal: number, playing: number) => `verified ${equal} of ${playing}`,
-    notRecorded: ' · not recorded',
     idle: 'nothing run yet',
     palette: 'Commands',
     theme: 'Theme',

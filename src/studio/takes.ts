@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla';
 import { type Take, withTake } from '../clock';
 import { type Author, type Lane, parameterById, type Recipe, type SessionDocument } from '../session';
 import { strings } from './strings';
@@ -13,6 +14,14 @@ interface Pass {
 
 /** Passes under way, by parameter. */
 const passes = new Map<string, Pass>();
+
+/** The parameters that are being recorded, in the order in which they were touched. */
+export const recordedParameters = createStore<{ readonly ids: readonly string[] }>()(() => ({ ids: [] }));
+
+function publish(): void {
+  const ids = [...passes.keys()];
+  if (ids.join() !== recordedParameters.getState().ids.join()) recordedParameters.setState({ ids });
+}
 
 function isRecording(): boolean {
   return touch.getState().armed && transportState.getState().playing;
@@ -46,10 +55,14 @@ session.onGesture((event) => {
       passes.set(id, pass);
       sample(id, pass, event.after, beatNow());
     }
+    publish();
     return;
   }
   const released = [...passes.keys()].filter((id) => !isHeldElsewhere(id));
-  if (event.kind === 'cancel') for (const id of released) passes.delete(id);
+  if (event.kind === 'cancel') {
+    for (const id of released) passes.delete(id);
+    publish();
+  }
   // A latched pass goes on until the transport stops.
   else if (touch.getState().takeover === 'touch' && released.length > 0) {
     event.add(strings.automation.record(titles(released)), write(finished(released)));
@@ -84,6 +97,7 @@ function finished(ids: readonly string[]): ReadonlyMap<string, readonly Take[]> 
     passes.delete(id);
     if (pass) taken.set(id, pass.stretches);
   }
+  publish();
   return taken;
 }
 

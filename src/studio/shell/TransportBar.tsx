@@ -8,8 +8,10 @@ import { MenuButton } from '../commands/MenuButton';
 import { NumberBox } from '../controls/NumberBox';
 import { useEffectiveUnit } from '../effective';
 import { cancelPending, pending } from '../quantised';
+import { SoundSwitch } from '../sound/SoundSwitch';
 import { strings } from '../strings';
 import { frames, session, useDocument, useHistory, useView, view } from '../studio';
+import { RecordControls, TimingSelect } from '../timeline/RecordControls';
 import { beatNow, seek, stop, tapTempo, togglePlay, transportState } from '../transport';
 import { Icon } from './icons';
 import { VerifiedCount } from './VerifiedCount';
@@ -23,6 +25,7 @@ export function TransportBar() {
   const loop = useDocument((document) => document.loop);
   const quantise = useDocument((document) => document.quantise);
   const theme = useView((state) => state.theme);
+  const effectiveTempo = useEffectiveUnit(TEMPO);
   const effectiveN = useEffectiveUnit(N);
   const bars = (loop.end - loop.start) / BEATS_PER_BAR;
 
@@ -49,7 +52,7 @@ export function TransportBar() {
         <button
           type="button"
           className="button"
-          aria-label={`${words.loopLabel}, ${bars} bars`}
+          aria-label={`${words.loopLabel}, ${words.bars(bars)}`}
           aria-pressed={loop.on}
           onClick={() =>
             session.commit(words.loopLabel, 'user', (draft) => {
@@ -58,10 +61,11 @@ export function TransportBar() {
           }
         >
           <Icon name="loop" />
-          {words.loop(`${bars} bars`)}
+          {words.bars(bars)}
         </button>
       </div>
-      <NumberBox parameter={TEMPO} label={words.tempo} />
+      <RecordControls />
+      <NumberBox parameter={TEMPO} label={words.tempo} effective={effectiveTempo} />
       <button type="button" className="button wide-only" onClick={tapTempo}>
         {words.tap}
       </button>
@@ -89,9 +93,11 @@ export function TransportBar() {
         </select>
       </label>
       <PendingChange />
+      <TimingSelect />
       <NumberBox parameter={N} label={words.n} effective={effectiveN} />
       <span className="spring" />
       <VerifiedCount />
+      <SoundSwitch />
       <History />
       <button
         type="button"
@@ -111,7 +117,7 @@ export function TransportBar() {
       </button>
       <button
         type="button"
-        className="button"
+        className="button palette-button"
         aria-label={words.palette}
         onClick={() => view.setState({ paletteOpen: true })}
       >
@@ -190,7 +196,7 @@ function History() {
   const undoLabel = useHistory((state) => state.undoLabel);
   const redoLabel = useHistory((state) => state.redoLabel);
   return (
-    <div className="group">
+    <div className="group history">
       <button
         type="button"
         className="button"

@@ -2,11 +2,6 @@ import type { Parameter } from '../../session';
 import { strings } from '../strings';
 import { session } from '../studio';
 
-/** Whether a lane can move a parameter: the tempo is what lanes are measured by. */
-export function canAutomate({ id }: Parameter): boolean {
-  return id !== 'tempo' && !/\.(gain|pan)$/.test(id);
-}
-
 /** Adds a lane for a parameter, with one point at the value that it has now. */
 export function addLane(parameter: Parameter): void {
   const value = parameter.toUnit(parameter.get(session.getState().document));

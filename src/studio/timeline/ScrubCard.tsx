@@ -1,0 +1,98 @@
+import { type CSSProperties, type RefObject, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { barsAndBeats, clipAt, laneValue, sceneOf } from '../../clock';
+import { CHANNEL_IDS, parameterById, type SessionDocument } from '../../session';
+import { formatTime } from '../format';
+import { strings } from '../strings';
+import { useDocument } from '../studio';
+import { traces } from '../trace';
+import { forecastAt, forecasts, scrub } from './scrub';
+import { useTimeWindow } from './window';
+
+const words = strings.scrub;
+
+/** What the time under the pointer holds: the settings of then, what was measured, what is forecast. */
+export function ScrubCard({ area }: { readonly area: RefObject<HTMLDivElement | null> }) {
+  const beat = useStore(scrub, (state) => state.beat);
+  return (
+    <div id="scrub-card" className="scrub-card-place">
+      {beat !== undefined && <Card beat={beat} area={area} />}
+    </div>
+  );
+}
+
+function Card({ beat, area }: { readonly beat: number; readonly area: RefObject<HTMLDivElement | null> }) {
+  const document = useDocument((state) => state);
+  const window = useTimeWindow();
+  const bands = useStore(forecasts, (state) => state.bands);
+  const at = barsAndBeats(beat);
+  const settings = useMemo(() => settingsOf(document, beat), [document, beat]);
+  const measured = CHANNEL_IDS.filter((id) => !Number.isNaN(traces[id].p50(Math.floor(beat))));
+  const expected = bands.flatMap((band) => {
+    const figures = forecastAt(band, beat);
+    return figures ? [{ band, figures }] : [];
+  });
+  const { left, width, top } = area.current?.getBoundingClientRect() ?? new DOMRect();
+  const x = left + ((beat - window.start) / window.beats) * width;
+  const place = { '--x': `${x}px`, '--bottom': `${globalThis.innerHeight - top + 6}px` } as CSSProperties;
+
+  return (
+    <div className="scrub-card" style={place}>
+      <strong>{words.position(at.bar, at.beat)}</strong>
+      <dl>
+        {settings.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {settings.length === 0 && <p>{words.noSettings}</p>}
+      {measured.length > 0 ? (
+        <table>
+          <caption>{words.measured(traces[measured[0] ?? 'python'].timing(Math.floor(beat)))}</caption>
+          <tbody>
+            {measured.map((id) => (
+              <tr key={id} style={{ '--hue': `var(--${id})` } as CSSProperties}>
+                <th scope="row">{strings.channel[id]}</th>
+                <td>{time(traces[id].p50(Math.floor(beat)))}</td>
+                <td>{time(traces[id].p95(Math.floor(beat)))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <p>{words.noMeasured}</p>
+      )}
+      {expected.map(({ band, figures }) => (
+        <p key={`${band.source} ${band.channel}`} className="scrub-forecast">
+          {words.forecast(
+            strings.channel[band.channel],
+            time(figures.p50),
+            time(figures.low),
+            time(figures.high),
+            band.source,
+          )}
+        </p>
+      ))}
+      {expected.length === 0 && <p>{words.noForecast}</p>}
+    </div>
+  );
+}
+
+/** The scene in force and the value of every lane. */
+function settingsOf(document: SessionDocument, beat: number): { name: string; value: string }[] {
+  const clip = clipAt(document, beat);
+  const scene = clip && sceneOf(document, clip);
+  const lanes = document.lanes.flatMap((lane) => {
+    const unit = lane.on ? laneValue(lane.points, beat) : undefined;
+    const { label, text, fromUnit } = parameterById(lane.parameter);
+    return unit === undefined ? [] : [{ name: label, value: text(fromUnit(unit)) }];
+  });
+  return scene ? [{ name: words.scene, value: scene.name }, ...lanes] : lanes;
+}
+
+function time(milliseconds: number): string {
+  const { value, unit } = formatTime(milliseconds);
+  return `${value} ${unit}`;
+}

@@ -57,6 +57,16 @@ describe('a gesture', () => {
     expect(session.getState()).toMatchObject({ depth: 0, dirty: false });
   });
 
+  it('under way is ended by undo, and can be redone', () => {
+    const session = start();
+    const gesture = session.gesture('Rust level', 'user');
+    gesture.update((draft) => {
+      draft.channels.rust.level = 0.9;
+    });
+    expect(session.undo()).toBe('Rust level');
+    expect(session.getState()).toMatchObject({ depth: 0, redoLabel: 'Rust level' });
+  });
+
   it('takes what a listener adds into its step, and undo takes both back', () => {
     const session = start();
     const before = text(session);

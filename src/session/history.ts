@@ -244,7 +244,6 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
   }
 
   function step(from: Entry[], to: Entry[], kind: 'undo' | 'redo'): string | undefined {
-    endGestures();
     const entry = from.pop();
     if (!entry) return undefined;
     document = applyPatches(document, kind === 'undo' ? [...entry.inverse] : [...entry.patches]);
@@ -262,9 +261,12 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
     },
     commit,
     gesture,
-    undo: () => step(past, future, 'undo'),
+    // Ending a gesture records a step, and a new step leaves nothing to redo: only then are the stacks what they are.
+    undo: () => {
+      endGestures();
+      return step(past, future, 'undo');
+    },
     redo: () => {
-      // Ending a gesture records a step, and a new step leaves nothing to redo.
       endGestures();
       return step(future, past, 'redo');
     },

@@ -284,7 +284,7 @@ it('a chunk that can’t be read is told of, and the others are read', async () 
 
 it('watchers hear of what is stored here and in other tabs', async () => {
   // Dexie's live queries stand still where there is no IndexedDB at all.
-  Dexie.dependencies = { ...Dexie.dependencies, ...newStorage() };
+  Object.assign(Dexie.dependencies, newStorage());
   const storage = newStorage();
   const [one, other] = [await openEventLog({ storage }), await openEventLog({ storage })];
   let events = -1;

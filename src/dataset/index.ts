@@ -1,6 +1,9 @@
-export * from './consent';
+export { CONSENT_VERSION, type Consent, type Consents, FIRST_CONSENTS, SCOPES, type Scope } from './consent';
+export { type ConsentStore, openConsents } from './consents';
 export { type Draft, type DraftHead, type DraftStore, openDrafts } from './drafts';
 export * from './event-log';
 export * from './measurements';
 export { type LogOptions, openEventLog } from './open';
+export * from './quota';
 export * from './records';
+export { originOf, recordOf } from './stored-record';

@@ -33,20 +33,6 @@ export function metricsOf(measurement: Measurement, { code, family }: ProgramFac
   };
 }
 
-/**
- * Records a measurement.
- * @param time ms since the epoch
- */
-export function recordMeasurement(
-  log: EventLog,
-  measurement: Measurement,
-  time: number,
-  facts: ProgramFacts = {},
-): void {
-  const { provenance } = measurement;
-  log.append({ kind: 'performance_metrics', time, provenance, data: metricsOf(measurement, facts) });
-}
-
 /** Recorded measurements of all sessions, or of one; chunks that can't be read are left out. */
 export async function* readMeasurements(log: EventLog, session?: string): AsyncGenerator<Measurement> {
   const options = session === undefined ? {} : { session };

@@ -50,7 +50,9 @@ export const gesturePath = z.strictObject({
   deltas: z.array(z.int().min(-1000).max(1000)).max(20_000),
   step: z.number().positive(),
 });
-export type GesturePath = z.infer<typeof gesturePath>;
+export type GesturePath = Readonly<Omit<z.infer<typeof gesturePath>, 'deltas'>> & {
+  readonly deltas: readonly number[];
+};
 
 export const userInteractions = defineRecord({
   kind: 'user_interactions',

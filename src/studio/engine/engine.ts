@@ -31,10 +31,6 @@ export function startEngine(): () => void {
   const stage = createStage();
   /** What earlier visits measured, shown until there is something fresh. */
   let memory = new Memory();
-  const recorder = createRecorder((found) => {
-    memory = found;
-    recall();
-  });
   const conductor = new Conductor(
     stage.players,
     stage.python,
@@ -70,6 +66,13 @@ export function startEngine(): () => void {
   let performed = false;
   /** When the document last changed: the browser's tools show how long each channel took to follow. */
   let changed = performance.now();
+  const recorder = createRecorder({
+    onMemory: (found) => {
+      memory = found;
+      recall();
+    },
+    program: () => (result && answered ? { hash: result.hash, code: answered.program } : undefined),
+  });
 
   /** Shows the last recorded figures where nothing has been run yet, or can't be: a wrong answer has no latency. */
   function recall(): void {

@@ -1,45 +1,72 @@
-import { createStore } from 'zustand/vanilla';
-import type { EventLog } from '../../dataset';
+import type { Device } from '../../dataset';
 import type { Measurement } from '../../measure';
+import { describeDevice, now, onTrouble, openDatalog, writeEvent } from '../dataset/datalog';
+import { logInteractions } from '../interactions';
 import { type Memory, remember } from './memory';
 
-/** What keeps measurements from being recorded, if anything does. */
-export const recording = createStore<{ readonly trouble: string | undefined }>()(() => ({
-  trouble: undefined,
-}));
-
-/**
- * Records measurements in the log of this visit. The storage is opened after the studio is there.
- * @param onMemory is told what earlier visits recorded, once it has been read
- */
-export function createRecorder(onMemory: (memory: Memory) => void) {
-  const opening = open();
-
-  async function open(): Promise<{ log: EventLog; record(measurement: Measurement): void } | undefined> {
-    try {
-      const { openEventLog, readMeasurements, recordMeasurement } = await import('../../dataset');
-      const log = await openEventLog({ onTrouble });
-      remember(log, readMeasurements).then(onMemory, onTrouble);
-      return { log, record: (measurement) => recordMeasurement(log, measurement, Date.now()) };
-    } catch (error) {
-      onTrouble(error);
-      return undefined;
-    }
-  }
-
-  /** A page that goes away stores what it has. */
-  const leave = (): void => void opening.then((opened) => opened?.log.flush()).catch(onTrouble);
-  addEventListener('pagehide', leave);
-
-  return {
-    record: (measurement: Measurement): void => void opening.then((opened) => opened?.record(measurement)),
-    dispose(): void {
-      removeEventListener('pagehide', leave);
-      opening.then((opened) => opened?.log.close()).catch(onTrouble);
-    },
-  };
+export interface RecorderParts {
+  /** Is told what earlier visits recorded, once it has been read. */
+  onMemory(memory: Memory): void;
+  /** The program that is open and its hash; undefined before it compiled. */
+  program(): { readonly hash: string; readonly code: string } | undefined;
 }
 
-function onTrouble(error: unknown): void {
-  recording.setState({ trouble: error instanceof Error ? error.message : String(error) });
+/** Records measurements and what the performer does in the log of this visit. */
+export function createRecorder({ onMemory, program }: RecorderParts) {
+  openDatalog()
+    .then(({ log, dataset }) => remember(log, dataset.readMeasurements))
+    .then(onMemory)
+    .catch(onTrouble);
+  const stopLogging = logInteractions(writeEvent, () => program()?.hash ?? null);
+
+  /** A page that goes away puts aside what is not stored yet, and one that is hidden stores it. */
+  const leave = (): void => {
+    openDatalog()
+      .then(({ log }) => log.flush())
+      .catch(onTrouble);
+  };
+  let putAside = (): void => {};
+  openDatalog()
+    .then(({ log }) => {
+      putAside = () => log.putAside();
+    })
+    .catch(onTrouble);
+  const onHide = (): void => {
+    putAside();
+    leave();
+  };
+  const onVisibility = (): void => {
+    if (document.visibilityState === 'hidden') leave();
+  };
+  addEventListener('pagehide', onHide);
+  document.addEventListener('freeze', onHide);
+  document.addEventListener('visibilitychange', onVisibility);
+
+  let device: Device = {};
+
+  return {
+    record(measurement: Measurement): void {
+      const { calibration } = measurement;
+      if (calibration && device[calibration.backend] !== calibration.kernels) {
+        device = { ...device, [calibration.backend]: calibration.kernels };
+        describeDevice(device);
+      }
+      const open = program();
+      const code = open?.hash === measurement.program ? open.code : undefined;
+      openDatalog()
+        .then(({ dataset }) => {
+          const { provenance } = measurement;
+          const data = dataset.metricsOf(measurement, code === undefined ? {} : { code });
+          writeEvent({ kind: 'performance_metrics', time: now(), provenance, data });
+        })
+        .catch(onTrouble);
+    },
+    dispose(): void {
+      removeEventListener('pagehide', onHide);
+      document.removeEventListener('freeze', onHide);
+      document.removeEventListener('visibilitychange', onVisibility);
+      stopLogging();
+      leave();
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import { useStore } from 'zustand';
 import { CHANNEL_IDS } from '../../session';
-import { recording } from '../engine/recorder';
 import { verdicts } from '../engine/results';
 import { strings } from '../strings';
 
@@ -26,15 +25,9 @@ export function useVerifiedCount(): { readonly equal: number; readonly answered:
 
 export function VerifiedCount() {
   const { equal, answered } = useVerifiedCount();
-  const trouble = useStore(recording, (state) => state.trouble);
   return (
     <output className="label verified">
       {answered === 0 ? strings.transport.idle : strings.transport.verified(equal, answered)}
-      {trouble && (
-        <span className="bad" title={trouble}>
-          {strings.transport.notRecorded}
-        </span>
-      )}
     </output>
   );
 }

@@ -1,5 +1,7 @@
-import { type Expr, FLOAT_LIBRARY, type Op, type OpName } from '../../language';
+import type { Expr, Op } from '../../language';
+import { isHugeLogarithm, isMathOp, type MathOp, PYTHON_FUNCTIONS } from '../libm';
 import type { Context } from './context';
+import { mathHelper } from './helpers-math';
 import { asNumber, fromBig } from './operations-int';
 import { args, nth, type OperationPrinter, type OperationTable, typeAt } from './operations-table';
 import { binary, call, type Printed, simple, unary } from './print';
@@ -30,30 +32,47 @@ function neverZero(cx: Context, node: Op): boolean {
 const helper = (name: 'floatFloorDiv' | 'floatMod'): OperationPrinter =>
   args((cx, _, operands) => cx.help(name, ...operands));
 
-/**
- * Engines round these in the last digit each in their own way, and CPython's C library in another; only unsafe mode
- * prints them.
- */
-const library = (
-  op: OpName,
-  print: (cx: Context, operands: readonly Printed[]) => Printed,
-): OperationPrinter =>
-  args((cx, node, operands) => {
-    requireLibrary(cx, node, op);
-    return print(cx, operands);
-  });
+/** JavaScript's own functions: an engine rounds the last digit in its own way, and raises nothing. */
+const NATIVE: Readonly<Record<MathOp, string>> = {
+  'float.pow': 'Math.pow',
+  'int.pow_negative': 'Math.pow',
+  'math.exp': 'Math.exp',
+  'math.log': 'Math.log',
+  'math.log2': 'Math.log2',
+  'math.log10': 'Math.log10',
+  'math.log1p': 'Math.log1p',
+  'math.expm1': 'Math.expm1',
+  'math.sin': 'Math.sin',
+  'math.cos': 'Math.cos',
+  'math.tan': 'Math.tan',
+  'math.asin': 'Math.asin',
+  'math.acos': 'Math.acos',
+  'math.atan': 'Math.atan',
+  'math.atan2': 'Math.atan2',
+  'math.sinh': 'Math.sinh',
+  'math.cosh': 'Math.cosh',
+  'math.tanh': 'Math.tanh',
+  'math.pow': 'Math.pow',
+  'math.hypot': 'Math.hypot',
+};
 
-function requireLibrary(cx: Context, node: Op, op: OpName): void {
-  if (FLOAT_LIBRARY.has(op) && !cx.settings.unsafe) {
+/** CPython's function, bit by bit and with its exceptions; in unsafe mode the engine's. */
+function library(cx: Context, node: Op, op: MathOp, operands: readonly Printed[]): Printed {
+  if (isHugeLogarithm(node))
     cx.refuse(
-      'float-library',
+      'may-overflow',
       node.span,
-      `JavaScript engines may round ${op.replace('math.', '').replace('float.pow', '**')} differently from CPython in the last digit.`,
-      'Switch unsafe on to accept that, or use only + - * / and sqrt.',
+      'The logarithm of an int that may be past the largest float is not computed here.',
+      'Narrow the range, or use the Python channel.',
     );
-  }
-  if (FLOAT_LIBRARY.has(op))
-    cx.note('float-library', node.span, `The last digit of ${op} may differ from CPython's.`, 'warning');
+  if (!cx.settings.unsafe) return cx.help(mathHelper(PYTHON_FUNCTIONS[op]), ...operands);
+  cx.note(
+    'float-library',
+    node.span,
+    `The last digit of ${op} may differ from CPython's, and no error is raised.`,
+    'warning',
+  );
+  return call(NATIVE[op], ...operands);
 }
 
 /** A constant power of two: its integral powers are exact in every library. */
@@ -79,19 +98,18 @@ const isIntegral = (expr: Expr): boolean =>
     Number.isInteger(expr.value.float));
 
 /** Powers whose result is exact are the same everywhere; the others are a matter of the C library. */
-const floatPower: OperationPrinter = {
+const floatPower = (op: 'float.pow' | 'int.pow_negative'): OperationPrinter => ({
   whole(cx, node, out) {
     const [base, exponent] = [nth(node.args, 0), nth(node.args, 1)];
     const operands = cx.inOrder(node.args, out).map((text, i) => asNumber(cx, typeAt(node, i), text));
     const exact = isPowerOfTwo(base) && isIntegral(exponent);
     if (exact) return cx.help('exactPower', ...operands);
-    requireLibrary(cx, node, 'float.pow');
-    return binary('**', nth(operands, 0), nth(operands, 1));
+    return library(cx, node, op, operands);
   },
-};
+});
 
-const viaMath = (op: OpName, name: string): OperationPrinter =>
-  library(op, (_, operands) => call(`Math.${name}`, ...operands));
+const viaMath = (op: MathOp): OperationPrinter =>
+  args((cx, node, operands) => library(cx, node, op, operands));
 
 /** float → int: the whole number nearest in one direction. */
 const toWhole = (print: (cx: Context, value: Printed) => Printed): OperationPrinter =>
@@ -116,8 +134,8 @@ export const FLOAT_OPERATIONS: OperationTable = {
   }),
   'float.floordiv': helper('floatFloorDiv'),
   'float.mod': helper('floatMod'),
-  'float.pow': floatPower,
-  'int.pow_negative': floatPower,
+  'float.pow': floatPower('float.pow'),
+  'int.pow_negative': floatPower('int.pow_negative'),
   'float.is_integer': args((_, __, [value = simple('0')]) => call('Number.isInteger', value)),
   'int.from_float': toWhole((_, value) => call('Math.trunc', value)),
   'math.trunc': toWhole((_, value) => call('Math.trunc', value)),
@@ -141,22 +159,10 @@ export const FLOAT_OPERATIONS: OperationTable = {
   'math.isinf': args((_, __, [value = simple('0')]) =>
     binary('===', call('Math.abs', value), simple('Infinity')),
   ),
-  'math.exp': viaMath('math.exp', 'exp'),
-  'math.log': viaMath('math.log', 'log'),
-  'math.log2': viaMath('math.log2', 'log2'),
-  'math.log10': viaMath('math.log10', 'log10'),
-  'math.log1p': viaMath('math.log1p', 'log1p'),
-  'math.expm1': viaMath('math.expm1', 'expm1'),
-  'math.sin': viaMath('math.sin', 'sin'),
-  'math.cos': viaMath('math.cos', 'cos'),
-  'math.tan': viaMath('math.tan', 'tan'),
-  'math.asin': viaMath('math.asin', 'asin'),
-  'math.acos': viaMath('math.acos', 'acos'),
-  'math.atan': viaMath('math.atan', 'atan'),
-  'math.atan2': viaMath('math.atan2', 'atan2'),
-  'math.sinh': viaMath('math.sinh', 'sinh'),
-  'math.cosh': viaMath('math.cosh', 'cosh'),
-  'math.tanh': viaMath('math.tanh', 'tanh'),
-  'math.pow': viaMath('math.pow', 'pow'),
-  'math.hypot': viaMath('math.hypot', 'hypot'),
+  ...Object.fromEntries(
+    Object.keys(PYTHON_FUNCTIONS)
+      .filter(isMathOp)
+      .filter((op) => op.startsWith('math.'))
+      .map((op) => [op, viaMath(op)]),
+  ),
 };

@@ -32,10 +32,10 @@ export function createHost(): Host {
 
   return {
     imports: {
-      ...Object.fromEntries(LIBRARY_FUNCTIONS.map((name) => [`math_${name}`, Math[name]])),
-      math_atan2: Math.atan2,
-      math_hypot: Math.hypot,
-      math_pow: power,
+      ...Object.fromEntries(LIBRARY_FUNCTIONS.map((name) => [`engine_${name}`, Math[name]])),
+      engine_atan2: Math.atan2,
+      engine_hypot: Math.hypot,
+      engine_pow: power,
       fmod: (a: number, b: number) => a % b,
       float_repr: (x: number) => writeText(floatRepr(x)),
       format_float: (x: number, kind: number, precision: number, alternate: number, group: number) =>

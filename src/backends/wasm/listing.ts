@@ -54,9 +54,11 @@ function parse(text: string): Form {
   }
   const [module] = root.items;
   if (typeof module !== 'object') return root;
-  // Function types are implied by the functions themselves.
-  const items = module.items.filter((item) => typeof item === 'string' || item.items[0] !== 'type');
-  return { ...module, items };
+  const headOf = (item: Form | string): Form | string | undefined =>
+    typeof item === 'string' ? item : item.items[0];
+  // Function types are implied by the functions themselves; static data stands below what a reader came for.
+  const items = module.items.filter((item) => headOf(item) !== 'type' && headOf(item) !== 'data');
+  return { ...module, items: [...items, ...module.items.filter((item) => headOf(item) === 'data')] };
 }
 
 /** Forms whose parts each stand on a line of their own. */

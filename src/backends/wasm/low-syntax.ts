@@ -5,7 +5,7 @@
  *
  * Types are the Wasm scalars. `i32[p]`, `i64[p]`, `f64[p]`, `u8[p]` load and store; `<u`, `/u` … are unsigned;
  * `i64(x)` converts (i32 → i64 signed); a number takes the type of the other operand; `raise Name;` ends the run.
- * Any name that is neither a local nor a function in `calls` is a global.
+ * `inf` and `nan` are floats; any other name that is neither a local nor a function in `calls` is a global.
  */
 export type Scalar = 'i32' | 'i64' | 'f64';
 
@@ -22,7 +22,7 @@ export interface CompiledHelper {
 }
 
 export const TOKEN =
-  /\s+|\/\/[^\n]*|(0x[\da-f]+|\d+\.\d+|\d+|'(?:\\.|[^'\\])'|(?:<=|>=|<|>|\/|%)u\b|[A-Za-z_]\w*|>>>|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^<>=!~?:;,(){}[\]])/gy;
+  /\s+|\/\/[^\n]*|(0x[\da-f]+|\d+\.\d+(?:e[-+]?\d+)?|\d+|'(?:\\.|[^'\\])'|(?:<=|>=|<|>|\/|%)u\b|[A-Za-z_]\w*|>>>|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^<>=!~?:;,(){}[\]])/gy;
 
 export const PRECEDENCE: readonly (readonly string[])[] = [
   ['||'],
@@ -73,6 +73,7 @@ export const INTRINSICS: Readonly<Record<string, Signature>> = {
   f64_sqrt: { params: ['f64'], result: 'f64' },
   f64_abs: { params: ['f64'], result: 'f64' },
   f64_copysign: { params: ['f64', 'f64'], result: 'f64' },
+  f64_reinterpret_i64: { params: ['i64'], result: 'f64' },
   i64_reinterpret_f64: { params: ['f64'], result: 'i64' },
   i64_trunc_f64_s: { params: ['f64'], result: 'i64' },
   i64_clz: { params: ['i64'], result: 'i64' },

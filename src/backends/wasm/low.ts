@@ -244,6 +244,7 @@ class HelperCompiler {
       return inner;
     }
     if (/^\d/.test(token)) return literal(token);
+    if (token === 'inf' || token === 'nan') return { type: 'f64', text: () => `(f64.const ${token})` };
     if (token.startsWith("'")) return literal(String(characterCode(token)));
     if (this.take('[')) return this.load(token);
     if (this.take('(')) return this.call(token);

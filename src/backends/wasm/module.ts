@@ -1,6 +1,7 @@
 import { OUTSIDE_RULES, RAISES } from './errors';
 import { compileHelper } from './low';
 import { type CompiledHelper, headerOf, type Scalar, type Signature, splitHelpers } from './low-syntax';
+import { isMathSource, MATH_SOURCES, mathData } from './math';
 import { BYTES } from './runtime/bytes';
 import { CHARACTERS } from './runtime/characters';
 import { CONVERSION } from './runtime/conversion';
@@ -38,10 +39,10 @@ const binary: Signature = { params: ['f64', 'f64'], result: 'f64' };
 
 /** Functions that the host provides, with what they answer (`host.ts`). */
 export const HOST_FUNCTIONS: Readonly<Record<string, Signature>> = {
-  ...Object.fromEntries(LIBRARY_FUNCTIONS.map((name) => [`math_${name}`, unary])),
-  math_atan2: binary,
-  math_hypot: binary,
-  math_pow: binary,
+  ...Object.fromEntries(LIBRARY_FUNCTIONS.map((name) => [`engine_${name}`, unary])),
+  engine_atan2: binary,
+  engine_hypot: binary,
+  engine_pow: binary,
   fmod: binary,
   float_repr: { params: ['f64'], result: 'i32' },
   format_float: { params: ['f64', 'i32', 'i32', 'i32', 'i32'], result: 'i32' },
@@ -55,7 +56,8 @@ export const HOST_FUNCTIONS: Readonly<Record<string, Signature>> = {
 const LIBRARY: ReadonlyMap<string, string> = new Map(
   [MEMORY, NUMBERS, TEXT, CHARACTERS, CONVERSION, BYTES, DICTS]
     .flatMap(splitHelpers)
-    .map((source) => [headerOf(source).name, source]),
+    .map((source) => [headerOf(source).name, source] as const)
+    .concat(MATH_SOURCES),
 );
 const compiledLibrary = new Map<string, CompiledHelper>();
 
@@ -69,6 +71,8 @@ export class ModuleBuilder {
   readonly programFunctions: string[] = [];
   private readonly functionCounts = new Map<string, number>();
   private readonly texts = new Map<string, number>();
+  /** Addresses that helpers know by a name. */
+  private readonly places = new Map<string, number>();
   private readonly data: { address: number; bytes: Uint8Array }[] = [];
   private end = STATIC_START;
   private heap = false;
@@ -108,9 +112,17 @@ export class ModuleBuilder {
       const helper = this.compiled(name);
       this.needed.set(name, helper.wat);
       if (name === 'alloc') this.heap = true;
+      if (isMathSource(name)) this.placeMath(name);
       for (const callee of helper.calls) this.use(callee);
     }
     return name;
+  }
+
+  /** Tables and local arrays of one mathematical function. */
+  private placeMath(name: string): void {
+    for (const { name: place, bytes } of mathData(name)) {
+      if (!this.places.has(place)) this.places.set(place, this.place(bytes));
+    }
   }
 
   signatureOf(name: string): Signature | null {
@@ -189,6 +201,7 @@ export class ModuleBuilder {
       if (this.needed.has('alloc')) parts.push('(export "alloc" (func $alloc))');
     }
     if (this.raised.size > 0) parts.push('(global $error (export "error") (mut i32) (i32.const 0))');
+    for (const [name, address] of this.places) parts.push(`(global $${name} i32 (i32.const ${address}))`);
     for (const { address, bytes } of this.data)
       parts.push(`(data (i32.const ${address}) "${escapeBytes(bytes)}")`);
     parts.push(...this.functions, ...this.needed.values());

@@ -1,7 +1,8 @@
-import { contains, type Expr, FLOAT_LIBRARY, type Interval, type Op, type OpName } from '../../language';
+import { contains, type Expr, type Interval, type Op, type OpName } from '../../language';
+import { isMathOp, type MathOp, PYTHON_FUNCTIONS } from '../libm';
 import type { Emitter } from './emitter';
 import type { OperationTable, OperationWriter } from './operations';
-import { compare, constantOfValue, effect, f64, i32, i64, pure, sub, type Value, type Values } from './wat';
+import { compare, constantOfValue, effect, f64, i32, i64, pure, sub, type Value } from './wat';
 
 const UNSIGNED32: Interval = { min: 0n, max: 2n ** 32n - 1n };
 const NON_NEGATIVE64: Interval = { min: 0n, max: 2n ** 63n - 1n };
@@ -119,31 +120,25 @@ const OVERFLOWING: ReadonlySet<OpName> = new Set<OpName>([
 ]);
 
 /**
- * Functions that libraries round differently: refused, or with `unsafe` taken from JavaScript's library with a note.
- * Python's exceptions are kept.
+ * CPython's functions, bit by bit and with its exceptions, in the module itself. With `unsafe` they are JavaScript's,
+ * which round the last digit in their own way; Python's exceptions are kept.
  */
-function floatLibrary(emitter: Emitter, node: Op): Values {
-  if (!emitter.drops('last digit of the float library', node.span)) {
-    return emitter.refuse(
-      'float-library',
-      node.span,
-      `\`${node.op}\` is rounded differently by the browser's library and by Python's.`,
-      'Use +, -, *, / and math.sqrt, another channel, or switch unsafe on.',
-    );
-  }
-  const values = emitter.args(node.args).flat();
-  if (node.op === 'int.pow_negative') {
-    return [emitter.call('float_pow', ...values.map((v) => pure('f64.convert_i64_s', 'f64', v)))];
-  }
-  if (node.op === 'float.pow') return [emitter.call('float_pow', ...values)];
-  if (node.op === 'math.pow') return [emitter.call('checked_pow', ...values)];
-  const name = node.op.replace('.', '_');
-  if (values.length !== 1) return [emitter.call(name, ...values)];
-  const x = emitter.fn.hold(emitter.single(values));
-  return [emitter.call('library_result', emitter.call(name, x), x, i32(OVERFLOWING.has(node.op) ? 1 : 0))];
-}
+const floatLibrary =
+  (op: MathOp): OperationWriter =>
+  (emitter, node) => {
+    const args = emitter.args(node.args).flat();
+    const values = op === 'int.pow_negative' ? args.map((v) => pure('f64.convert_i64_s', 'f64', v)) : args;
+    if (!emitter.drops('last digit of the float library', node.span))
+      return [emitter.call(PYTHON_FUNCTIONS[op], ...values)];
+    if (op === 'int.pow_negative' || op === 'float.pow') return [emitter.call('engine_float_pow', ...values)];
+    if (op === 'math.pow') return [emitter.call('engine_math_pow', ...values)];
+    const name = op.replace('math.', 'engine_');
+    if (values.length !== 1) return [emitter.call(name, ...values)];
+    const x = emitter.fn.hold(emitter.single(values));
+    return [emitter.call('library_result', emitter.call(name, x), x, i32(OVERFLOWING.has(op) ? 1 : 0))];
+  };
 
-/** x ** 2.0 is x * x, x ** 1.0 is x and x ** 0.0 is 1 in every library. */
+/** x ** 1.0 is x and x ** 0.0 is 1. */
 const floatPower: OperationWriter = (emitter, node) => {
   const exponent = node.args[1];
   const inner = exponent?.kind === 'convert' ? exponent.value : exponent;
@@ -156,7 +151,8 @@ const floatPower: OperationWriter = (emitter, node) => {
           ? inner.value.float
           : null;
   const [base] = node.args;
-  if (base === undefined || by === null || ![0, 1].includes(by)) return floatLibrary(emitter, node);
+  if (base === undefined || by === null || ![0, 1].includes(by))
+    return floatLibrary('float.pow')(emitter, node);
   const value = emitter.fn.hold(emitter.one(base), 'base');
   return by === 0 ? [f64(1)] : [value];
 };
@@ -257,7 +253,11 @@ const classify =
     return [test(emitter.fn.hold(x))];
   };
 
-const library = Object.fromEntries(Array.from(FLOAT_LIBRARY, (op: OpName) => [op, floatLibrary]));
+const library = Object.fromEntries(
+  Object.keys(PYTHON_FUNCTIONS)
+    .filter(isMathOp)
+    .map((op) => [op, floatLibrary(op)]),
+);
 
 export const NUMBER_OPERATIONS: OperationTable = {
   ...library,
@@ -272,7 +272,6 @@ export const NUMBER_OPERATIONS: OperationTable = {
   'int.floordiv': division('div'),
   'int.mod': division('rem'),
   'int.pow': power,
-  'int.pow_negative': floatLibrary,
   'int.powmod': helper('int_powmod'),
   'int.and': instruction('i64.and', 'i64'),
   'int.or': instruction('i64.or', 'i64'),

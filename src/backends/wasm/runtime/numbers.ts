@@ -221,16 +221,16 @@ fn library_result(result: f64, x: f64, overflows: i32): f64 {
   return result;
 }
 
-fn float_pow(x: f64, y: f64): f64 {
+fn engine_float_pow(x: f64, y: f64): f64 {
   if (x == 0.0 && y < 0.0) raise ZeroDivisionError;
-  var result = math_pow(x, y);
+  var result = engine_pow(x, y);
   if (result - result != 0.0 && result == result && x - x == 0.0 && y - y == 0.0) raise OverflowError;
   return result;
 }
 
-fn checked_pow(x: f64, y: f64): f64 {
+fn engine_math_pow(x: f64, y: f64): f64 {
   if (x == 0.0 && y < 0.0) raise ValueError;
-  var result = math_pow(x, y);
+  var result = engine_pow(x, y);
   if (x - x == 0.0 && y - y == 0.0) {
     if (result != result) raise ValueError;
     if (result - result != 0.0) raise OverflowError;

@@ -201,6 +201,7 @@ describe('history', () => {
       const gestures: Gesture<SessionDocument>[] = [];
       for (let step = 0; step < 400; step++) act(session, random, gestures);
       for (const gesture of gestures) gesture.commit();
+      while (session.redo() !== undefined);
       const after = text(session);
       expect(session.getState().depth).toBeGreaterThan(20);
       while (session.undo() !== undefined);

@@ -118,6 +118,11 @@ export class Desk {
     this.bench.stopAll(now + HUSH);
   }
 
+  /** Ends what sounds and what is still to come, and goes on listening. */
+  drop(): void {
+    this.bench.stopAll(this.bench.context.currentTime + HUSH);
+  }
+
   /** Lets sound through again. */
   open(): void {
     this.gate.gain.rampTo(1, HUSH, this.bench.context.currentTime);

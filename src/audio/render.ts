@@ -3,6 +3,7 @@ import { CHANNEL_IDS, type ChannelId } from '../session';
 import { Desk, type DeskState } from './desk';
 import { Limiter } from './limiter';
 import { type DrumEvent, type ScoreEvent, STEPS_PER_BEAT } from './score';
+import { secondsOf } from './steps';
 
 /** A stretch of music, as it is to be rendered. */
 export interface Piece {
@@ -30,11 +31,6 @@ export interface Chunk {
 const SECONDS = 4;
 /** Seconds that a note rings on after its end, at most. */
 const RINGING = 1.6;
-
-/** How long a piece lasts, in seconds, without what rings on after it. */
-export function secondsOf({ steps, tempo }: Pick<Piece, 'steps' | 'tempo'>): number {
-  return (steps / STEPS_PER_BEAT) * (60 / tempo);
-}
 
 /**
  * Renders a piece faster than it plays, chunk by chunk. Each chunk has a context of its own; what rings on over its

@@ -35,3 +35,8 @@ export function stepsBetween(transport: Transport, from: number, to: number, mos
   }
   return steps;
 }
+
+/** How long some sixteenths last, in seconds. @param tempo beats a minute */
+export function secondsOf({ steps, tempo }: { readonly steps: number; readonly tempo: number }): number {
+  return ((steps / STEPS_PER_BEAT) * 60) / tempo;
+}

@@ -2,6 +2,7 @@ import { CHANNEL_IDS, channelTitle, openProgram, PRESETS, PROGRAMS, putPreset, T
 import { openSession, saveSession } from './files';
 import { toggleLearnMode } from './midi/actions';
 import { atBoundary } from './quantised';
+import { toggleSound } from './sound/power';
 import { strings } from './strings';
 import { session, view } from './studio';
 import { pause, play, seek, stop, tapTempo, togglePlay } from './transport';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
         draft.loop.on = !draft.loop.on;
       }),
   },
+  { id: 'transport.sound', label: strings.sound.toggle, keys: ['S'], run: toggleSound },
   { id: 'session.save', label: 'Save the session as a file', keys: ['Mod+S'], run: () => void saveSession() },
   { id: 'session.open', label: 'Open a session file', keys: ['Mod+O'], run: openSession },
   {

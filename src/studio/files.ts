@@ -21,17 +21,23 @@ export function reportTrouble(error: unknown): void {
   fileTrouble.setState({ message: error instanceof Error ? error.message : String(error) });
 }
 
-/** Offers JSON as a file. */
-export function download(name: string, text: string): void {
+/** Offers a file: JSON as text, anything else as a blob. */
+export function download(name: string, content: string | Blob): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: TYPE }));
+  const blob = typeof content === 'string' ? new Blob([content], { type: TYPE }) : content;
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
 }
 
+/** A title as the name of a file, without its ending. */
+export function fileName(title: string): string {
+  return title.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'session';
+}
+
 function sessionFileName(title: string): string {
-  return `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'session'}.code-live.json`;
+  return `${fileName(title)}.code-live.json`;
 }
 
 /** Offers the session as a file. */

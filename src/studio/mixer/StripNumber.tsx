@@ -1,31 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { CHANNEL_IDS, type ChannelId } from '../../session';
 import { formatTime } from '../format';
+import { useReadable } from '../readable';
 import { strings } from '../strings';
-import { frames } from '../studio';
 import { telemetry, telemetryVersion } from '../telemetry';
-
-/** Numbers are rewritten at most this often, in ms: faster can't be read. */
-const READABLE = 120;
-
-/** Calls `write` when telemetry has changed, from the frame driver and never through React. */
-function useReadable(write: () => void, version: () => number): void {
-  const latest = useRef(write);
-  latest.current = write;
-  const read = useRef(version);
-  read.current = version;
-  useEffect(() => {
-    let shown = -1;
-    let written = Number.NEGATIVE_INFINITY;
-    return frames.subscribe((time) => {
-      const now = read.current();
-      if (now === shown || time - written < READABLE) return;
-      shown = now;
-      written = time;
-      latest.current();
-    });
-  }, []);
-}
 
 /** The channel's p50. */
 export function StripNumber({ id }: { readonly id: ChannelId }) {

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { frames } from './studio';
+
+/** Numbers are rewritten at most this often, in ms: faster can't be read. */
+const READABLE = 120;
+
+/**
+ * Calls `write` when telemetry has changed, from the frame driver and never through React.
+ * @param version changes when there is something to write
+ */
+export function useReadable(write: () => void, version: () => number): void {
+  const latest = useRef(write);
+  latest.current = write;
+  const read = useRef(version);
+  read.current = version;
+  useEffect(() => {
+    let shown = -1;
+    let written = Number.NEGATIVE_INFINITY;
+    return frames.subscribe((time) => {
+      const now = read.current();
+      if (now === shown || time - written < READABLE) return;
+      shown = now;
+      written = time;
+      latest.current();
+    });
+  }, []);
+}

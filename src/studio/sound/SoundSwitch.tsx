@@ -1,0 +1,45 @@
+import { lazy, Suspense, useState } from 'react';
+import { useStore } from 'zustand';
+import { Icon } from '../shell/icons';
+import { strings } from '../strings';
+import { power, toggleSound } from './power';
+
+const SoundPanel = lazy(() => import('./SoundPanel'));
+const words = strings.sound;
+
+/** Sound on or off, and the panel that says what sounds. */
+export function SoundSwitch() {
+  const state = useStore(power);
+  const [open, setOpen] = useState(false);
+  const isOn = state.kind === 'on' || state.kind === 'starting';
+  return (
+    <div className="group sound-switch">
+      <button
+        type="button"
+        className="button"
+        aria-label={words.switchLabel}
+        aria-pressed={isOn}
+        data-power={state.kind}
+        title={state.kind === 'stopped' ? state.message : undefined}
+        onClick={toggleSound}
+      >
+        <Icon name={isOn ? 'sound' : 'silence'} />
+        <span className="sound-word">{words.switch[state.kind]}</span>
+      </button>
+      <button
+        type="button"
+        className="button sound-open"
+        aria-label={words.panelLabel}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="down" />
+      </button>
+      {open && (
+        <Suspense>
+          <SoundPanel onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

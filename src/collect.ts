@@ -2,10 +2,13 @@ import './trusted-types';
 import WorkshopWorker from '../workers/workshop?worker';
 import { type Bench, createPageLab, type Job, runJob } from './collector';
 import type { DatasetRecord } from './dataset';
+import { type Forecaster, type LinearQuantiles, linearQuantileForecaster } from './learning/baselines';
 
 /** What `code-live collect` asks of this page. */
 export interface CollectPage {
   open(options: { readonly native: boolean; readonly session: string; readonly app: string }): Promise<void>;
+  /** What the forecasts are made with from now on. */
+  learn(model: LinearQuantiles): Promise<void>;
   run(job: Job): Promise<readonly DatasetRecord[]>;
   /** Fixed kernels by backend, in ns. */
   calibrations(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
@@ -16,6 +19,7 @@ declare global {
 }
 
 let bench: Promise<Bench> | undefined;
+let forecaster: Forecaster | undefined;
 
 async function opened(): Promise<Bench> {
   if (!bench) throw new Error('open the collector first');
@@ -33,7 +37,10 @@ globalThis.collectPage = {
     }));
     await bench;
   },
-  run: async (job) => runJob(await opened(), job),
+  async learn(model) {
+    forecaster = linearQuantileForecaster(model);
+  },
+  run: async (job) => runJob({ ...(await opened()), ...(forecaster ? { forecaster } : {}) }, job),
   async calibrations() {
     const { lab } = await opened();
     const entries = [];

@@ -2,5 +2,6 @@ export { FAMILIES, SIZES } from './families';
 export { type Bench, JOB_KINDS, type Job, type JobKind, jobId } from './job';
 export { createLab, type Lab, type LabOptions } from './lab';
 export { createPageLab } from './page-lab';
+export { type CollectRequest, type Phase, planOf } from './plan';
 export { runJob } from './run-job';
 export * from './workshop';

@@ -1,6 +1,7 @@
 import type { BackendId } from '../backends';
 import { type DataOf, type DatasetRecord, type Kind, parseRecord, RECORD_KINDS } from '../dataset';
 import { hashText } from '../language';
+import type { Forecaster } from '../learning/baselines';
 import type { Measurement } from '../measure';
 import type { Lab } from './lab';
 import type { Modes } from './settings';
@@ -39,6 +40,8 @@ export interface Bench {
   readonly session: string;
   readonly app: string;
   readonly signal?: AbortSignal;
+  /** For the jobs of kind `forecasts`: learnt from other programs than theirs. */
+  readonly forecaster?: Forecaster;
   /** ms since the epoch */
   now(): number;
 }
@@ -54,14 +57,14 @@ export function recorder(bench: Bench, job: Job) {
   return {
     records,
     add<K extends Kind>(kind: K, data: DataOf<K>, around: Around): void {
-      const { key, backend, provenance = 'live', device } = around;
+      const { key, backend, provenance = 'live', device, session = bench.session } = around;
       records.push(
         parseRecord({
           id: `${kind}-${hashText(`${jobId(job)}/${key}`)}`,
           kind,
           version: RECORD_KINDS[kind].version,
           time: Math.round(bench.now()),
-          session: bench.session,
+          session,
           actor: 'simulated',
           provenance,
           device: device && backend ? { [backend]: device.kernels } : {},
@@ -82,4 +85,6 @@ interface Around {
   readonly backend?: BackendId;
   readonly provenance?: Measurement['provenance'];
   readonly device?: Measurement['calibration'];
+  /** Of a simulated performer; else the collecting run's own. */
+  readonly session?: string;
 }

@@ -43,7 +43,7 @@ export interface TrialOptions {
 }
 
 /** What the collector spends on a cell unless it is told otherwise. */
-export const TRIAL: Omit<TrialOptions, 'seed'> = { rounds: 3, budget: { samples: 10, total: 60 } };
+export const TRIAL: Omit<TrialOptions, 'seed'> = { rounds: 3, budget: { samples: 8, total: 40 } };
 
 /** Native programs that are built and started side by side; the bridge keeps eight. */
 const STARTED_AT_ONCE = 8;
@@ -177,4 +177,13 @@ function trialOf({ cell, subject, emission, place, runs }: Entry): Trial {
 /** Median in ms, or null without an agreeing answer. */
 export function latencyOf({ measurement }: Trial): number | null {
   return measurement.summary?.p50 ?? null;
+}
+
+/** Without the calibration, which a record carries beside it, and with samples to six digits: no clock here tells more. */
+export function rounded({ calibration: _, ...measurement }: Measurement): Measurement {
+  return JSON.parse(
+    JSON.stringify(measurement, (_key, value: unknown) =>
+      typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value,
+    ),
+  );
 }

@@ -1,46 +1,42 @@
 import type { BackendId } from '../../backends';
-import { createDraw } from '../families';
+import { createDraw, type Draw } from '../families';
 import { type Bench, type Job, pieceOf, type Recorder, recorder } from '../job';
 import { WORKER_BACKENDS } from '../lab';
-import { atLevel, defaultSettings } from '../settings';
-import { type Cell, runTrials, TRIAL, type Trial } from '../trial';
+import { atLevel, defaultSettings, type Modes } from '../settings';
+import { type Cell, rounded, runTrials, TRIAL, type Trial } from '../trial';
 import type { Piece } from '../workshop';
+import { alternating, trialOptions } from './shared';
 
 /** Every so many programs Python and SQL are measured too: they are slow, and their engines slower to start. */
 const SAMPLED = 4;
-/** Sizes that Python and SQL are spared. */
-const SLOW_LIMIT = 100_000;
+/** Python and SQL are spared larger sizes. */
+const SLOW_LIMIT = 10_000;
 
 /**
- * Stress: one program at two sizes on TypeScript and Wasm with the default settings and one that was drawn; a quarter of
- * the programs on Python and SQL. Gives the program's pattern and one metric for each cell.
+ * Stress: one program on TypeScript and Wasm with the default settings, on one of them with settings that were drawn and
+ * at another size; a quarter of the programs on SQL and on Python. Gives the program's pattern and a metric for each cell.
  */
 export async function metricsJob(bench: Bench, job: Job): Promise<Recorder> {
   const { seed, index } = job;
   const draw = createDraw(seed * 1_000_003 + index);
   const piece = await pieceOf(bench, seed, index);
-  const sizes = pickSizes(piece, index);
+  const inputs = inputsOf(bench, job);
   const cells: Cell[] = [];
-  for (const [at, size] of sizes.entries()) {
-    const values = await bench.lab.workshop.call('values', { seed, index, n: size });
-    const put = (backend: BackendId, settings: Cell['settings']): void =>
-      void cells.push({ piece, size, values, backend, settings });
-    for (const backend of ['typescript', 'wasm'] as const) {
-      const start = defaultSettings(backend, bench.modes);
-      put(backend, start);
-      if (at === 0) {
-        const level = draw.pick([0, 0.25, 0.75, 1]);
-        const unsafe = draw.chance(0.4);
-        const mode = draw.pick(bench.modes[backend]);
-        put(backend, { ...atLevel(start, level), unsafe, mode, parallel: draw.chance(0.25) ? 2 : 1 });
-      }
-    }
-    if (at === 0 && size <= SLOW_LIMIT) {
-      if (index % SAMPLED === 0) put('sql', defaultSettings('sql', bench.modes));
-      if (index % SAMPLED === 1) put('python', defaultSettings('python', bench.modes));
-    }
+  const [size, other] = pickSizes(piece, index);
+  const put = async (backend: BackendId, n: number, settings: Cell['settings']): Promise<void> => {
+    const values = await inputs(n);
+    cells.push({ piece, size: n, values, backend, settings });
+  };
+  const one = alternating(job);
+  for (const backend of ['typescript', 'wasm'] as const)
+    await put(backend, size, defaultSettings(backend, bench.modes));
+  await put(one, size, drawnSettings(draw, one, bench.modes));
+  await put(one, other, defaultSettings(one, bench.modes));
+  if (size <= SLOW_LIMIT) {
+    if (index % SAMPLED === 0) await put('sql', size, defaultSettings('sql', bench.modes));
+    if (index % SAMPLED === 1) await put('python', size, defaultSettings('python', bench.modes));
   }
-  const trials = await runTrials(bench.lab, cells, { ...TRIAL, ...options(bench, job) });
+  const trials = await runTrials(bench.lab, cells, { ...TRIAL, ...trialOptions(bench, job) });
   const out = recorder(bench, job);
   addPattern(out, piece, trials);
   for (const trial of trials) addMetric(out, trial);
@@ -58,20 +54,39 @@ export async function nativeJob(bench: Bench, job: Job): Promise<Recorder> {
     return { piece, size, values, backend, settings: defaultSettings(backend, bench.modes) };
   });
   const out = recorder(bench, job);
-  for (const trial of await runTrials(bench.lab, cells, { ...TRIAL, ...options(bench, job) }))
+  for (const trial of await runTrials(bench.lab, cells, { ...TRIAL, ...trialOptions(bench, job) }))
     addMetric(out, trial);
   return out;
 }
 
-export function options({ signal }: Bench, { seed, index }: Job) {
-  return { seed: seed * 31 + index, ...(signal ? { signal } : {}) };
+/** A program's inputs, each size asked for once so that its cells share one answer of Python. */
+function inputsOf({ lab }: Bench, { seed, index }: Job): (n: number) => Promise<Cell['values']> {
+  const known = new Map<number, Promise<Cell['values']>>();
+  return (n) => {
+    const values = known.get(n) ?? lab.workshop.call('values', { seed, index, n });
+    known.set(n, values);
+    return values;
+  };
+}
+
+/** Some other place of the faders than the one that a channel starts with. */
+function drawnSettings(draw: Draw, backend: BackendId, modes: Modes): Cell['settings'] {
+  const level = draw.pick([0, 0.25, 0.75, 1]);
+  const settings = atLevel(defaultSettings(backend, modes), level);
+  return {
+    ...settings,
+    unsafe: draw.chance(0.4),
+    mode: draw.pick(modes[backend]),
+    parallel: draw.chance(0.25) ? 2 : 1,
+  };
 }
 
 /** Two sizes, another pair for each program, so that all sizes get their share. */
-function pickSizes({ sizes }: Piece, index: number): number[] {
-  const first = sizes[index % sizes.length];
-  const second = sizes[(index + 1 + Math.floor(index / sizes.length)) % sizes.length];
-  return [...new Set([first, second])].filter((size) => size !== undefined);
+function pickSizes({ sizes }: Piece, index: number): [number, number] {
+  const turn = Math.floor(index / 7);
+  const first = sizes[turn % sizes.length] ?? 10;
+  const second = sizes[(turn + 1) % sizes.length] ?? first;
+  return [first, second];
 }
 
 function addPattern(out: Recorder, piece: Piece, trials: readonly Trial[]): void {
@@ -132,15 +147,5 @@ export function addMetric(out: Recorder, { cell, measurement }: Trial, more = ''
       provenance: measurement.provenance,
       device: calibration,
     },
-  );
-}
-
-/** Samples to a millionth of their millisecond: no clock here tells more. */
-export function rounded<T extends Trial['measurement']>(measurement: T): T {
-  const { calibration: _, ...rest } = measurement;
-  return JSON.parse(
-    JSON.stringify(rest, (_key, value: unknown) =>
-      typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value,
-    ),
   );
 }

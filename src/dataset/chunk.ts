@@ -1,3 +1,4 @@
+import { concatBytes } from '@noble/hashes/utils.js';
 import { gunzipSync, gzipSync } from 'fflate';
 import { hashText } from '../language';
 import type { Head, LogEvent, Origin } from './event-log';
@@ -12,9 +13,9 @@ export interface Chunk {
   readonly count: number;
   readonly codec: 'jsonl' | 'jsonl.gz';
   readonly data: Uint8Array;
-  /** Bytes of each link of the chain in the plain text: one, or those of the chunks that were compacted into this one. */
-  readonly links: readonly number[];
-  /** Chain of the chunk before, and of this one. */
+  /** Bytes of the plain text. */
+  readonly size: number;
+  /** Chain up to the chunk before, and up to this one's end. */
   readonly before: string;
   readonly hash: string;
 }
@@ -53,10 +54,15 @@ export function chunkOf(
     count: lines.length,
     codec: 'jsonl',
     data,
-    links: [data.length],
+    size: data.length,
     before: head.hash,
-    hash: linkOf(head.hash, data),
+    hash: chained(head.hash, lines),
   };
+}
+
+/** The hash chain behind further events: one link each, so that it does not depend on how they are grouped. */
+function chained(before: string, lines: readonly string[]): string {
+  return lines.reduce(linkOf, before);
 }
 
 export function emptyHead(session: string, origin: Origin, started: number): Head {
@@ -98,19 +104,19 @@ export function headBehind(
  */
 export function eventsOf(chunk: StoredChunk): readonly LogEvent[] {
   if (!('data' in chunk)) return chunk.events;
-  const text = plain(chunk);
-  if (chained(chunk, text) !== chunk.hash) throw new CorruptError('The bytes do not match their hash.');
-  const events = parseLines(text);
-  if (events.length !== chunk.count)
-    throw new CorruptError(`${events.length} events instead of ${chunk.count}.`);
-  return events;
+  const lines = linesOf(chunk);
+  try {
+    return lines.map((line) => JSON.parse(line) as LogEvent);
+  } catch (error) {
+    throw new CorruptError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Whether a chunk follows on `before` and holds what was written. */
 export function follows(chunk: StoredChunk, before: string): boolean {
   if (!('data' in chunk)) return chunk.hash === hashText(before + JSON.stringify(chunk.events));
   try {
-    return chunk.before === before && chained(chunk, plain(chunk)) === chunk.hash;
+    return chunk.before === before && linesOf(chunk).length === chunk.count;
   } catch {
     return false;
   }
@@ -121,20 +127,14 @@ export function compacted(chunks: readonly Chunk[]): Chunk | undefined {
   const [first] = chunks;
   const last = chunks.at(-1);
   if (!first || !last) return undefined;
-  const texts = chunks.map(plain);
-  const whole = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0));
-  let at = 0;
-  for (const text of texts) {
-    whole.set(text, at);
-    at += text.length;
-  }
+  const whole = concatBytes(...chunks.map(plain));
   return {
     ...first,
     count: chunks.reduce((sum, { count }) => sum + count, 0),
     codec: 'jsonl.gz',
     // No time stamp: the same events give the same bytes.
     data: gzipSync(whole, { mtime: 0, level: 6 }),
-    links: chunks.flatMap(({ links }) => links),
+    size: whole.length,
     hash: last.hash,
   };
 }
@@ -152,10 +152,9 @@ export function modernised(
       );
 }
 
-function plain({ codec, data, links }: Chunk): Uint8Array {
+function plain({ codec, data, size }: Chunk): Uint8Array {
   if (codec === 'jsonl') return data;
   try {
-    const size = links.reduce((sum, link) => sum + link, 0);
     return gunzipSync(data, { out: new Uint8Array(size) });
   } catch (error) {
     throw new CorruptError(
@@ -164,21 +163,10 @@ function plain({ codec, data, links }: Chunk): Uint8Array {
   }
 }
 
-function chained({ before, links }: Chunk, text: Uint8Array): string {
-  let hash = before;
-  let at = 0;
-  for (const link of links) {
-    hash = linkOf(hash, text.subarray(at, at + link));
-    at += link;
-  }
-  return at === text.length ? hash : '';
-}
-
-function parseLines(text: Uint8Array): LogEvent[] {
-  try {
-    const lines = new TextDecoder().decode(text).split('\n');
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LogEvent);
-  } catch (error) {
-    throw new CorruptError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** @throws {CorruptError} when they are not those that were written */
+function linesOf(chunk: Chunk): string[] {
+  const lines = new TextDecoder().decode(plain(chunk)).split('\n').slice(0, -1);
+  if (chained(chunk.before, lines) !== chunk.hash)
+    throw new CorruptError('The bytes do not match their hash.');
+  return lines;
 }

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** SHA-256 in hexadecimal. Synchronous, and there without a secure context, which `crypto.subtle` is not. */
 export function sha256Hex(data: Uint8Array | string): string {
@@ -7,6 +7,6 @@ export function sha256Hex(data: Uint8Array | string): string {
 }
 
 /** The next link of a hash chain. */
-export function linkOf(before: string, data: Uint8Array): string {
-  return bytesToHex(sha256(concatBytes(utf8ToBytes(before), data)));
+export function linkOf(before: string, line: string): string {
+  return sha256Hex(before + line);
 }

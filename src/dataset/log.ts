@@ -13,6 +13,7 @@ import type {
 import { MemoryStore } from './memory-store';
 import { modernEvent } from './migrate';
 import { BehindError, type Store } from './store';
+import { normalised } from './stored-record';
 import { putTail, type TailStorage } from './tail';
 import { textOf, troubleOf } from './trouble';
 
@@ -86,7 +87,7 @@ export class Log implements EventLog {
   }
 
   append(event: LogEvent, { urgent = false }: AppendOptions = {}): number {
-    const text = JSON.stringify(event);
+    const text = JSON.stringify(normalised(event));
     const seq = this.taken;
     if (this.state.kind !== 'kept' && this.text + text.length > MOST_WAITING) {
       this.dropped++;

@@ -12,6 +12,7 @@ import { strings } from '../strings';
 import { session, useDocument, useView, view } from '../studio';
 import { EffectsRack } from './EffectsRack';
 import { Meter } from './Meter';
+import { SoundKnobs } from './SoundKnobs';
 import { StripNumber, TotalRuns } from './StripNumber';
 import { VerdictText } from './VerdictText';
 
@@ -60,6 +61,7 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
           <LevelValue id={id} />
           <ParallelKnob id={id} />
           <UnsafeSwitch id={id} />
+          <SoundKnobs id={id} />
         </div>
         <Meter id={id} />
         <ModeSelect id={id} />

@@ -17,7 +17,8 @@ export function shapeOf(value: Encoded): Shape {
   if (typeof value === 'number') return numberShape(value);
   if (typeof value === 'string') return { kind: 'text', atoms: letters(value) };
   if (isList(value)) return { kind: 'sequence', parts: value };
-  if ('int' in value) return numberShape(Number(value.int));
+  // A whole number beyond all floats is as high as a float can be.
+  if ('int' in value) return numberShape(clampToFloat(Number(value.int)));
   if ('float' in value) return numberShape(parseFloatRepr(value.float));
   if ('tuple' in value) return { kind: 'sequence', parts: value.tuple };
   if ('generator' in value) return { kind: 'sequence', parts: value.generator };
@@ -44,6 +45,10 @@ function numberShape(value: number): Shape {
   return Number.isFinite(value)
     ? { kind: 'number', atoms: [{ kind: 'number', value }] }
     : { kind: 'nothing', atoms: [] };
+}
+
+function clampToFloat(value: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
 }
 
 function letters(text: string): Atom[] {

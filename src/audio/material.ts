@@ -12,8 +12,8 @@ export interface Slot {
 
 export type MaterialKind = 'melody' | 'note' | 'chord' | 'chords' | 'hits' | 'text' | 'nothing';
 
-/** The way in which numbers became keys; `letters` and `hits` where there was none. */
-export type HeardAs = Exclude<Reading, 'auto'> | 'letters' | 'hits';
+/** The way in which numbers became keys, `folded` for one that stands alone; `letters` and `hits` where there was none. */
+export type HeardAs = Exclude<Reading, 'auto'> | 'folded' | 'letters' | 'hits';
 
 /** What a value gives an instrument to play: slots, one after the other, from the first again after the last. */
 export interface Material {
@@ -55,7 +55,9 @@ export function materialOf(value: Encoded, scale: Scale, reading: Reading = 'aut
 
   if ('atoms' in shape) {
     if (shape.atoms.length === 0) return SILENCE;
-    if (shape.kind === 'number') return material('note', read, [slot(shape.atoms)]);
+    if (shape.kind === 'number') {
+      return material('note', heardAs === 'contour' ? 'folded' : heardAs, [slot(shape.atoms)]);
+    }
     if (shape.kind === 'boolean') return material('hits', 'hits', [slot(shape.atoms)]);
     const slots = shape.atoms.slice(0, MOST_SLOTS).map((atom) => slot([atom]));
     return material('text', 'letters', slots);

@@ -45,7 +45,7 @@ export interface Part {
   readonly rate: Rate;
   /** ms behind the beat for each tenfold of p50 above a microsecond. */
   readonly lag: number;
-  /** Cents where p95 is twice p50. */
+  /** Cents for each doubling of p95 over p50. */
   readonly detune: number;
   /** Of everything that looks random. */
   readonly seed: number;
@@ -71,8 +71,8 @@ export function lagOf(p50: number, lag: number): number {
 
 /** The most that a note is off, in cents, up or down. @param p50 in ms @param p95 in ms */
 export function detuneOf({ p50, p95 }: Figures, detune: number): number {
-  const jitter = (p95 - p50) / p50;
-  return jitter > 0 ? Math.min(MOST_CENTS, jitter * detune) : 0;
+  const doublings = Math.log2(p95 / p50);
+  return doublings > 0 ? Math.min(MOST_CENTS, doublings * detune) : 0;
 }
 
 /**

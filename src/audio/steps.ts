@@ -22,7 +22,8 @@ export function stepsBetween(transport: Transport, from: number, to: number, mos
   const start = Math.max(from, anchorTime);
   const perSecond = beatsIn(1, tempo) * STEPS_PER_BEAT;
   const timeOf = (step: number): number => anchorTime + (step - anchorBeat * STEPS_PER_BEAT) / perSecond;
-  const first = Math.ceil(anchorBeat * STEPS_PER_BEAT + (start - anchorTime) * perSecond - CLOSE);
+  const passed = anchorBeat * STEPS_PER_BEAT + (start - anchorTime) * perSecond;
+  const first = Math.max(0, Math.ceil(passed - CLOSE));
   const steps: Step[] = [];
   for (let step = first; steps.length < most; step++) {
     const time = timeOf(step);

@@ -275,7 +275,7 @@ const SOUND_SHAPES: Readonly<Record<SoundValue, Shape>> = {
     step: 1,
     initial: DEFAULT_SOUND.detune,
     short: (value) => `${Math.round(value)} ct`,
-    text: (value) => `${Math.round(value)} cents where p95 is twice p50`,
+    text: (value) => `${Math.round(value)} cents for each doubling of p95 over p50`,
   },
 };
 

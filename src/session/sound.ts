@@ -73,7 +73,7 @@ export interface Sound {
   readonly volume: number;
   /** How far a channel lags behind the beat: ms for each tenfold of its median run above a microsecond, 0–40. */
   readonly lag: number;
-  /** How far jitter detunes: cents where p95 is twice p50, 0–100. */
+  /** How far jitter detunes: cents for each doubling of p95 over p50, 0–100. */
   readonly detune: number;
   readonly drums: {
     readonly on: boolean;

@@ -233,17 +233,18 @@ export const strings = {
     octave: (octave: number) => (octave > 0 ? `+${octave}` : octave < 0 ? `−${-octave}` : '0'),
     heard: {
       melody: (count: number) => `melody of ${count} ${count === 1 ? 'step' : 'steps'}`,
-      note: () => 'one note',
-      chord: () => 'a chord',
-      chords: (count: number) => `${count} chords, one after the other`,
+      note: (_: number, notes: string) => `one note, ${notes}`,
+      chord: (_: number, notes: string) => `a chord, ${notes}`,
+      chords: (count: number) => (count === 1 ? 'one chord' : `${count} chords, one after the other`),
       hits: (count: number) => (count === 1 ? 'a hit' : `hits over ${count} steps`),
       text: (count: number) => `${count} letters`,
       nothing: () => 'nothing that sounds',
-    } satisfies Record<MaterialKind, (count: number) => string>,
+    } satisfies Record<MaterialKind, (count: number, notes: string) => string>,
     heardAs: {
       keys: 'MIDI keys',
       steps: 'steps of the scale',
       contour: 'contour over two octaves',
+      folded: 'folded into two octaves',
       letters: 'by code point',
       hits: '',
     } satisfies Record<HeardAs, string>,
@@ -302,12 +303,16 @@ export const strings = {
       SpectrumView,
       string
     >,
+    timings: { service: 'service time', response: 'response time' } satisfies Record<Timing, string>,
     captions: {
-      bars: 'p50 filled, p95 a line · outlined: recorded earlier · log axis · service time of one run',
-      waterfall: 'median dark, fastest to p95 a band · each lane on a log scale of its own',
-      resonances: 'latency’s log, line removed, Hann window · dB over the noise · dashed: 1 % false alarms',
-      compare: 'the last 30 turns of each moment · 99 % intervals · under 3 % is a tie',
-    } satisfies Record<SpectrumView, string>,
+      bars: (timing) =>
+        `p50 filled, p95 a line · outlined: recorded earlier · ${timing} of one run, log axis`,
+      waterfall: (timing) =>
+        `${timing}: median dark, fastest to p95 a band · each lane on a log scale of its own`,
+      resonances: () =>
+        'latency’s log, line removed, Hann window · dB over the noise · dashed: 1 % false alarms',
+      compare: () => 'the last 30 turns of each moment · 99 % intervals · under 3 % is a tie',
+    } satisfies Record<SpectrumView, (timing: string) => string>,
     minute: ['−60 s', '−50', '−40', '−30', '−20', '−10', 'now'],
     freeze: 'freeze',
     frozen: 'frozen',
@@ -372,6 +377,30 @@ export const strings = {
       slower: 'B is slower',
       tooFew: (turns: number) => `under ${turns} turns`,
     },
+  },
+
+  figures: {
+    title: 'Figures',
+    open: 'All charts as tables',
+    sheets: {
+      channels: 'channels and meters',
+      minute: 'last minute',
+      resonances: 'resonances',
+      compare: 'A/B',
+      lanes: 'lanes',
+      trace: 'timeline trace',
+    },
+    columns: {
+      lane: 'lane',
+      position: 'at',
+      value: 'value',
+      curve: 'curve from there',
+      channel: 'channel',
+      p50: 'p50',
+      p95: 'p95',
+      timing: 'what',
+    },
+    noLanes: 'No automation lanes yet.',
   },
 
   rack: {

@@ -1,6 +1,6 @@
 import { type CSSProperties, useRef } from 'react';
 import { useStore } from 'zustand';
-import { detuneOf, lagOf, type Material } from '../../audio';
+import { detuneOf, keyName, lagOf, type Material } from '../../audio';
 import { type ChannelId, type ChannelSound, INSTRUMENTS, OCTAVE_RANGE, RATES, TOUCHES } from '../../session';
 import { LOOKS } from '../backends';
 import { useEffective } from '../effective';
@@ -89,7 +89,7 @@ function Heard({ id }: { readonly id: ChannelId }) {
     <div className="sound-heard">
       {!isSilent && <NoteRoll id={id} material={material} />}
       <p>
-        {isSilent ? silence(verdict) : about(material)}
+        {isSilent ? silence(verdict) : about(material, document.channels[id].sound.octave)}
         {verdict.kind === 'wrong' || verdict.kind === 'deviates' ? (
           <em className="bad">{words.glitch}</em>
         ) : (
@@ -105,9 +105,10 @@ function silence({ kind }: Verdict): string {
   return reasons[kind] ?? words.silent.waiting;
 }
 
-function about({ kind, heardAs, slots, cut }: Material): string {
+function about({ kind, heardAs, slots, cut }: Material, octave: number): string {
+  const notes = (slots[0]?.keys ?? []).map((key) => keyName(key + 12 * octave)).join(' ');
   const as = heardAs ? words.heardAs[heardAs] : '';
-  return [words.heard[kind](slots.length), as, cut ? words.cut : '']
+  return [words.heard[kind](slots.length, notes), as, cut ? words.cut : '']
     .filter((part) => part !== '')
     .join(' · ');
 }

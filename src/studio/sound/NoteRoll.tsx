@@ -5,6 +5,8 @@ import { strings } from '../strings';
 const words = strings.sound;
 /** Steps that are drawn: two bars of sixteenths. */
 const SHOWN = 32;
+/** A single note is drawn as long as this many would be. */
+const FEWEST = 4;
 const HEIGHT = 24;
 const WIDTH = 4;
 const THICK = 3;
@@ -29,7 +31,7 @@ export function NoteRoll({ id, material }: { readonly id: ChannelId; readonly ma
   return (
     <svg
       className="note-roll"
-      viewBox={`0 0 ${SHOWN * WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${Math.max(FEWEST, slots.length) * WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
       aria-label={words.notes(strings.channel[id], names.length > 0 ? names.join(', ') : words.noNotes)}

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { RECORD_OPTIONS } from '../src/measure';
+import { type CollectOptions, collect } from './collect';
 import { conform, tallyText } from './conform';
 import { type MeasureOptions, measure } from './measure';
 import { type RenderOptions, render } from './render';
@@ -9,6 +10,7 @@ import { TARGETS } from './targets';
 const unit = (text: string): number => numberBetween(text, 0, 1);
 const threads = (text: string): number => Math.round(numberBetween(text, 1, 64));
 const size = (text: string): number => Math.round(numberBetween(text, 1, 1e9));
+const positive = (text: string): number => numberBetween(text, 0.01, 100_000);
 const milliseconds = (text: string): number => numberBetween(text, 1, 3_600_000);
 
 function numberBetween(text: string, min: number, max: number): number {
@@ -93,6 +95,28 @@ async function main(argv: readonly string[]): Promise<void> {
       const tallies = await conform({ ...options, backends: options.backends.split(',') });
       for (const [name, tally] of tallies) process.stdout.write(`${name}: ${tallyText(tally)}\n`);
       process.exitCode = [...tallies.values()].some((tally) => tally.wrong + tally.crashed > 0) ? 1 : 0;
+    });
+  command
+    .command('collect')
+    .description(
+      'collect a dataset from real runs in headless Chromium; the same command resumes a run that was stopped',
+    )
+    .option('--stress-duration <minutes>', 'stress: families x sizes x settings, and mutants', positive)
+    .option('--programs <n>', 'programs of the stress, at most', size, 1_020)
+    .option('--collect-metrics', 'keep performance metrics; without any --collect flag everything is kept')
+    .option('--benchmarks <n>', 'programs to sweep over settings, presets, patches, faults, forecasts', size)
+    .option('--collect-optimizations', 'keep results of optimisations, presets, sweeps and patches')
+    .option('--interactions <n>', 'sessions of simulated performers, marked as such', size)
+    .option('--collect-feedback', 'keep what the simulated performers did and how they rated it')
+    .option('--real-time', 'play and measure as the live loop does')
+    .option('--duration <seconds>', 'of --real-time', positive, 60)
+    .option('--native', 'Rust, Go, C# and Julia too, where their compilers are found')
+    .option('--seed <n>', 'same seed, same programs and settings', size, 7)
+    .option('--jobs <n>', 'pages that share the work; more than one disturb each other’s times', threads, 1)
+    .option('--output <path>', 'a .json file, or a folder of gzipped JSON lines', 'ai_training_data.json')
+    .option('--root <folder>', 'another build of the studio')
+    .action(async (options: CollectOptions) => {
+      process.exitCode = await collect(options);
     });
   await command.parseAsync([...argv], { from: 'user' });
 }

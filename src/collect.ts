@@ -1,14 +1,13 @@
 import './trusted-types';
 import WorkshopWorker from '../workers/workshop?worker';
-import { type Bench, createPageLab, type Job, runJob } from './collector';
+import { type Bench, createPageLab, forecastersOf, type Job, runJob, type SplitModel } from './collector';
 import type { DatasetRecord } from './dataset';
-import { type Forecaster, type LinearQuantiles, linearQuantileForecaster } from './learning/baselines';
 
 /** What `code-live collect` asks of this page. */
 export interface CollectPage {
   open(options: { readonly native: boolean; readonly session: string; readonly app: string }): Promise<void>;
   /** What the forecasts are made with from now on. */
-  learn(model: LinearQuantiles): Promise<void>;
+  learn(models: readonly SplitModel[]): Promise<void>;
   run(job: Job): Promise<readonly DatasetRecord[]>;
   /** Fixed kernels by backend, in ns. */
   calibrations(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
@@ -19,7 +18,7 @@ declare global {
 }
 
 let bench: Promise<Bench> | undefined;
-let forecaster: Forecaster | undefined;
+let forecasterFor: Bench['forecasterFor'];
 
 async function opened(): Promise<Bench> {
   if (!bench) throw new Error('open the collector first');
@@ -37,10 +36,10 @@ globalThis.collectPage = {
     }));
     await bench;
   },
-  async learn(model) {
-    forecaster = linearQuantileForecaster(model);
+  async learn(models) {
+    forecasterFor = forecastersOf(models);
   },
-  run: async (job) => runJob({ ...(await opened()), ...(forecaster ? { forecaster } : {}) }, job),
+  run: async (job) => runJob({ ...(await opened()), ...(forecasterFor ? { forecasterFor } : {}) }, job),
   async calibrations() {
     const { lab } = await opened();
     const entries = [];

@@ -4,4 +4,5 @@ export { createLab, type Lab, type LabOptions } from './lab';
 export { createPageLab } from './page-lab';
 export { type CollectRequest, type Phase, planOf } from './plan';
 export { runJob } from './run-job';
+export { examplesOf, FEWEST_EXAMPLES, fitSplitModels, forecastersOf, type SplitModel } from './split-models';
 export * from './workshop';

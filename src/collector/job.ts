@@ -40,8 +40,8 @@ export interface Bench {
   readonly session: string;
   readonly app: string;
   readonly signal?: AbortSignal;
-  /** For the jobs of kind `forecasts`: learnt from other programs than theirs. */
-  readonly forecaster?: Forecaster;
+  /** For the jobs of kind `forecasts`: a forecaster that has seen no program of the family. */
+  readonly forecasterFor?: (family: string) => Forecaster | undefined;
   /** ms since the epoch */
   now(): number;
 }

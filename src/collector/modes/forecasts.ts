@@ -15,11 +15,11 @@ const SIZES = [1_000, 10_000, 100_000] as const;
  */
 export async function forecastsJob(bench: Bench, job: Job): Promise<Recorder> {
   const out = recorder(bench, job);
-  const { forecaster } = bench;
-  if (!forecaster) throw new Error('Forecasts need measurements to learn from: collect metrics first.');
   const backend = alternating(job);
   const draw = createDraw(job.seed * 13 + job.index * 7_907);
   const subject = await subjectOf(bench, job, draw.pick(SIZES));
+  const forecaster = bench.forecasterFor?.(subject.piece.family);
+  if (!forecaster) throw new Error('Forecasts need measurements to learn from: collect metrics first.');
   const before = defaultSettings(backend, bench.modes);
   const changes = [change(draw, before, bench.modes[backend]), change(draw, before, bench.modes[backend])];
   const cells = [before, ...changes].map((settings): Cell => ({ ...subject, backend, settings }));

@@ -12,6 +12,7 @@ import {
   type Op,
   ownExceptions,
   type Program,
+  partsOf,
   Refusal,
   type Rule,
   readBindings,
@@ -75,7 +76,11 @@ export class Emitter {
     walk(program.body, (node) => {
       if (node.kind === 'var') this.uses.set(node.binding.id, this.usesOf(node.binding) + 1);
     });
-    for (const input of program.inputs) this.names.reserve(input.name);
+    for (const input of program.inputs) {
+      this.names.reserve(input.name);
+      // In a subquery over the table its columns would hide a binding of the same name.
+      for (const column of columnNames(input.type)) this.names.reserve(column);
+    }
   }
 
   bind(binding: Binding, value: Term): void {
@@ -452,4 +457,10 @@ export class Emitter {
       span,
     );
   }
+}
+
+/** Names of the fields of every record in a type. */
+function columnNames(type: Type): readonly string[] {
+  const own = type.kind === 'record' ? type.fields.map(({ name }) => name) : [];
+  return [...own, ...partsOf(type).flatMap(columnNames)];
 }

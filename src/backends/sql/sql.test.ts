@@ -142,6 +142,16 @@ describe.each(['duckdb', 'postgresql', 'sqlite'] as const)('inputs in %s', (dial
       },
     ],
     ['sorted(o.customer for o in orders)', ['al', 'bob', 'bob']],
+    ['[sum(o.id for o in orders if o.customer == customer) for customer in ["al", "bob", "cy"]]', [3, 16, 0]],
+    [
+      '{customer: sum(o.id for o in orders if o.customer != customer) for customer in sorted({o.customer for o in orders})}',
+      {
+        dict: [
+          ['al', 16],
+          ['bob', 3],
+        ],
+      },
+    ],
     ['max(orders, key=lambda o: o.total).id', 3],
     ['[o.id for o in sorted(orders, key=lambda o: o.customer)]', [3, 7, 9]],
   ] as const)('%s', async (code, expected) => {

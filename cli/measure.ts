@@ -85,7 +85,7 @@ function printMeasurement(measurement: Measurement): string {
     const { p50, p95, p99, of, outliers } = measurement.summary;
     lines.push(
       `p50 ${duration(p50)}  p95 ${duration(p95)}${p99 === undefined ? '' : `  p99 ${duration(p99)}`}  (${of})`,
-      `throughput ${Math.round(measurement.throughput)} runs/s`,
+      `throughput ${Math.round(measurement.throughput ?? 1000 / p50)} runs/s`,
       `${samples.length} fresh workers, ${samples.map((each) => each.length).join(' + ')} samples of ${batch} runs, ${outliers.length} over 3x the median`,
       `warm-up: ${warmUp}`,
     );

@@ -108,8 +108,16 @@ export async function measureWorker(
 
 const CLASSES: readonly WarmUpClass[] = ['flat', 'warm-up', 'slowdown', 'no-steady-state'];
 
-/** Puts the runs of one or more fresh workers together. The first verdict that is not agreement stands for all. */
-export function measurementOf(subject: Subject, place: Place, runs: readonly WorkerRun[]): Measurement {
+/**
+ * Puts the runs of one or more fresh workers together. The first verdict that is not agreement stands for all.
+ * @param mode of the samples; arrivals come at their own pace, so that response times have no throughput
+ */
+export function measurementOf(
+  subject: Subject,
+  place: Place,
+  runs: readonly WorkerRun[],
+  mode: Measurement['mode'] = 'service',
+): Measurement {
   const [first] = runs;
   if (!first) throw new RangeError('a measurement is of at least one run');
   const agreed = (run: WorkerRun) => run.verdict.kind === 'equal' || run.verdict.kind === 'reference';
@@ -129,12 +137,13 @@ export function measurementOf(subject: Subject, place: Place, runs: readonly Wor
     settings: subject.settings,
     size: subject.size,
     verdict,
-    mode: 'service',
+    mode,
     start: first.start,
     warming: isTimed ? first.warming : [],
     samples: isTimed ? samples : [],
     batch,
-    ...(summary ? { summary, throughput: 1000 / summary.p50 } : {}),
+    ...(summary ? { summary } : {}),
+    ...(summary && mode === 'service' ? { throughput: 1000 / summary.p50 } : {}),
     ...(warmUp === undefined || !isTimed ? {} : { warmUp }),
     ...(memories.length === 0 ? {} : { memory: Math.max(...memories) }),
     voided: runs.reduce((sum, run) => sum + run.voided, 0),

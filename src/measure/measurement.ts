@@ -52,7 +52,7 @@ export interface Measurement {
   readonly batch: number;
   /** Absent without samples. */
   readonly summary?: Summary;
-  /** Runs per second at the median. */
+  /** Runs per second at the median, in service time. */
   readonly throughput?: number;
   /** Bytes that the program took (its heap or its process), the most of any worker; absent where the runtime can't say. */
   readonly memory?: number;
@@ -72,6 +72,6 @@ export interface Measurement {
 /** Whether a measurement has times. */
 export function isTimed(
   measurement: Measurement,
-): measurement is Measurement & { readonly summary: Summary; readonly throughput: number } {
+): measurement is Measurement & { readonly summary: Summary } {
   return measurement.summary !== undefined;
 }

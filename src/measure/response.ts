@@ -32,6 +32,29 @@ export interface ResponseTimes {
   readonly summary: Summary;
 }
 
+/** One arrival, in ms. */
+export interface Arrival {
+  /** From the intended start to the end. */
+  readonly time: number;
+  /** The work alone. */
+  readonly service: number;
+}
+
+/**
+ * Waits until a run is due, then runs once.
+ * @param intended when it should start, in ms of the timeline; it is timed from there however late it does
+ * @throws what the batch throws
+ */
+export async function arrive(
+  instance: Pick<Instance, 'batch'>,
+  intended: number,
+  timeline: Timeline = WALL,
+): Promise<Arrival> {
+  await timeline.until(intended);
+  const { elapsed } = await instance.batch(1);
+  return { time: timeline.now() - intended, service: elapsed };
+}
+
 /**
  * Response time: runs arrive on the beat whether or not the one before has ended, and each is timed from when it
  * should have started. A stall so delays all that queue behind it, as it does on a stage; timing each from when it did
@@ -49,10 +72,9 @@ export async function respond(
   const service: number[] = [];
   for (let arrival = 0; arrival < count; arrival++) {
     const intended = start + arrival * interval;
-    await timeline.until(intended);
-    const { elapsed } = await instance.batch(1);
-    times.push(timeline.now() - intended);
-    service.push(elapsed);
+    const arrived = await arrive(instance, intended, timeline);
+    times.push(arrived.time);
+    service.push(arrived.service);
   }
   return { times, service, summary: summarise(times, 1, clock) };
 }

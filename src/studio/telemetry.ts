@@ -1,5 +1,5 @@
 import { quantileSorted } from '../measure';
-import { CHANNEL_IDS, type ChannelId, perChannel } from '../session';
+import { CHANNEL_IDS, type ChannelId, perChannel, type Timing } from '../session';
 import { Turns } from './turns';
 
 /** Where a number comes from; it stands beside every number. */
@@ -23,6 +23,8 @@ export class ChannelTelemetry {
   /** Runs timed on this visit. */
   runs = 0;
   provenance: Provenance | undefined;
+  /** What the times are of; stands beside every number with its provenance. */
+  timing: Timing = 'service';
   /** Counts up with every change. */
   version = 0;
   /** Milliseconds; NaN until there is a sample. */

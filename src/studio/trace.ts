@@ -1,3 +1,4 @@
+import { quantileSorted } from '../measure';
 import { type ChannelId, perChannel, type Timing } from '../session';
 
 /** Beats that are remembered; a later one takes the place of one this many before it. */
@@ -55,3 +56,10 @@ export class BeatTrace {
 }
 
 export const traces: Readonly<Record<ChannelId, BeatTrace>> = perChannel(() => new BeatTrace());
+
+/** Keeps what a channel measured on a beat. @param milliseconds of one run, a sample each */
+export function trace(id: ChannelId, beat: number, milliseconds: readonly number[], timing: Timing): void {
+  if (milliseconds.length === 0) return;
+  const sorted = Float64Array.from(milliseconds).sort();
+  traces[id].put(beat, quantileSorted(sorted, 0.5), quantileSorted(sorted, 0.95), timing);
+}

@@ -8,7 +8,7 @@ import {
 import { type Calibration, loadThroughBridge, NATIVE_CLOCK } from '../../measure';
 import { openPasses } from '../../session';
 import { strings } from '../strings';
-import type { Player } from './conductor';
+import type { Player } from './piece';
 
 /** Building starts when typing and turning have rested this long, in ms. */
 const SETTLE = 400;

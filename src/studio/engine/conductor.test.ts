@@ -3,7 +3,8 @@ import type { EmitResult, Instance, Outcome } from '../../backends';
 import { int } from '../../language';
 import { ALWAYS_VISIBLE, type Measurement } from '../../measure';
 import { CHANNEL_IDS, type ChannelId, defaultChannel, perChannel } from '../../session';
-import { Conductor, type Piece, type Player, type Reports } from './conductor';
+import { Conductor } from './conductor';
+import type { Piece, Player, Reports } from './piece';
 
 const settings = perChannel(() => defaultChannel('loops'));
 const answer: Outcome = { kind: 'value', value: 42 };
@@ -24,6 +25,7 @@ function piece(changes: Partial<Piece> = {}): Piece {
     passes: perChannel(() => []),
     audible: perChannel(() => true),
     n: 1,
+    timing: 'service',
     ...changes,
   };
 }
@@ -136,7 +138,7 @@ describe('the conductor', () => {
     await settle();
     log.length = 0;
     sampled.length = 0;
-    conductor.beat();
+    conductor.beat({ beat: 0, due: performance.now(), length: 500 });
     await settle();
     expect(log).toEqual([]);
     expect(sampled.length).toBe(CHANNEL_IDS.length - 1);
@@ -146,7 +148,7 @@ describe('the conductor', () => {
     const { conductor, measured } = stage({ go: { kind: 'value', value: 41 } });
     conductor.perform(piece());
     await settle();
-    conductor.beat();
+    conductor.beat({ beat: 0, due: performance.now(), length: 500 });
     await settle();
     expect(measured.map(({ backend }) => backend).sort()).toEqual(
       CHANNEL_IDS.filter((id) => id !== 'julia').sort(),
@@ -182,7 +184,7 @@ describe('the conductor', () => {
     });
     conductor.perform(piece());
     await settle();
-    conductor.beat();
+    conductor.beat({ beat: 0, due: performance.now(), length: 500 });
     await settle();
     expect(log.filter((line) => line.startsWith('run'))).toEqual([]);
     expect(log.filter((line) => line.startsWith('load'))).toHaveLength(CHANNEL_IDS.length - 1);

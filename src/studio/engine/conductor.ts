@@ -1,95 +1,23 @@
-import type { Emission, EmitResult, InputValues, Instance, Outcome } from '../../backends';
-import type { InputSpec, Type } from '../../language';
+import type { Emission, InputValues } from '../../backends';
 import {
-  type Calibration,
-  type ClockReading,
   LIVE,
-  type Measurement,
-  measurementOf,
   Sampling,
-  type Subject,
   seeded,
-  type TimedInstance,
+  type Timeline,
   timed,
   type Visibility,
   verify,
+  WALL,
   type WorkerRun,
 } from '../../measure';
-import { CHANNEL_IDS, type ChannelId, type ChannelSettings } from '../../session';
+import { CHANNEL_IDS, type ChannelId } from '../../session';
 import type { Provenance } from '../telemetry';
+import { Arrivals } from './arrivals';
 import { judge } from './judge';
+import { Ledger } from './ledger';
+import { isReady, type Loaded } from './loaded';
+import { changed, keyOf, type Moment, type Piece, type Player, type Reference, type Reports } from './piece';
 import type { Verdict } from './results';
-
-/** Everything that is to be played: one program as eight channels have it, and the values it is played with. */
-export interface Piece {
-  readonly source: string;
-  readonly specs: readonly InputSpec[];
-  /** Replaced, not changed, when a value changes: compared by identity. */
-  readonly values: InputValues;
-  /** Hash of the program, whatever its names and white space. */
-  readonly hash: string;
-  /** The type of the result. */
-  readonly type: Type;
-  /** Undefined where a code is still being made. */
-  readonly codes: Readonly<Partial<Record<ChannelId, EmitResult>>>;
-  readonly settings: Readonly<Record<ChannelId, ChannelSettings>>;
-  /** The optimizer's passes that ran, in order. */
-  readonly passes: Readonly<Record<ChannelId, readonly string[]>>;
-  readonly audible: Readonly<Record<ChannelId, boolean>>;
-  /** The data size. */
-  readonly n: number;
-}
-
-/** Where a channel runs. */
-export interface Player {
-  readonly provenance: Provenance;
-  /** How long a new program must stand before it is worth loading, in ms: a native build is not for every keystroke. */
-  readonly settle: number;
-  /** Why it can't run here, in a sentence; undefined when it can. */
-  obstacle(): Promise<string | undefined>;
-  load(id: ChannelId, emission: Emission, piece: Piece): Promise<Instance>;
-  /** The clock that its times are read from. */
-  clock(id: ChannelId): Promise<ClockReading>;
-  /** How the device fares there, once that is known. */
-  calibration(id: ChannelId): Calibration | undefined;
-}
-
-/** Python, asked for the answer that all others are compared with. */
-export interface Reference {
-  answer(source: string, specs: readonly InputSpec[], values: InputValues): Promise<Outcome>;
-  version(): Promise<string>;
-}
-
-/** Samples of one turn. */
-export interface Samples {
-  /** Milliseconds of one run, a mean per batch. */
-  readonly milliseconds: readonly number[];
-  readonly runs: number;
-}
-
-export interface Reports {
-  verdict(id: ChannelId, verdict: Verdict): void;
-  /** What a channel said when it was compared, before the verdict on it. */
-  answered(id: ChannelId, outcome: Outcome): void;
-  checked(id: ChannelId, equal: boolean): void;
-  /** `fresh` when they are the first since the program, a setting or a value changed. */
-  samples(id: ChannelId, samples: Samples, provenance: Provenance, fresh: boolean): void;
-  /** A program was compared with Python and, where it agreed, timed: once for each change. */
-  measured(measurement: Measurement): void;
-  /** There is nothing to show for the channel any more. */
-  silence(id: ChannelId): void;
-}
-
-/** What a channel has loaded. */
-interface Loaded {
-  readonly key: string;
-  readonly instance: TimedInstance;
-  readonly clock: ClockReading;
-  readonly sampling: Sampling;
-  values: InputValues;
-  /** The verdict was reached with these values and agreed. */
-  agreed: boolean;
-}
 
 /**
  * Runs the channels one after the other, so that none disturbs another's measurement: loads what is new, compares
@@ -102,7 +30,10 @@ export class Conductor {
   private readonly loaded = new Map<ChannelId, Loaded>();
   /** Programs that gave nothing to time: a bomb is not set off again with every beat. */
   private readonly unplayable = new Map<ChannelId, { readonly key: string; readonly values: InputValues }>();
-  private reference: { readonly piece: Piece; readonly answer: Promise<Outcome> } | undefined;
+  private readonly ledger: Ledger;
+  private readonly arrivals: Arrivals;
+  /** The beat that is played; undefined while nothing plays. */
+  private moment: Moment | undefined;
   /** Players of one provenance work in one lane; lanes load at the same time. */
   private readonly working = new Set<Provenance>();
   /** The measurement under way; the next one waits for it. */
@@ -112,15 +43,27 @@ export class Conductor {
   private since = 0;
   /** Channels take their turns in random order: what one leaves behind falls on all alike. */
   private readonly random: () => number;
+  private readonly timeline: Timeline;
 
   constructor(
     private readonly players: Readonly<Record<ChannelId, Player>>,
-    private readonly python: Reference,
+    python: Reference,
     private readonly reports: Reports,
     private readonly visibility: Visibility,
-    seed = 1,
+    { seed = 1, timeline = WALL }: { readonly seed?: number; readonly timeline?: Timeline } = {},
   ) {
     this.random = seeded(seed);
+    this.timeline = timeline;
+    this.ledger = new Ledger(players, python, reports);
+    this.arrivals = new Arrivals({
+      players,
+      reports,
+      ledger: this.ledger,
+      visibility,
+      timeline,
+      isOver: (id, loaded, piece) => this.loaded.get(id) !== loaded || this.overtaken(id, piece),
+      fail: (id, error) => this.fail(id, error),
+    });
   }
 
   /** Plays a new piece; channels that it does not change go on as they are. */
@@ -132,11 +75,24 @@ export class Conductor {
     this.start();
   }
 
-  /** A beat: every channel is measured once more. */
-  beat(): void {
-    if (!this.piece) return;
-    for (const id of CHANNEL_IDS) if (this.piece.audible[id]) this.queue.add(id);
+  /** A beat: every channel is measured once more, or its run of the beat is expected. */
+  beat(moment: Moment): void {
+    this.moment = moment;
+    const { piece } = this;
+    if (!piece) return;
+    for (const id of CHANNEL_IDS) {
+      if (!piece.audible[id]) continue;
+      const loaded = this.loaded.get(id);
+      if (piece.timing === 'response' && loaded && isReady(id, loaded, piece))
+        this.arrivals.expect(id, loaded, piece, moment);
+      else this.queue.add(id);
+    }
     this.start();
+  }
+
+  /** Nothing plays any more: what is measured from now on belongs to no beat. */
+  stop(): void {
+    this.moment = undefined;
   }
 
   async dispose(): Promise<void> {
@@ -167,14 +123,18 @@ export class Conductor {
       try {
         await this.play(id, piece);
       } catch (error) {
-        this.reports.verdict(id, {
-          kind: 'crashed',
-          message: error instanceof Error ? error.message : String(error),
-        });
-        this.reports.silence(id);
-        this.loaded.delete(id);
+        this.fail(id, error);
       }
     }
+  }
+
+  private fail(id: ChannelId, error: unknown): void {
+    this.reports.verdict(id, {
+      kind: 'crashed',
+      message: error instanceof Error ? error.message : String(error),
+    });
+    this.reports.silence(id);
+    this.loaded.delete(id);
   }
 
   /** Runs alone: nothing else is measured meanwhile. */
@@ -208,24 +168,32 @@ export class Conductor {
     const { sampling } = loaded;
     const first = loaded.agreed ? undefined : await this.verify(id, loaded, piece);
     if (!loaded.agreed || this.overtaken(id, piece)) {
-      if (first) await this.record(id, piece, loaded, first);
+      if (first) await this.ledger.record(id, piece, loaded.clock, first);
       return;
     }
+    if (piece.timing === 'response') {
+      if (first) this.arrivals.gather(id, loaded, first);
+      if (this.moment) this.arrivals.expect(id, loaded, piece, this.moment, this.timeline.now());
+      return;
+    }
+    const beat = this.moment?.beat;
     const milliseconds = await sampling.take(LIVE);
     if (this.overtaken(id, piece)) return;
     if (wasHidden()) {
       // A hidden tab is slowed down: what was measured says nothing about the program.
       sampling.restart();
-      if (first) await this.record(id, piece, loaded, { ...first, voided: milliseconds.length });
+      const voided = milliseconds.length;
+      if (first) await this.ledger.record(id, piece, loaded.clock, { ...first, voided });
       return;
     }
-    const samples = { milliseconds, runs: milliseconds.length * sampling.batch };
+    const runs = milliseconds.length * sampling.batch;
+    const samples = { milliseconds, runs, timing: piece.timing, beat };
     this.reports.samples(id, samples, this.players[id].provenance, first !== undefined);
     if (!first) return;
     const { warming, settled, batch, warmUp } = sampling;
     const memory = await loaded.instance.memory?.();
     const run = { ...first, warming, settled, batch, warmUp: warmUp.class };
-    await this.record(id, piece, loaded, memory === undefined ? run : { ...run, memory });
+    await this.ledger.record(id, piece, loaded.clock, memory === undefined ? run : { ...run, memory });
   }
 
   /** Nothing to play: whoever comes back is compared anew. */
@@ -242,9 +210,11 @@ export class Conductor {
     const key = keyOf(id, emission, piece);
     const known = this.loaded.get(id);
     if (known?.key === key) {
-      if (known.values !== piece.values) {
-        await known.instance.setInputs(piece.values);
+      if (known.values !== piece.values) await known.instance.setInputs(piece.values);
+      if (known.timing !== piece.timing) this.reports.silence(id);
+      if (known.values !== piece.values || known.timing !== piece.timing) {
         known.values = piece.values;
+        known.timing = piece.timing;
         known.agreed = false;
         known.sampling.restart();
       }
@@ -256,14 +226,15 @@ export class Conductor {
     const instance = timed(await this.players[id].load(id, emission, piece));
     const clock = await this.players[id].clock(id);
     const sampling = new Sampling(instance, clock);
-    const loaded: Loaded = { key, instance, clock, sampling, values: piece.values, agreed: false };
+    const { values, timing } = piece;
+    const loaded: Loaded = { key, instance, clock, sampling, values, timing, agreed: false };
     this.loaded.set(id, loaded);
     return loaded;
   }
 
   /** Runs once and compares with Python. @returns undefined when a newer piece has come */
   private async verify(id: ChannelId, loaded: Loaded, piece: Piece): Promise<WorkerRun | undefined> {
-    const reference = await this.answer(piece);
+    const reference = await this.ledger.answer(piece);
     const isAnswer = reference.kind === 'value' || reference.kind === 'raises';
     // Without an answer to compare with, running it would only take time from whatever is played next.
     const { outcome, elapsed } = isAnswer
@@ -284,7 +255,7 @@ export class Conductor {
     // A stopped or crashed worker is gone, and the instance with it.
     if (outcome.kind === 'stopped' || outcome.kind === 'crashed') this.loaded.delete(id);
     loaded.agreed = playable;
-    const subject = await this.subject(id, piece);
+    const subject = await this.ledger.subject(id, piece);
     return {
       verdict: verify(outcome, subject),
       start: { ...loaded.instance.timings, cold: elapsed },
@@ -296,37 +267,6 @@ export class Conductor {
     };
   }
 
-  private async subject(id: ChannelId, piece: Piece): Promise<Omit<Subject, 'emission'>> {
-    const { level, parallel, unsafe, mode, dialect } = piece.settings[id];
-    return {
-      program: piece.hash,
-      backend: id,
-      settings: { level, parallel, unsafe, mode, dialect, passes: piece.passes[id] },
-      size: piece.n,
-      reference: { outcome: await this.answer(piece), version: await this.python.version() },
-      type: piece.type,
-    };
-  }
-
-  private async record(id: ChannelId, piece: Piece, { clock }: Loaded, run: WorkerRun): Promise<void> {
-    const code = piece.codes[id];
-    if (!code?.ok) return;
-    const subject = { ...(await this.subject(id, piece)), emission: code.emission };
-    const { provenance } = this.players[id];
-    const calibration = this.players[id].calibration(id);
-    const place = { clock, provenance, ...(calibration ? { calibration } : {}) };
-    this.reports.measured(measurementOf(subject, place, [run]));
-  }
-
-  private answer(piece: Piece): Promise<Outcome> {
-    const known = this.reference;
-    if (known && known.piece.source === piece.source && known.piece.values === piece.values)
-      return known.answer;
-    const answer = this.python.answer(piece.source, piece.specs, piece.values);
-    this.reference = { piece, answer };
-    return answer;
-  }
-
   private overtaken(id: ChannelId, piece: Piece): boolean {
     return (
       this.disposed || (this.piece !== undefined && this.piece !== piece && changed(id, piece, this.piece))
@@ -336,18 +276,4 @@ export class Conductor {
 
 async function pause(milliseconds: number): Promise<void> {
   if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-function changed(id: ChannelId, before: Piece, after: Piece): boolean {
-  if (before.values !== after.values || before.source !== after.source) return true;
-  if (before.audible[id] !== after.audible[id]) return true;
-  const [one, other] = [before.codes[id], after.codes[id]];
-  if (!one?.ok || !other?.ok) return one?.ok !== other?.ok;
-  return keyOf(id, one.emission, before) !== keyOf(id, other.emission, after);
-}
-
-/** What makes two programs the same to a runner: the text, and what is not in the text. */
-function keyOf(id: ChannelId, { code }: Emission, { settings }: Piece): string {
-  const { level, parallel, unsafe, dialect } = settings[id];
-  return JSON.stringify([code, id === 'wasm' ? level : 0, parallel, unsafe, dialect]);
 }

@@ -11,11 +11,13 @@ import {
 import { type CompileAnswer, type CompileRequest, inputValues } from '../../session/compile';
 import { effective } from '../effective';
 import { telemetry } from '../telemetry';
-import { onBeat } from '../transport';
+import { trace, traces } from '../trace';
+import { beatLength, onBeat, transportState } from '../transport';
 import { calibrateChannels } from './calibration';
 import { createCompileClient } from './compiler';
 import { Conductor } from './conductor';
 import { Memory } from './memory';
+import type { Moment } from './piece';
 import { createStage } from './players';
 import type { CompileReply } from './protocol';
 import { createRecorder } from './recorder';
@@ -38,12 +40,14 @@ export function startEngine(): () => void {
       verdict: setVerdict,
       answered: setAnswer,
       checked: (id, equal) => telemetry[id].verify(equal),
-      samples: (id, { milliseconds, runs }, provenance, fresh) => {
+      samples: (id, { milliseconds, runs, timing, beat }, provenance, fresh) => {
         if (fresh) {
           telemetry[id].restart();
           performance.measure(`measured ${id}`, { start: changed });
         }
+        telemetry[id].timing = timing;
         telemetry[id].push(milliseconds, runs, provenance);
+        if (beat !== undefined) trace(id, beat, milliseconds, timing);
       },
       silence: (id) => {
         telemetry[id].clear();
@@ -62,6 +66,9 @@ export function startEngine(): () => void {
   /** The request that `result` answers, and Wasm's answer, which comes on its own. */
   let answered: CompileRequest | undefined;
   let wasm: { readonly request: CompileRequest; readonly code: EmitResult } | undefined;
+  /** The latest request, until it is answered, and a beat that waits for the answer. */
+  let asked: CompileRequest | undefined;
+  let waiting: Moment | undefined;
   let values = inputValues([], 0);
   let performed = false;
   /** When the document last changed: the browser's tools show how long each channel took to follow. */
@@ -87,7 +94,7 @@ export function startEngine(): () => void {
 
   function perform(): void {
     if (!result || !answered) return;
-    const { channels, n } = effective.getState();
+    const { channels, n, timing } = effective.getState();
     const current = wasm?.request === answered ? { wasm: wasm.code } : {};
     performed = true;
     recall();
@@ -101,11 +108,20 @@ export function startEngine(): () => void {
       settings: channels,
       passes: perChannel((id) => openPasses(channels[id].effects, channels[id].level)),
       n,
+      timing,
       audible: perChannel((id) => audible(channels, id)),
     });
   }
 
   function onCompiled(reply: CompileReply, request: CompileRequest): void {
+    take(reply, request);
+    if (request !== asked) return;
+    asked = undefined;
+    if (waiting) conductor.beat(waiting);
+    waiting = undefined;
+  }
+
+  function take(reply: CompileReply, request: CompileRequest): void {
     if (!reply.ok) {
       compiled.setState({ failure: reply.message });
       return;
@@ -116,6 +132,8 @@ export function startEngine(): () => void {
       compiled.setState({ diagnostics, elapsed, failure: undefined });
       return;
     }
+    // The past of another program says nothing about this one.
+    if (result?.hash !== reply.answer.result.hash) for (const id of CHANNEL_IDS) traces[id].clear();
     result = reply.answer.result;
     answered = request;
     const codes = kept(compiled.getState().codes, result.codes);
@@ -147,6 +165,7 @@ export function startEngine(): () => void {
 
   const compile = ({ program, inputs, channels }: SessionDocument): void => {
     const request: CompileRequest = { program, inputs, channels };
+    asked = request;
     for (const compiler of compilers) compiler.request(request);
   };
 
@@ -158,7 +177,7 @@ export function startEngine(): () => void {
       document.program !== before?.program ||
       document.inputs !== before.inputs ||
       JSON.stringify(document.channels) !== JSON.stringify(before.channels);
-    if (!toCompile && document.n === before.n) return;
+    if (!toCompile && document.n === before.n && document.timing === before.timing) return;
     changed = performance.now();
     performance.clearMeasures();
     if (toCompile) compile(document);
@@ -168,8 +187,17 @@ export function startEngine(): () => void {
   onDocument(effective.getState());
   const stops = [
     effective.subscribe(onDocument),
-    onBeat(() => {
-      if (performed) conductor.beat();
+    onBeat((beat, due) => {
+      if (!performed) return;
+      const moment = { beat, due, length: beatLength() };
+      // A beat that changes settings is played with them, as soon as they are compiled.
+      if (asked) waiting = moment;
+      else conductor.beat(moment);
+    }),
+    transportState.subscribe(({ playing }) => {
+      if (playing) return;
+      waiting = undefined;
+      conductor.stop();
     }),
   ];
   return () => {

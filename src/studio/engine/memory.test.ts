@@ -7,6 +7,7 @@ const measurement = (p50: number, size = 100, timed = true) =>
   ({
     program: 'abc',
     backend: 'go',
+    mode: 'service',
     size,
     ...(timed ? { summary: { p50, p95: p50 * 2 } } : {}),
   }) as Measurement;
@@ -14,7 +15,7 @@ const measurement = (p50: number, size = 100, timed = true) =>
 describe('memory', () => {
   it('keeps the latest figures of a program, a backend and a size', async () => {
     const visits: Record<string, Measurement[]> = {
-      new: [measurement(3), measurement(9, 5)],
+      new: [measurement(3), { ...measurement(7), mode: 'response' }, measurement(9, 5)],
       old: [measurement(1), measurement(2, 100, false)],
     };
     const log = {

@@ -20,8 +20,9 @@ export class Memory {
   }
 
   /** A later measurement of the same takes the place of an earlier one. */
-  add({ program, backend, size, summary }: Measurement): void {
-    if (summary) this.known.set(keyOf(program, backend, size), { p50: summary.p50, p95: summary.p95 });
+  add({ program, backend, size, summary, mode }: Measurement): void {
+    if (summary && mode === 'service')
+      this.known.set(keyOf(program, backend, size), { p50: summary.p50, p95: summary.p95 });
   }
 
   of(program: string, backend: BackendId, size: number): Remembered | undefined {

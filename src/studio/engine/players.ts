@@ -16,7 +16,7 @@ import { type ChannelId, defaultChannel, perChannel } from '../../session';
 import { DEFAULT_MODES } from '../backends';
 import { strings } from '../strings';
 import { bridgePlayer, pageBridge } from './bridge';
-import type { Player, Reference } from './conductor';
+import type { Player, Reference } from './piece';
 
 type FrameChannel = Exclude<ChannelId, NativeBackendId>;
 

@@ -47,7 +47,7 @@ export function Timeline() {
       >
         <LoopLabel />
         <Ruler area={area} />
-        <div className="lanes">
+        <div className="timeline-lanes">
           <ClipRow />
           {lanes.map((lane, index) => (
             <LaneRow key={lane.id} lane={lane} index={index} />

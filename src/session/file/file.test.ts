@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultModes } from '../fixtures';
 import { PROGRAMS } from '../programs';
 import { createSession, initialDocument, openProgram, storeScene } from '../session';
 import { readSession, SESSION_VERSION, writeSession } from './index';
 
+const FIXTURES = new URL('./fixtures/', import.meta.url);
 const file = () => writeSession(initialDocument(defaultModes));
 
 describe('the session file', () => {
@@ -26,6 +28,26 @@ describe('the session file', () => {
     ['a fractional data size', file().replace('"n": 10000', '"n": 1.5'), 'n'],
   ])('refuses %s and says why', (_, text, reason) => {
     expect(() => readSession(text)).toThrow(reason);
+  });
+
+  it('has an example of every version there was, and opens it', () => {
+    const versions = readdirSync(FIXTURES).sort();
+    // With a new version comes a file that it wrote: session-<version>.json.
+    expect(versions).toEqual(
+      Array.from({ length: SESSION_VERSION }, (_, index) => `session-${index + 1}.json`),
+    );
+    for (const name of versions) {
+      const opened = readSession(readFileSync(new URL(name, FIXTURES), 'utf8'));
+      expect(opened).toMatchObject({
+        title: 'Ups and downs',
+        tempo: 96,
+        channels: { go: { mute: true }, rust: { level: 1, parallel: 4, unsafe: true } },
+        scenes: [{ name: 'Verse' }],
+        lanes: [{ parameter: 'sql.level', points: [{ value: 0.2, curve: 'sine' }, { beat: 8 }] }],
+      });
+      expect(readSession(writeSession(opened))).toEqual(opened);
+      expect(Object.keys(opened).sort()).toEqual(Object.keys(initialDocument(defaultModes)).sort());
+    }
   });
 
   it('upgrades step by step', () => {

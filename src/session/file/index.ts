@@ -28,13 +28,17 @@ export { readSteps, writeSteps } from './steps';
 z.config({ jitless: true });
 
 export const SESSION_FORMAT = 'code-live-session';
-export const SESSION_VERSION = 1;
+export const SESSION_VERSION = 2;
 
 /** Turns the JSON of one version into that of the next. */
 export type Upgrade = (session: Record<string, unknown>) => Record<string, unknown>;
 
-/** `UPGRADES[v]` leads from version `v` to `v + 1`; empty while the first version is the only one. */
-export const UPGRADES: Readonly<Record<number, Upgrade>> = {};
+/** `UPGRADES[v]` leads from version `v` to `v + 1`. */
+export const UPGRADES: Readonly<Record<number, Upgrade>> = {
+  // Version 2 brought sound, MIDI mappings, scene clips and fades; the schema gives each the value that a session
+  // without it has.
+  1: (session) => session,
+};
 
 const unit = z.number().min(0).max(1);
 const scalar = z.union([z.number(), z.string(), z.boolean()]);

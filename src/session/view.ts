@@ -21,7 +21,7 @@ export function foldSection(
 }
 
 /** The dialogs of which one is open at a time. */
-export const DIALOGS = ['shortcuts', 'history', 'midi', 'share', 'shared', 'reset'] as const;
+export const DIALOGS = ['shortcuts', 'history', 'figures', 'midi', 'share', 'shared', 'reset'] as const;
 export type DialogId = (typeof DIALOGS)[number];
 
 /** What the spectrum shows: bars, the last minute, frequencies, two moments. */
@@ -31,6 +31,8 @@ export type SpectrumView = (typeof SPECTRUM_VIEWS)[number];
 /** What the studio looks like now: not undone, not shared, not part of the session. */
 export interface ViewState {
   readonly theme: Theme;
+  /** The theme that projector mode gives back. */
+  readonly themeBefore: Theme;
   /** The channel whose code is shown. */
   readonly tab: ChannelId;
   /** The one panel on a phone. */
@@ -55,6 +57,7 @@ export interface ViewState {
 
 export const INITIAL_VIEW: ViewState = {
   theme: 'dark',
+  themeBefore: 'dark',
   tab: 'rust',
   panel: 'editor',
   browserOpen: false,

@@ -1,10 +1,21 @@
-import { CHANNEL_IDS, channelTitle, openProgram, PRESETS, PROGRAMS, putPreset, THEMES } from '../session';
+import {
+  CHANNEL_IDS,
+  channelTitle,
+  openProgram,
+  PRESETS,
+  PROGRAMS,
+  putPreset,
+  SPECTRUM_VIEWS,
+  THEMES,
+} from '../session';
 import { openSession, saveSession } from './files';
 import { toggleLearnMode } from './midi/actions';
 import { atBoundary } from './quantised';
 import { toggleSound } from './sound/power';
+import { storeMoment, toggleFreeze } from './spectrum/moments';
 import { strings } from './strings';
 import { session, view } from './studio';
+import { setTheme, toggleProjector } from './theme';
 import { pause, play, seek, stop, tapTempo, togglePlay } from './transport';
 
 /** Something the performer can ask for: the palette, the shortcuts, the menus and MIDI all read this list. */
@@ -84,13 +95,38 @@ export const COMMANDS: readonly Command[] = [
     id: 'view.projector',
     label: 'Projector mode on or off',
     keys: ['P'],
-    run: () => view.setState(({ theme }) => ({ theme: theme === 'projector' ? 'dark' : 'projector' })),
+    run: toggleProjector,
+  },
+  ...SPECTRUM_VIEWS.map((spectrumView) => ({
+    id: `view.spectrum.${spectrumView}`,
+    label: strings.spectrum.viewLabel(strings.spectrum.viewNames[spectrumView]),
+    keys: [],
+    run: () => view.setState({ spectrumView, panel: 'spectrum' }),
+  })),
+  { id: 'view.freeze', label: strings.spectrum.freezeLabel, keys: ['F'], run: toggleFreeze },
+  {
+    id: 'view.storeA',
+    label: strings.spectrum.compare.storeLabel.a,
+    keys: ['['],
+    run: () => storeMoment('a'),
+  },
+  {
+    id: 'view.storeB',
+    label: strings.spectrum.compare.storeLabel.b,
+    keys: [']'],
+    run: () => storeMoment('b'),
+  },
+  {
+    id: 'view.figures',
+    label: strings.figures.open,
+    keys: ['D'],
+    run: () => view.setState({ dialog: 'figures' }),
   },
   ...THEMES.map((theme) => ({
     id: `view.theme.${theme}`,
     label: `Theme: ${strings.transport.themeNames[theme]}`,
     keys: [],
-    run: () => view.setState({ theme }),
+    run: () => setTheme(theme),
   })),
   ...CHANNEL_IDS.flatMap((id, index) => [
     {

@@ -1,4 +1,4 @@
-import { BROWSER_SECTIONS, THEMES, type ViewState } from '../session';
+import { BROWSER_SECTIONS, THEMES, type Theme, type ViewState } from '../session';
 
 const KEY = 'code-live-view';
 
@@ -9,9 +9,10 @@ const KEY = 'code-live-view';
 export function rememberedView(): Partial<ViewState> {
   const stored = read();
   if (typeof stored !== 'object' || stored === null) return {};
-  const { theme, sizes, keys, midiOn, folded } = stored as Readonly<Record<string, unknown>>;
+  const { theme, themeBefore, sizes, keys, midiOn, folded } = stored as Readonly<Record<string, unknown>>;
   return {
-    ...(THEMES.find((known) => known === theme) ? { theme: theme as ViewState['theme'] } : {}),
+    ...(isTheme(theme) ? { theme } : {}),
+    ...(isTheme(themeBefore) ? { themeBefore } : {}),
     ...(isSizes(sizes) ? { sizes } : {}),
     ...(isKeys(keys) ? { keys } : {}),
     midiOn: midiOn === true,
@@ -19,9 +20,9 @@ export function rememberedView(): Partial<ViewState> {
   };
 }
 
-export function rememberView({ theme, sizes, keys, midiOn, folded }: ViewState): void {
+export function rememberView({ theme, themeBefore, sizes, keys, midiOn, folded }: ViewState): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ theme, sizes, keys, midiOn, folded }));
+    localStorage.setItem(KEY, JSON.stringify({ theme, themeBefore, sizes, keys, midiOn, folded }));
   } catch {
     // Refused or full: looks are not worth a message, and nothing else is kept here.
   }
@@ -33,6 +34,10 @@ function read(): unknown {
   } catch {
     return null;
   }
+}
+
+function isTheme(value: unknown): value is Theme {
+  return THEMES.some((known) => known === value);
 }
 
 function isSizes(value: unknown): value is Readonly<Record<string, number>> {

@@ -11,3 +11,4 @@ import './spectrum/spectrum.css';
 import './rack/rack.css';
 import './timeline/timeline.css';
 import './shell/small.css';
+import './shell/projector.css';

@@ -6,6 +6,7 @@ import { useView, view } from '../studio';
 const SHEETS: Readonly<Record<DialogId, ReturnType<typeof sheet>>> = {
   shortcuts: sheet(() => import('./ShortcutsSheet')),
   history: sheet(() => import('./HistorySheet')),
+  figures: sheet(() => import('../spectrum/FiguresSheet')),
   midi: sheet(() => import('../midi/MidiSheet')),
   share: sheet(() => import('../keeping/ShareSheet')),
   shared: sheet(() => import('../keeping/SharedSheet')),

@@ -1,5 +1,5 @@
 import '../styles';
-import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect } from 'react';
 import { Announcer } from '../commands/Announcer';
 import { Dialogs } from '../commands/Dialogs';
 import { runShortcut } from '../commands/dispatch';
@@ -17,6 +17,7 @@ import { strings } from '../strings';
 import { useView } from '../studio';
 import { Timeline } from '../timeline/Timeline';
 import { Browser } from './Browser';
+import { Caption } from './Caption';
 import { Divider } from './Divider';
 import { PhoneTabs } from './PhoneTabs';
 import { TransportBar } from './TransportBar';
@@ -32,7 +33,8 @@ export function App() {
   const rackOpen = useView((state) => state.rackOpen);
   const paletteOpen = useView((state) => state.paletteOpen);
 
-  useEffect(() => {
+  // Before any canvas reads its colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
 
@@ -64,70 +66,22 @@ export function App() {
       <main className="board">
         <div className="middle">
           <Browser />
-          <Divider
-            name="browser"
-            orientation="vertical"
-            label={strings.panels.browser}
-            initial={208}
-            min={150}
-            max={400}
-            direction={1}
-          />
+          <Divider name="browser" />
           <div className="writing">
             <Editor />
-            <Divider
-              name="editor"
-              orientation="horizontal"
-              label={strings.panels.editor}
-              initial={250}
-              min={120}
-              max={800}
-              direction={1}
-            />
+            <Divider name="editor" />
             <CodePanel />
           </div>
-          <Divider
-            name="right"
-            orientation="vertical"
-            label={strings.panels.spectrum}
-            initial={596}
-            min={300}
-            max={1100}
-            direction={-1}
-          />
+          <Divider name="right" />
           <div className="right">
             <Spectrum />
-            <Divider
-              name="spectrum"
-              orientation="horizontal"
-              label={strings.panels.spectrum}
-              initial={262}
-              min={140}
-              max={700}
-              direction={1}
-            />
+            <Divider name="spectrum" />
             <Rack />
           </div>
         </div>
-        <Divider
-          name="mixer"
-          orientation="horizontal"
-          label={strings.panels.mixer}
-          initial={248}
-          min={176}
-          max={520}
-          direction={-1}
-        />
+        <Divider name="mixer" />
         <Mixer />
-        <Divider
-          name="timeline"
-          orientation="horizontal"
-          label={strings.panels.timeline}
-          initial={200}
-          min={90}
-          max={520}
-          direction={-1}
-        />
+        <Divider name="timeline" />
         <Timeline />
       </main>
       <PhoneTabs />
@@ -135,6 +89,7 @@ export function App() {
       <DropVeil />
       <Dialogs />
       <Announcer />
+      {theme === 'projector' && <Caption />}
       <ControlMenuHost />
       <LearnBar />
       {paletteOpen && (

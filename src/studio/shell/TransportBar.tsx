@@ -11,6 +11,7 @@ import { cancelPending, pending } from '../quantised';
 import { SoundSwitch } from '../sound/SoundSwitch';
 import { strings } from '../strings';
 import { frames, session, useDocument, useHistory, useView, view } from '../studio';
+import { setTheme } from '../theme';
 import { RecordControls, TimingSelect } from '../timeline/RecordControls';
 import { beatNow, seek, stop, tapTempo, togglePlay, transportState } from '../transport';
 import { Icon } from './icons';
@@ -129,7 +130,7 @@ export function TransportBar() {
         value={theme}
         onChange={(event) => {
           const next = (['dark', 'light', 'projector'] as const).find((each) => each === event.target.value);
-          if (next) view.setState({ theme: next });
+          if (next) setTheme(next);
         }}
       >
         {(['dark', 'light', 'projector'] as const).map((each) => (

@@ -40,7 +40,8 @@ function summaryOf(moment: Moment | undefined): string {
   return words.stored(moment.title, `${bar}.${beat}`, formatCount(moment.n));
 }
 
-function Differences({ a, b }: { readonly a: Moment; readonly b: Moment }) {
+/** The channels of one moment against those of another. */
+export function Differences({ a, b }: { readonly a: Moment; readonly b: Moment }) {
   const rows = CHANNEL_IDS.map((id) => ({ id, difference: compareChannel(a, b, id) }));
   const found = rows.flatMap(({ difference }) => difference ?? []);
   const reach = Math.max(1.5, ...found.flatMap(({ low, high }) => [1 / low, high]));

@@ -4,7 +4,7 @@ import { SPECTRUM_VIEWS } from '../../session';
 import { reducedMotion } from '../motion';
 import { Panel } from '../shell/Panel';
 import { strings } from '../strings';
-import { useView, view } from '../studio';
+import { useDocument, useView, view } from '../studio';
 import { BarsChart } from './BarsChart';
 import { Compare } from './Compare';
 import { createResonances } from './draw-resonances';
@@ -21,6 +21,7 @@ export function Spectrum() {
   const shown = useView((state) => state.spectrumView);
   const asTable = useView((state) => state.spectrumTable);
   const frozen = useStore(moments, (state) => state.frozen);
+  const timing = useDocument((document) => document.timing);
   useEffect(watchResonances, []);
   const Chart = CHARTS[shown];
   return (
@@ -63,7 +64,7 @@ export function Spectrum() {
       )}
       <p className="chart-caption">
         {frozen && <b>{words.frozen}</b>}
-        {words.captions[shown]}
+        {words.captions[shown](words.timings[timing])}
       </p>
     </Panel>
   );

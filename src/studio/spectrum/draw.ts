@@ -85,7 +85,7 @@ export function drawBars(
     }
     drawBar(surface, each, left + slot / 2, Math.min(64 * scale, slot * 0.7), heights, domain);
     drawPeriod(surface, marks.periods[i] ?? Number.NaN, left + slot / 2, yOf(surface, each.p95, domain));
-    drawFoot(surface, each, left + slot / 2);
+    drawFoot(surface, each, left + slot / 2, slot);
   }
 }
 
@@ -180,7 +180,8 @@ export function formatPeriod(seconds: number): string {
   return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
 
-function drawFoot({ context, color, scale, height }: Surface, each: Bar, centre: number): void {
+function drawFoot(surface: Surface, each: Bar, centre: number, slot: number): void {
+  const { context, color, scale, height } = surface;
   const bottom = height - FOOT * scale;
   context.textAlign = 'center';
   context.fillStyle = color(Number.isFinite(each.p50) ? '--soft' : '--dim');
@@ -190,13 +191,22 @@ function drawFoot({ context, color, scale, height }: Surface, each: Bar, centre:
   const width = context.measureText(text).width;
   const perfect = each.success === 1;
   const at = bottom + 30 * scale;
-  context.fillStyle = color(perfect ? '--muted' : '--bad');
-  context.fillText(text, centre + 6 * scale, at);
-  const light = centre - width / 2 - 3 * scale;
+  const light = 12 * scale;
+  const isRoomy = width + 2 * light < slot;
+  // In a narrow slot the light says that all is well, and the figure that it isn't.
+  if (isRoomy || !perfect) {
+    context.fillStyle = color(perfect ? '--muted' : '--bad');
+    context.fillText(text, isRoomy ? centre + light / 2 : centre, at);
+  }
+  if (isRoomy) drawLight(surface, centre - width / 2 - light / 4, at, perfect);
+  else if (perfect) drawLight(surface, centre, at, perfect);
+}
+
+/** Round when all is well, square when not: the colour is not the only sign. */
+function drawLight({ context, color, scale }: Surface, x: number, y: number, perfect: boolean): void {
   context.fillStyle = color(perfect ? '--on' : '--bad');
   context.beginPath();
-  // Round when all is well, square when not: the colour is not the only sign.
-  if (perfect) context.arc(light, at, 3.5 * scale, 0, 2 * Math.PI);
-  else context.rect(light - 3 * scale, at - 3 * scale, 6 * scale, 6 * scale);
+  if (perfect) context.arc(x, y, 3.5 * scale, 0, 2 * Math.PI);
+  else context.rect(x - 3 * scale, y - 3 * scale, 6 * scale, 6 * scale);
   context.fill();
 }

@@ -122,9 +122,10 @@ async function stage(
   const variant = variants[fault];
   if (variant) {
     const [healthy, faulty, fixed] = await run([cell, variant, cell]);
-    return healthy && faulty && fixed && faulty.measurement.verdict.kind !== 'refused'
-      ? { healthy, faulty, fixed }
-      : undefined;
+    if (!healthy || !faulty || !fixed || faulty.measurement.verdict.kind === 'refused') return undefined;
+    // A changed constant that changes no answer is no fault.
+    if (fault === 'wrong-results' && agreed(faulty)) return undefined;
+    return { healthy, faulty, fixed };
   }
   const [healthy] = await run([cell]);
   const faulty =

@@ -1,4 +1,5 @@
 import { type Context, connect, Gain, PanVol, Volume } from 'tone/build/esm/classes';
+import { setContext } from 'tone/build/esm/core/context/GlobalContext';
 import { CHANNEL_IDS, type ChannelId, type InstrumentId, perChannel, type Touch } from '../session';
 import { hertz } from './scales';
 import { type DrumEvent, drumOfKey, type ScoreEvent } from './score';
@@ -52,7 +53,7 @@ export class Desk {
   private state: DeskState;
 
   /**
-   * @param context given to every node: Tone's global context is never used, so live and offline can go on side by side
+   * @param context given to every node, so that live and offline desks can go on side by side
    * @param destination native node that everything ends in
    */
   constructor(
@@ -61,6 +62,8 @@ export class Desk {
     destination: AudioNode,
     state: DeskState,
   ) {
+    // Tone looks its global context up even where it is given one, and would open another audio context for it.
+    setContext(context);
     this.bench = new Bench(native);
     this.kit = kit(this.bench);
     this.state = state;

@@ -10,8 +10,8 @@ export interface Envelope {
   readonly release: number;
 }
 
-/** After so many time constants an exponential has fallen by 60 dB. */
-export const SILENT_AFTER = 7;
+/** After so many time constants an exponential has fallen by 52 dB, and is cut off unheard. */
+export const SILENT_AFTER = 6;
 
 /** An instrument's own envelope, as the channel is played. */
 export function touched(envelope: Envelope, touch: Touch): Envelope {

@@ -54,7 +54,7 @@ export const fm = (bench: Bench): Instrument =>
     level: 0.22,
     envelope: { attack: 0.002, decay: 0.25, sustain: 0.45, release: 0.05 },
     modulators: [
-      { ratio: 2, index: 1.6, rest: 0.4, fall: 0.12 },
-      { ratio: 3, index: 0.5, rest: 0.1, fall: 0.05 },
+      { ratio: 2, index: 1.1, rest: 0.35, fall: 0.12 },
+      { ratio: 5, index: 0.25, rest: 0.05, fall: 0.04 },
     ],
   });

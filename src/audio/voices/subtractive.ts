@@ -43,13 +43,13 @@ const QUARTER_PULSE = Array.from({ length: 24 }, (_, index) => {
   return (2 / (partial * Math.PI)) * Math.sin((partial * Math.PI) / 4);
 });
 
-/** A narrow pulse and its octave: hollow and exact. */
+/** A narrow pulse over a sine of its pitch: hollow and exact. */
 export const digital = (bench: Bench): Instrument =>
   subtractive(bench, {
     level: 0.2,
     layers: [
-      { wave: QUARTER_PULSE, ratio: 1, cents: 0, level: 1 },
-      { wave: 'square', ratio: 2, cents: 0, level: 0.12 },
+      { wave: QUARTER_PULSE, ratio: 1, cents: 0, level: 0.8 },
+      { wave: 'sine', ratio: 1, cents: 0, level: 0.3 },
     ],
     envelope: { attack: 0.001, decay: 0.2, sustain: 0.5, release: 0.03 },
     filter: { from: 10, to: 5, fall: 0.12, q: 0.7 },
@@ -73,6 +73,6 @@ export const plinq = (bench: Bench): Instrument =>
   subtractive(bench, {
     level: 0.2,
     layers: [-15, -7, 0, 7, 15].map((cents) => ({ wave: 'sawtooth' as const, ratio: 1, cents, level: 0.3 })),
-    envelope: { attack: 0.03, decay: 0.8, sustain: 0.8, release: 0.12 },
+    envelope: { attack: 0.03, decay: 0.8, sustain: 0.8, release: 0.09 },
     filter: { from: 5, to: 3, fall: 0.5, q: 0.7 },
   });

@@ -16,6 +16,7 @@ import { storeMoment, toggleFreeze } from './spectrum/moments';
 import { strings } from './strings';
 import { session, view } from './studio';
 import { setTheme, toggleProjector } from './theme';
+import { TIME_COMMANDS } from './timeline/commands';
 import { pause, play, seek, stop, tapTempo, togglePlay } from './transport';
 
 /** Something the performer can ask for: the palette, the shortcuts, the menus and MIDI all read this list. */
@@ -28,16 +29,18 @@ export interface Command {
   run(): void;
 }
 
+const words = strings.commands.labels;
+
 export const COMMANDS: readonly Command[] = [
-  { id: 'transport.toggle', label: 'Play or pause', keys: ['Space'], run: togglePlay },
-  { id: 'transport.play', label: 'Play', keys: [], run: play },
-  { id: 'transport.pause', label: 'Pause', keys: [], run: pause },
-  { id: 'transport.stop', label: 'Stop', keys: ['.'], run: stop },
-  { id: 'transport.rewind', label: 'To the start', keys: ['Home'], run: () => seek(0) },
-  { id: 'transport.tap', label: 'Tap tempo', keys: ['T'], run: tapTempo },
+  { id: 'transport.toggle', label: words.toggle, keys: ['Space'], run: togglePlay },
+  { id: 'transport.play', label: words.play, keys: [], run: play },
+  { id: 'transport.pause', label: words.pause, keys: [], run: pause },
+  { id: 'transport.stop', label: words.stop, keys: ['.'], run: stop },
+  { id: 'transport.rewind', label: words.rewind, keys: ['Home'], run: () => seek(0) },
+  { id: 'transport.tap', label: words.tap, keys: ['T'], run: tapTempo },
   {
     id: 'transport.loop',
-    label: 'Loop on or off',
+    label: words.loop,
     keys: ['L'],
     run: () =>
       session.commit(strings.transport.loopLabel, 'user', (draft) => {
@@ -45,8 +48,8 @@ export const COMMANDS: readonly Command[] = [
       }),
   },
   { id: 'transport.sound', label: strings.sound.toggle, keys: ['S'], run: toggleSound },
-  { id: 'session.save', label: 'Save the session as a file', keys: ['Mod+S'], run: () => void saveSession() },
-  { id: 'session.open', label: 'Open a session file', keys: ['Mod+O'], run: openSession },
+  { id: 'session.save', label: strings.keeping.save, keys: ['Mod+S'], run: () => void saveSession() },
+  { id: 'session.open', label: strings.keeping.open, keys: ['Mod+O'], run: openSession },
   {
     id: 'session.share',
     label: strings.keeping.share,
@@ -59,11 +62,11 @@ export const COMMANDS: readonly Command[] = [
     keys: [],
     run: () => view.setState({ dialog: 'reset' }),
   },
-  { id: 'edit.undo', label: 'Undo', keys: ['Mod+Z'], run: () => void session.undo() },
-  { id: 'edit.redo', label: 'Redo', keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => void session.redo() },
+  { id: 'edit.undo', label: words.undo, keys: ['Mod+Z'], run: () => void session.undo() },
+  { id: 'edit.redo', label: words.redo, keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => void session.redo() },
   {
     id: 'view.palette',
-    label: 'Commands',
+    label: words.palette,
     keys: ['Mod+K'],
     run: () => view.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen })),
   },
@@ -93,7 +96,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'view.projector',
-    label: 'Projector mode on or off',
+    label: words.projector,
     keys: ['P'],
     run: toggleProjector,
   },
@@ -122,9 +125,10 @@ export const COMMANDS: readonly Command[] = [
     keys: ['D'],
     run: () => view.setState({ dialog: 'figures' }),
   },
+  ...TIME_COMMANDS,
   ...THEMES.map((theme) => ({
     id: `view.theme.${theme}`,
-    label: `Theme: ${strings.transport.themeNames[theme]}`,
+    label: words.theme(strings.transport.themeNames[theme]),
     keys: [],
     run: () => setTheme(theme),
   })),
@@ -149,21 +153,21 @@ export const COMMANDS: readonly Command[] = [
     },
     {
       id: `channel.${id}.code`,
-      label: `Show ${channelTitle(id)} code`,
+      label: words.code(channelTitle(id)),
       keys: [],
       run: () => view.setState({ tab: id, panel: 'code' }),
     },
   ]),
   ...PRESETS.map((preset) => ({
     id: `preset.${preset.id}`,
-    label: `Preset: ${preset.name}`,
+    label: words.preset(preset.name),
     keys: [],
     run: () =>
       atBoundary(preset.name, () => putPreset(session, preset, preset.target ?? view.getState().tab)),
   })),
   ...PROGRAMS.map((program) => ({
     id: `program.${program.id}`,
-    label: `Open: ${program.title}`,
+    label: words.program(program.title),
     keys: [],
     run: () => atBoundary(program.title, () => openProgram(session, program)),
   })),

@@ -25,10 +25,11 @@ const FAMILY_NAMES: Readonly<Record<Family, string>> = {
   science: 'science',
 };
 
-/** A seat in the rack: its name, and what it will do once it is built. */
+/** A seat in the rack: its name, what it will do once it is built, and the knobs that it will have. */
 interface SeatWords {
   readonly name: string;
   readonly promise: string;
+  readonly knobs: readonly string[];
 }
 
 /** Every word of the interface. Values are text or a function of what the text speaks about. */
@@ -51,6 +52,7 @@ export const strings = {
     undo: (label: string | undefined) => (label ? `Undo ${label}` : 'Nothing to undo'),
     redo: (label: string | undefined) => (label ? `Redo ${label}` : 'Nothing to redo'),
     pending: (label: string, boundary: string) => `${label} at the ${boundary}`,
+    cancelChange: 'Cancel the change that waits',
     cancelPending: (label: string) => `Cancel ${label}`,
     quantise: 'change at',
     quantiseNames: { now: 'now', beat: 'beat', bar: 'bar', loop: 'loop' } satisfies Record<Quantise, string>,
@@ -79,6 +81,7 @@ export const strings = {
     search: 'Find a program',
     noProgram: (text: string) => `No program has “${text}” in it.`,
     anyChannel: 'any channel',
+    onChannel: (channel: string) => `on ${channel}`,
     presetOn: (preset: string, channel: string) => `${preset}, on ${channel}`,
     everyChannel: 'every channel',
   },
@@ -86,6 +89,9 @@ export const strings = {
   editor: {
     title: 'Python',
     label: 'Python comprehension',
+    edit: 'Edit program',
+    addNamed: (name: string) => `Add input ${name}`,
+    renameNamed: (name: string) => `Rename input ${name}`,
     ready: (programs: number, ms: string) => `${programs} of 8 programs in ${ms} ms`,
     compiling: 'compiling',
     starting: 'compiler starting',
@@ -121,6 +127,7 @@ export const strings = {
     tabs: 'Channels',
     mode: 'idiom',
     dialect: 'dialect',
+    sqlDialect: 'SQL dialect',
     waiting: (channel: string) =>
       `The ${channel} program appears here as soon as the comprehension compiles.`,
     refused: (channel: string) => `${channel} refuses this program`,
@@ -405,16 +412,36 @@ export const strings = {
 
   rack: {
     title: 'Rack',
-    fact: 'none built yet',
+    fact: 'seven seats · none built yet',
     notBuilt: 'not built yet',
     seats: [
-      { name: 'Predictive Morphing', promise: 'Will forecast what a move of a fader does to latency.' },
-      { name: 'Preset Recommender', promise: 'Will suggest the preset for this program, with reasons.' },
-      { name: 'Pattern Detection', promise: 'Will flag stalls and drifts on the spectrum.' },
-      { name: 'Adaptive Tuner', promise: 'Will hold faders and let go when touched.' },
-      { name: 'Patch Generator', promise: 'Will propose patches, then measure them.' },
-      { name: 'Chaos Enhancer', promise: 'Will stress programs with plausible mutants.' },
-      { name: 'Style Transfer', promise: 'Will restyle a program step by step.' },
+      {
+        name: 'Predictive Morphing',
+        promise: 'Will forecast what a move of a fader does to latency.',
+        knobs: ['window'],
+      },
+      {
+        name: 'Preset Recommender',
+        promise: 'Will suggest the preset for this program, with reasons.',
+        knobs: ['learning', 'confidence'],
+      },
+      {
+        name: 'Pattern Detection',
+        promise: 'Will flag stalls and drifts on the spectrum.',
+        knobs: ['sensitivity'],
+      },
+      {
+        name: 'Adaptive Tuner',
+        promise: 'Will hold faders, and let go when touched.',
+        knobs: ['aggression'],
+      },
+      { name: 'Patch Generator', promise: 'Will propose patches, then measure them.', knobs: ['creativity'] },
+      {
+        name: 'Chaos Enhancer',
+        promise: 'Will stress programs with plausible mutants.',
+        knobs: ['chaos'],
+      },
+      { name: 'Style Transfer', promise: 'Will restyle a program step by step.', knobs: ['strength'] },
     ] satisfies readonly SeatWords[],
   },
 
@@ -427,9 +454,10 @@ export const strings = {
     loopBars: (bars: string) => `loop ${bars}`,
     loopRegion: 'Loop region',
     loopEdges: { start: 'Start of the loop', end: 'End of the loop', whole: 'Place of the loop' },
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
-    zoomWhole: 'Sixteen bars',
+    zoomIn: 'Timeline: zoom in',
+    zoomOut: 'Timeline: zoom out',
+    zoomWhole: 'Timeline: sixteen bars',
+    automate: (label: string) => `Automate ${label}`,
     addLane: 'add lane',
     addLaneLabel: 'Add an automation lane',
     empty:
@@ -454,7 +482,7 @@ export const strings = {
     scenes: 'Scenes',
     addClip: 'Place a scene at the playhead',
     addClipShort: 'place a scene',
-    noScene: 'no scene stored',
+    noScene: 'none stored',
     goneScene: 'removed scene',
     clip: (name: string, bar: number, fade: number) =>
       `${name} from bar ${bar}${fade > 0 ? `, fades in over ${fade} beats` : ''}. Arrow keys move it, Delete removes it.`,
@@ -483,6 +511,7 @@ export const strings = {
   scenes: {
     store: 'store',
     storeLabel: 'Store the mix as a scene',
+    launch: (number: number) => `Launch scene ${number}`,
     name: (number: number) => `Scene ${number}`,
     none: 'A scene keeps every fader. Store the mix you have now, come back to it later.',
     fade: 'Fade of launched scenes',
@@ -516,6 +545,24 @@ export const strings = {
       help: 'Help',
       more: 'More',
     },
+    labels: {
+      toggle: 'Play or pause',
+      play: 'Play',
+      pause: 'Pause',
+      stop: 'Stop',
+      rewind: 'To the start',
+      tap: 'Tap tempo',
+      loop: 'Loop on or off',
+      undo: 'Undo',
+      redo: 'Redo',
+      palette: 'Commands',
+      projector: 'Projector mode on or off',
+      theme: (theme: string) => `Theme: ${theme}`,
+      code: (channel: string) => `Show ${channel} code`,
+      preset: (preset: string) => `Preset: ${preset}`,
+      program: (program: string) => `Open: ${program}`,
+    },
+    enter: 'Enter',
     shortcuts: 'Keyboard shortcuts',
     about: 'Press a command’s keys to give it others. Backspace takes them away, Escape leaves them.',
     find: 'Find a command or a key',
@@ -606,12 +653,15 @@ export const strings = {
     arm: 'Record automation',
     armAbout: 'While armed and playing, what hands and MIDI do to faders is written into lanes',
     takeover: 'How a hand takes over from a lane',
+    takeoverSwitch: 'Automation: touch or latch',
+    timingSwitch: 'Service time or response time',
     takeovers: { touch: 'touch', latch: 'latch' },
     takeoverAbout: {
       touch: 'A hand holds a lane off until it lets go',
       latch: 'A hand holds a lane off until the transport stops',
     },
     timing: 'time',
+    timingLabel: 'Service or response time',
     timings: { service: 'service', response: 'response' } satisfies Record<Timing, string>,
     timingAbout: {
       service: 'Service time: runs back to back, timed one by one',

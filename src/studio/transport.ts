@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import ClockWorker from '../../workers/clock?worker';
 import * as clock from '../clock';
+import { strings } from './strings';
 import { session } from './studio';
 
 /**
@@ -139,7 +140,7 @@ export function tapTempo(): void {
   taps = tapped.taps;
   const { tempo } = tapped;
   if (tempo === undefined) return;
-  session.commit('Tap tempo', 'user', (draft) => {
+  session.commit(strings.commands.labels.tap, 'user', (draft) => {
     draft.tempo = Math.min(300, Math.max(20, tempo));
   });
 }

@@ -36,7 +36,7 @@ export default function ControlMenu({ request }: { readonly request: MenuRequest
         </Menu.Item>
         <Menu.Item className="menu-item" onClick={type}>
           {words.type}
-          <kbd>Enter</kbd>
+          <kbd>{strings.commands.enter}</kbd>
         </Menu.Item>
         <Menu.Item
           className="menu-item"

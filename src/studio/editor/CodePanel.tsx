@@ -218,7 +218,7 @@ function DialectSelect() {
         value={dialect}
         onChange={(event) => {
           const next = DIALECTS.find((each) => each === event.target.value);
-          session.commit(`SQL ${words.dialect}`, 'user', (draft) => {
+          session.commit(words.sqlDialect, 'user', (draft) => {
             if (next) draft.channels.sql.dialect = next;
           });
         }}

@@ -129,7 +129,7 @@ function NameField({ name }: { readonly name: string }) {
     if (next === 'n' || session.getState().document.inputs.some((each) => each.name === next)) {
       return words.takenName(next);
     }
-    session.commit(`Rename input ${name}`, 'user', (draft) => {
+    session.commit(words.renameNamed(name), 'user', (draft) => {
       const found = draft.inputs.find((each) => each.name === name);
       if (found) found.name = next;
     });

@@ -89,7 +89,7 @@ export function mountPython(parent: HTMLElement): () => void {
   };
 
   function type(text: string): void {
-    if (!typing?.open) typing = session.gesture('Edit program', 'user');
+    if (!typing?.open) typing = session.gesture(strings.editor.edit, 'user');
     typing.update((draft) => {
       draft.program = text;
     });

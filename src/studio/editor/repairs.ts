@@ -30,7 +30,7 @@ export function repairs(diagnostic: Diagnostic, document: SessionDocument): read
 
 /** Adds an input in one undo step. */
 export function addInput(name: string, input: Input): void {
-  session.commit(`Add input ${name}`, 'user', (draft) => {
+  session.commit(words.addNamed(name), 'user', (draft) => {
     draft.inputs.push({ name, input: structuredClone(input) as (typeof draft.inputs)[number]['input'] });
   });
 }

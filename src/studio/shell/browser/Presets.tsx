@@ -36,7 +36,7 @@ function PresetItem({ preset, channel }: { readonly preset: Preset; readonly cha
       >
         <i style={preset.target && { background: LOOKS[preset.target].hue }} />
         <span className="browser-name">{preset.name}</span>
-        {place && <small>{`on ${place}`}</small>}
+        {place && <small>{words.onChannel(place)}</small>}
       </button>
     </li>
   );

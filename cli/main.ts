@@ -3,6 +3,7 @@ import { RECORD_OPTIONS } from '../src/measure';
 import { type CollectOptions, collect } from './collect';
 import { conform, tallyText } from './conform';
 import { type MeasureOptions, measure } from './measure';
+import { type QualityOptions, quality } from './quality';
 import { type RenderOptions, render } from './render';
 import { type RunOptions, run } from './run';
 import { TARGETS } from './targets';
@@ -117,6 +118,17 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--root <folder>', 'another build of the studio')
     .action(async (options: CollectOptions) => {
       process.exitCode = await collect(options);
+    });
+  command
+    .command('quality')
+    .description(
+      'how good a dataset is: counts, completeness, diversity, cross-check, what can be learnt from it',
+    )
+    .option('--dataset <folder>', 'of gzipped JSON lines; absent, the one that comes with the studio')
+    .option('--write', 'write QUALITY.json beside the data')
+    .option('--json', 'print the whole report as JSON')
+    .action(async (options: QualityOptions) => {
+      process.exitCode = await quality(options);
     });
   await command.parseAsync([...argv], { from: 'user' });
 }

@@ -67,7 +67,9 @@ export async function collect(options: CollectOptions): Promise<number> {
   });
   const failed: string[] = [];
   try {
-    for (const phase of phases) await workPhase(phase, options, parts, pages, stop.signal, failed);
+    for (const phase of phases) {
+      if (!stop.signal.aborted) await workPhase(phase, options, parts, pages, stop.signal, failed);
+    }
     if (stop.signal.aborted) {
       say('Stopped. The same command goes on from here.');
       return 130;
@@ -138,10 +140,9 @@ async function workPhase(
   function tell(): void {
     const seconds = (performance.now() - from) / 1000;
     const rate = (done - before) / seconds;
-    const left = Math.min((total - done) / Math.max(rate, 1e-6), phase.limit / 1000 - seconds);
-    say(
-      `${phase.mode}: ${done} of ${total} jobs, ${records} records, ${rate.toFixed(2)} jobs/s, about ${Math.round(Math.max(0, left))} s left`,
-    );
+    const left = Math.max(0, Math.min((total - done) / rate, phase.limit / 1000 - seconds));
+    const patience = Number.isFinite(left) ? `, about ${Math.round(left)} s left` : '';
+    say(`${phase.mode}: ${done} of ${total} jobs, ${records} records, ${rate.toFixed(2)} jobs/s${patience}`);
   }
   await workOff(runnable, {
     jobs: workers,

@@ -33,7 +33,7 @@ export const MUSIC: readonly ExampleProgram[] = [
     id: 'phase-music',
     title: 'Two clocks',
     family: 'music',
-    text: '[(60 if i % a == 0 else 0) + (67 if i % b == 0 else 0)\n for i in range(n)]',
+    text: '[(60 if i % a == 0 else 0, 67 if i % b == 0 else 0)\n for i in range(n)]',
     n: 60,
     inputs: () => [whole('a', 4), whole('b', 5)],
     listen: 'Two pulses drift apart and meet again every twenty steps.',
@@ -53,7 +53,7 @@ export const MUSIC: readonly ExampleProgram[] = [
     family: 'music',
     text: '{degree: [scale[(degree + k) % 7] + 12 * ((degree + k) // 7)\n          for k in (0, 2, 4)]\n for degree in range(7)}',
     n: 7,
-    inputs: () => [values('scale', 'int', [0, 2, 4, 5, 7, 9, 11])],
+    inputs: () => [values('scale', 'int', [60, 62, 64, 65, 67, 69, 71])],
     listen: 'A dict of chords: major, minor, minor, major, major, minor, diminished.',
   },
   {

@@ -58,12 +58,14 @@ export function runnerPolicy(origin: string, { devNonce }: PolicyOptions = {}): 
   const folders = devNonce === undefined ? RUNNER_FOLDERS : ['/'];
   const nonce = devNonce === undefined ? '' : ` 'nonce-${devNonce}'`;
   const own = folders.map((folder) => origin + folder).join(' ');
+  // For what reloads changed modules.
+  const socket = devNonce === undefined ? '' : ` ${origin.replace(/^http/, 'ws')}/`;
   return policy([
     ['default-src', "'none'"],
     ['script-src', `${own} blob: 'unsafe-eval' 'wasm-unsafe-eval'${nonce}`],
     // A worker's static imports are held to worker-src, not to script-src.
     ['worker-src', `${own} blob:`],
-    ['connect-src', `${own} blob: data:`],
+    ['connect-src', `${own} blob: data:${socket}`],
     ['base-uri', "'none'"],
     ['form-action', "'none'"],
     ['frame-ancestors', origin],

@@ -2,8 +2,10 @@ import { createSqlRuntime } from '../src/backends/sql/run';
 import { scopePort, serveRuntime } from '../src/measure';
 
 // On Node the engines find their own files; in a browser they lie beside the build.
-const inBrowser = import.meta.url.startsWith('http');
+// Not written as `new URL(…, import.meta.url)`, which the development server takes for a file of the sources.
+const here = import.meta.url;
+const inBrowser = here.startsWith('http');
 
 serveRuntime(scopePort(self), () =>
-  createSqlRuntime(inBrowser ? { vendor: new URL('/vendor/', import.meta.url).href } : {}),
+  createSqlRuntime(inBrowser ? { vendor: new URL('/vendor/', here).href } : {}),
 );

@@ -160,6 +160,11 @@ export function useSlider({ parameter, travel, orientation = 'vertical', effecti
     );
   }
 
+  function onBlur(): void {
+    // A second finger takes the focus to its own fader; the first one goes on.
+    if (!drag.current) finish();
+  }
+
   function onContextMenu(event: MouseEvent<HTMLElement>): void {
     // The number box has the browser's own menu, for pasting.
     if (typing !== undefined) return;
@@ -260,7 +265,7 @@ export function useSlider({ parameter, travel, orientation = 'vertical', effecti
       onContextMenu,
       onFocus,
       onKeyDown,
-      onBlur: finish,
+      onBlur,
     },
   } as const;
 }

@@ -114,8 +114,7 @@ test('projector mode: one key in and out, type of 24 px at least, contrast of 7 
   await page.locator('body').press('p');
   const root = page.locator('html');
   await expect(root).toHaveAttribute('data-theme', 'projector');
-  await expect(page.locator('.caption')).toContainText('P');
-  await expect(page.locator('.caption')).toContainText(/projector/i);
+  await expect(page.locator('.caption')).toHaveText(/^P.*projector/i);
   await page.evaluate(() => (globalThis as unknown as { drawn: Map<string, unknown> }).drawn.clear());
   await expect(page.locator('.code-body')).toContainText('fn evaluate');
 

@@ -3,18 +3,31 @@ import { strings } from '../strings';
 
 const words = strings.rack;
 
-/** Seven places for plugins. Until they are built, each says what it will be and nothing can be switched on. */
+/**
+ * Seven places for plugins, each with room for its switch, its knobs, the state of its model and its suggestions. Until
+ * they are built nothing here can be operated, so nothing here is drawn as if it could.
+ */
 export function Rack() {
   return (
     <Panel id="rack" title={words.title} fact={<span>{words.fact}</span>}>
       <div className="rack">
-        {words.seats.map(({ name, promise }) => (
+        {words.seats.map(({ name, promise, knobs }) => (
           <article key={name} className="device" aria-label={`${name}, ${words.notBuilt}`}>
             <header>
+              <i className="device-light" />
               <h3>{name}</h3>
-              <small>{words.notBuilt}</small>
             </header>
-            <p>{promise}</p>
+            <div className="device-body">
+              {knobs.map((knob) => (
+                <figure key={knob} className="device-knob">
+                  <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M5.6 18.4 A9 9 0 1 1 18.4 18.4" />
+                  </svg>
+                  <figcaption>{knob}</figcaption>
+                </figure>
+              ))}
+              <p>{promise}</p>
+            </div>
           </article>
         ))}
       </div>

@@ -41,6 +41,7 @@ export function TransportBar() {
         <button
           type="button"
           className="button"
+          data-tour="play"
           aria-label={playing ? words.pause : words.play}
           aria-pressed={playing}
           onClick={togglePlay}
@@ -71,10 +72,11 @@ export function TransportBar() {
         {words.tap}
       </button>
       <Position />
-      <label className="quantise wide-only">
+      <label className="quantise">
         <span className="label">{words.quantise}</span>
         <select
           className="select"
+          aria-label={words.quantise}
           value={quantise}
           onChange={(event) => {
             const next = QUANTISE.find((each) => each === event.target.value);
@@ -197,7 +199,7 @@ function History() {
   const undoLabel = useHistory((state) => state.undoLabel);
   const redoLabel = useHistory((state) => state.redoLabel);
   return (
-    <div className="group history">
+    <div className="group undo-redo">
       <button
         type="button"
         className="button"

@@ -17,6 +17,7 @@ import { strings } from './strings';
 import { session, view } from './studio';
 import { setTheme, toggleProjector } from './theme';
 import { TIME_COMMANDS } from './timeline/commands';
+import { startTour } from './tour/tour';
 import { pause, play, seek, stop, tapTempo, togglePlay } from './transport';
 
 /** Something the performer can ask for: the palette, the shortcuts, the menus and MIDI all read this list. */
@@ -76,6 +77,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['Shift+?'],
     run: () => view.setState({ dialog: 'shortcuts' }),
   },
+  { id: 'help.tour', label: strings.tour.command, keys: [], run: startTour },
   {
     id: 'edit.history',
     label: strings.commands.history,

@@ -15,6 +15,7 @@ import { trace, traces } from '../trace';
 import { beatLength, onBeat, transportState } from '../transport';
 import { calibrateChannels } from './calibration';
 import { createCompileClient } from './compiler';
+import { compiledSettings, runningChannels } from './concerns';
 import { Conductor } from './conductor';
 import { Memory } from './memory';
 import type { Moment } from './piece';
@@ -95,7 +96,7 @@ export function startEngine(): () => void {
   function perform(): void {
     if (!result || !answered) return;
     const { channels, n, timing } = effective.getState();
-    const current = wasm?.request === answered ? { wasm: wasm.code } : {};
+    const current = wasm && isSameWasm(wasm.request, answered) ? { wasm: wasm.code } : {};
     performed = true;
     recall();
     conductor.perform({
@@ -176,8 +177,12 @@ export function startEngine(): () => void {
     const toCompile =
       document.program !== before?.program ||
       document.inputs !== before.inputs ||
-      JSON.stringify(document.channels) !== JSON.stringify(before.channels);
-    if (!toCompile && document.n === before.n && document.timing === before.timing) return;
+      compiledSettings(document.channels) !== compiledSettings(before.channels);
+    const isSame =
+      document.n === before?.n &&
+      document.timing === before.timing &&
+      runningChannels(document.channels) === runningChannels(before.channels);
+    if (!toCompile && isSame) return;
     changed = performance.now();
     performance.clearMeasures();
     if (toCompile) compile(document);
@@ -207,6 +212,13 @@ export function startEngine(): () => void {
     recorder.dispose();
     stage.dispose();
   };
+}
+
+/** Whether two requests ask the same of Wasm, whose answer comes later than the others'. */
+function isSameWasm(one: CompileRequest, other: CompileRequest): boolean {
+  if (one === other) return true;
+  if (one.program !== other.program || one.inputs !== other.inputs) return false;
+  return JSON.stringify(one.channels.wasm) === JSON.stringify(other.channels.wasm);
 }
 
 /** The codes with new ones among them; one that did not change stays, so that nothing that shows it is drawn again. */

@@ -49,16 +49,17 @@ export function RecordControls() {
 export function TimingSelect() {
   const timing = useDocument((document) => document.timing);
   return (
-    <label className="quantise wide-only">
+    <label className="quantise">
       <span className="label">{words.timing}</span>
       <select
         className="select"
+        aria-label={words.timingLabel}
         value={timing}
         title={words.timingAbout[timing]}
         onChange={(event) => {
           const next = TIMINGS.find((each) => each === event.target.value);
           if (next)
-            session.commit(words.timing, 'user', (draft) => {
+            session.commit(words.timingLabel, 'user', (draft) => {
               draft.timing = next;
             });
         }}

@@ -17,7 +17,7 @@ import { timeWindow, WHOLE, zoomBy } from './window';
 
 const words = strings.timeline;
 /** px of the column of names. */
-const LABELS = 150;
+const LABELS = 172;
 /** Notches of the wheel that a button zooms by. */
 const ZOOM = 2;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, type InputValues, loadBackend, type Outcome } from '../src/backends';
-import { compileProgram, type Program, programOf, sameValue, someType } from '../src/language';
+import { compileProgram, FLOAT, list, type Program, programOf, sameValue, someType } from '../src/language';
 import { type GeneratedProgram, programs } from '../src/language/testing';
 import { applyPatch, PASS_IDS, patchOf } from '../src/optimizer';
 import { Machine } from './execute';
@@ -116,6 +116,28 @@ describe('generated programs', () => {
     expect(wrong).toEqual([]);
     expect(changed).toBeGreaterThan(COUNT / 20);
   }, 600_000);
+});
+
+describe('mathematical functions', () => {
+  const XS = Array.from({ length: 60 }, (_, i) => 1.7 ** (i - 30) * (i % 3 === 0 ? -1.1 : 1.1));
+  const SOURCE = `[[math.sin(x), math.cos(x), math.tan(x), math.sin(1e9 * x * x), math.atan(x), math.tanh(x), math.atan2(x, 0.7),
+    math.asin(x / 1e7), math.acos(x / 1e7), math.exp(min(x, 700.0)), math.expm1(min(x, 700.0)), math.sinh(min(abs(x), 700.0)),
+    math.cosh(min(abs(x), 700.0)), math.log(abs(x)), math.log2(abs(x)), math.log10(abs(x)), math.log1p(abs(x)), abs(x) ** 0.37,
+    math.pow(abs(x), -1.5), math.hypot(x, 0.3)] for x in xs]`;
+  const INPUTS = [{ name: 'xs', type: list(FLOAT) }];
+
+  test.each(TARGETS.filter(({ backend }) => backend !== 'sql'))(
+    '$name answers CPython’s bits',
+    async (target) => {
+      const { program, diagnostics } = compileProgram(SOURCE, INPUTS);
+      if (!program) throw new Error(diagnostics[0]?.message);
+      const values = { xs: XS.map((x) => ({ float: String(x) })) };
+      const expected = await machine.reference(SOURCE, INPUTS, values);
+      const result = await verdict(target, program, expected, values);
+      if (result.kind !== 'not-run') expect(result).toMatchObject({ kind: 'equal' });
+    },
+    120_000,
+  );
 });
 
 describe('the guard: a backend that drops a clause is caught', () => {

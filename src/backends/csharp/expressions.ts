@@ -1,13 +1,4 @@
-import {
-  type Const,
-  type Display,
-  type Expr,
-  FLOAT_LIBRARY,
-  type If,
-  type Let,
-  type Logic,
-  type Op,
-} from '../../language';
+import type { Const, Display, Expr, If, Let, Logic, Op } from '../../language';
 import { code, joinCode, mark } from '../text';
 import { Block } from './block';
 import { comprehension } from './comprehensions';
@@ -95,13 +86,6 @@ export function inOrder(cx: Context, exprs: readonly Expr[], out: Block): Printe
 function operation(cx: Context, expr: Op, out: Block): Printed {
   const printer = OPERATION_PRINTERS[expr.op];
   if (printer !== undefined) return printer(cx, expr, out);
-  if (FLOAT_LIBRARY.has(expr.op))
-    return cx.refuse(
-      'float-library',
-      expr.span,
-      `${expr.op} is rounded differently by .NET's and Python's libraries.`,
-      'Switch unsafe on to accept a difference in the last digit.',
-    );
   return cx.refuse(
     'unsupported-operation',
     expr.span,

@@ -3,6 +3,7 @@ import { COLLECTION_HELPERS } from './helpers-collections';
 import { FLOAT_HELPERS } from './helpers-float';
 import { FORMAT_HELPERS } from './helpers-format';
 import { INT_HELPERS } from './helpers-int';
+import { MATH_HELPERS } from './helpers-math';
 import { PADDING_HELPERS } from './helpers-padding';
 import { STRING_HELPERS } from './helpers-string';
 import { TEXT_HELPERS } from './helpers-text';
@@ -11,6 +12,7 @@ import { VALUE_HELPERS } from './helpers-value';
 const TABLE = {
   ...INT_HELPERS,
   ...FLOAT_HELPERS,
+  ...MATH_HELPERS,
   ...FORMAT_HELPERS,
   ...COLLECTION_HELPERS,
   ...VALUE_HELPERS,

@@ -1,5 +1,5 @@
-import type { Op, Type } from '../../language';
-import type { Context } from './context';
+import { contains, type Op, SAFE, type Type } from '../../language';
+import { isHugeLogarithm, isMathOp, type MathOp, PYTHON_FUNCTIONS } from '../libm';
 import type { HelperName } from './helpers';
 import {
   args,
@@ -9,7 +9,7 @@ import {
   typeAt,
   ZERO_DIVISOR,
 } from './operations-table';
-import { binary, call, cast, type Printed, simple, unary } from './print';
+import { binary, call, cast, simple, unary } from './print';
 import { isBig } from './types';
 
 const arithmetic = (operator: string): OperationPrinter =>
@@ -26,28 +26,58 @@ const toInt = (name: HelperName): OperationPrinter =>
 
 const math = (name: string): OperationPrinter => args((_, __, operands) => call(`Math.${name}`, ...operands));
 
-/** Only where the performer accepts another last digit. */
+/** .NET's own functions; it has none for the others. */
+const NATIVE: Readonly<Partial<Record<MathOp, string>>> = {
+  'float.pow': 'Math.Pow',
+  'int.pow_negative': 'Math.Pow',
+  'math.exp': 'Math.Exp',
+  'math.log': 'Math.Log',
+  'math.log10': 'Math.Log10',
+  'math.sin': 'Math.Sin',
+  'math.cos': 'Math.Cos',
+  'math.tan': 'Math.Tan',
+  'math.asin': 'Math.Asin',
+  'math.acos': 'Math.Acos',
+  'math.atan': 'Math.Atan',
+  'math.atan2': 'Math.Atan2',
+  'math.sinh': 'Math.Sinh',
+  'math.cosh': 'Math.Cosh',
+  'math.tanh': 'Math.Tanh',
+  'math.pow': 'Math.Pow',
+};
+
+/** CPython's function, bit by bit and with its exceptions; in unsafe mode .NET's where it has one. */
 const library =
-  (name: string): OperationPrinter =>
+  (op: MathOp): OperationPrinter =>
   (cx, node, out) => {
-    if (!cx.settings.unsafe) return refused(cx, node);
+    if (isHugeLogarithm(node))
+      return cx.refuse(
+        'may-overflow',
+        node.span,
+        'The logarithm of an int that may be past the largest float is not computed here.',
+        'Narrow the range, or use the Python channel.',
+      );
+    const exact = node.args.every(({ type }) => type.kind !== 'int' || contains(SAFE, type.range));
+    if (!exact)
+      return cx.refuse(
+        'may-overflow',
+        node.span,
+        'A power of ints past 2^53 with a negative exponent is not computed here.',
+        'Narrow the range, or use the Python channel.',
+      );
+    const values = cx
+      .inOrder(node.args, out)
+      .map((value, i) => (typeAt(node, i).kind === 'float' ? value : cast('double', value)));
+    const native = NATIVE[op];
+    if (!cx.settings.unsafe || native === undefined) return cx.help(PYTHON_FUNCTIONS[op], ...values);
     cx.note(
       'unsafe-check-dropped',
       node.span,
       `${node.op} may differ from Python's in the last digit, and raises nothing.`,
       'warning',
     );
-    return call(name, ...cx.inOrder(node.args, out));
+    return call(native, ...values);
   };
-
-function refused(cx: Context, node: Op): Printed {
-  return cx.refuse(
-    'float-library',
-    node.span,
-    `${node.op} is rounded differently by .NET's and Python's libraries.`,
-    'Switch unsafe on to accept a difference in the last digit.',
-  );
-}
 
 const nonZero = (type: Type, node: Op): boolean => {
   const arg = node.args[1];
@@ -72,7 +102,7 @@ const power: OperationPrinter = (cx, node, out) => {
       ? exponent.value.float
       : null;
   if (one === 1) return cx.inOrder(node.args, out)[0] ?? simple('0.0');
-  return library('Math.Pow')(cx, node, out);
+  return library('float.pow')(cx, node, out);
 };
 
 export const FLOAT_OPERATIONS: OperationTable = {
@@ -106,18 +136,10 @@ export const FLOAT_OPERATIONS: OperationTable = {
   'math.isnan': args((_, __, operands) => call('double.IsNaN', nth(operands, 0))),
   'math.isinf': args((_, __, operands) => call('double.IsInfinity', nth(operands, 0))),
   'math.isfinite': args((cx, _, operands) => cx.help('IsFinite', nth(operands, 0))),
-  'math.exp': library('Math.Exp'),
-  'math.log': library('Math.Log'),
-  'math.log10': library('Math.Log10'),
-  'math.sin': library('Math.Sin'),
-  'math.cos': library('Math.Cos'),
-  'math.tan': library('Math.Tan'),
-  'math.asin': library('Math.Asin'),
-  'math.acos': library('Math.Acos'),
-  'math.atan': library('Math.Atan'),
-  'math.atan2': library('Math.Atan2'),
-  'math.sinh': library('Math.Sinh'),
-  'math.cosh': library('Math.Cosh'),
-  'math.tanh': library('Math.Tanh'),
-  'math.pow': library('Math.Pow'),
+  ...Object.fromEntries(
+    Object.keys(PYTHON_FUNCTIONS)
+      .filter(isMathOp)
+      .filter((op) => op !== 'float.pow')
+      .map((op) => [op, library(op)]),
+  ),
 };

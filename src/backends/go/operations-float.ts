@@ -1,8 +1,10 @@
 import { contains, type Op, type OpName, SAFE } from '../../language';
+import { isMathOp, type MathOp, PYTHON_FUNCTIONS } from '../libm';
 import { bigArgument, clamped, oneArgument, rangeOfType, twoArguments } from './arguments';
 import { type Emitter, floatConstant } from './emitter';
 import type { Printer } from './operations';
 import { fromBig } from './operations-int';
+import { mathCall } from './operations-math';
 import { type BinaryOp, binary, type GoExpr, integer, literal, totalCall, unary } from './syntax';
 
 /** The number that a constant expression stands for, or null. */
@@ -66,25 +68,10 @@ function library(name: string): Printer {
   return (g, node, block) => totalCall(name, ...g.values(node.args, block));
 }
 
-/** Functions whose last digit the implementations of C and Go do not share. */
-function inexact(name: string): Printer {
-  return (g, node, block) => {
-    if (!g.settings.unsafe)
-      return g.refuse(
-        'float-library',
-        node.span,
-        `Go computes \`${node.op}\` by an algorithm of its own, whose last digit may differ.`,
-        'Switch unsafe on to accept it.',
-      );
-    g.note(
-      'float-library',
-      node.span,
-      `Go's ${name} may differ from Python in the last digit, and answers NaN or Inf where Python raises.`,
-      'warning',
-    );
-    return totalCall(name, ...g.values(node.args, block));
-  };
-}
+const inexact =
+  (op: MathOp): Printer =>
+  (g, node, block) =>
+    mathCall(g, node, op, g.values(node.args, block));
 
 /** Powers whose result is exact or rounded once: 0, 1 and 2. */
 const power: Printer = (g, node, block) => {
@@ -93,7 +80,7 @@ const power: Printer = (g, node, block) => {
   const known = value !== null && typeof value === 'object' && 'float' in value ? value.float : null;
   // `x ** 2.0` is not always `x * x`: the reference's `pow` may miss the last digit.
   if (known === 1) return twoArguments(g, node, block)[0].value;
-  return inexact('math.Pow')(g, node, block);
+  return inexact('float.pow')(g, node, block);
 };
 
 /** A float that has no fraction as an int. */
@@ -181,22 +168,10 @@ export const FLOAT_OPERATIONS: Partial<Record<OpName, Printer>> = {
     floatInfix('*', oneArgument(g, node, block).value, literal('57.29577951308232')),
   'math.radians': (g, node, block) =>
     floatInfix('*', oneArgument(g, node, block).value, literal('0.017453292519943295')),
-  'math.hypot': inexact('math.Hypot'),
-  'math.exp': inexact('math.Exp'),
-  'math.log': inexact('math.Log'),
-  'math.log2': inexact('math.Log2'),
-  'math.log10': inexact('math.Log10'),
-  'math.log1p': inexact('math.Log1p'),
-  'math.expm1': inexact('math.Expm1'),
-  'math.sin': inexact('math.Sin'),
-  'math.cos': inexact('math.Cos'),
-  'math.tan': inexact('math.Tan'),
-  'math.asin': inexact('math.Asin'),
-  'math.acos': inexact('math.Acos'),
-  'math.atan': inexact('math.Atan'),
-  'math.atan2': inexact('math.Atan2'),
-  'math.sinh': inexact('math.Sinh'),
-  'math.cosh': inexact('math.Cosh'),
-  'math.tanh': inexact('math.Tanh'),
-  'math.pow': inexact('math.Pow'),
+  ...Object.fromEntries(
+    Object.keys(PYTHON_FUNCTIONS)
+      .filter(isMathOp)
+      .filter((op) => op.startsWith('math.'))
+      .map((op) => [op, inexact(op)]),
+  ),
 };

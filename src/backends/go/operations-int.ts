@@ -13,6 +13,7 @@ import {
 import { toRepresentation } from './convert';
 import { type Emitter, floatConstant } from './emitter';
 import type { Printer } from './operations';
+import { mathCall } from './operations-math';
 import {
   type BinaryOp,
   binary,
@@ -190,15 +191,16 @@ const powerModulo: Printer = (g, node, block) => {
 
 const negativePower: Printer = (g, node, block) => {
   const [base, exponent] = twoArguments(g, node, block);
-  if (!g.settings.unsafe)
+  const exact = node.args.every((arg) => arg.type.kind === 'int' && contains(SAFE, arg.type.range));
+  if (!exact)
     return g.refuse(
-      'float-library',
+      'may-overflow',
       node.span,
-      "A negative power goes through the C library's pow, whose last digit Go does not share.",
-      'Divide instead: 1 / x ** n.',
+      'A power of ints past 2^53 with a negative exponent is not computed here.',
+      'Narrow the range, or use the Python channel.',
     );
-  g.note('float-library', node.span, "Go's math.Pow may differ from Python in the last digit.", 'warning');
-  return totalCall('math.Pow', totalCall('float64', base.value), totalCall('float64', exponent.value));
+  const floats = [base, exponent].map(({ value }) => totalCall('float64', value));
+  return mathCall(g, node, 'int.pow_negative', floats);
 };
 
 const roundDigits: Printer = (g, node, block) => {

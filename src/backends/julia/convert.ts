@@ -18,7 +18,9 @@ export function printConvert(emitter: Emitter, expr: Convert): Printed {
       return at(isBig(to) ? code`big(${value()})` : code`Int(${value()})`);
     case 'float':
       if (from.kind === 'float') return from.orZero && !to.orZero ? at(code`(${value()} + 0.0)`) : same();
-      return at(code`Float64(${value()})`);
+      if (!isBig(from)) return at(code`Float64(${value()})`);
+      emitter.use('tofloat');
+      return at(code`tofloat(${value()})`);
     case 'optional':
       return from.kind === 'none' ? same() : convertTo(emitter, expr, to.of);
     case 'bool':

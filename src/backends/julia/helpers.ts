@@ -1,3 +1,5 @@
+import { MATH_HELPERS } from './helpers-math';
+
 /** Functions that emitted programs call, each with those that it needs itself. Only what is used is printed. */
 interface Helper {
   readonly text: string;
@@ -7,6 +9,7 @@ interface Helper {
 const raise = 'PyError';
 
 export const HELPERS: Readonly<Record<string, Helper>> = {
+  ...MATH_HELPERS,
   PyError: {
     text: `"An exception of Python, by name."
 struct PyError <: Exception
@@ -560,6 +563,14 @@ end`,
   perm_: {
     needs: [raise],
     text: `perm(n, k) = n < 0 || k < 0 ? throw(PyError("ValueError", "must be a non-negative integer")) : k > n ? big(0) : foldl(*, big(n-k+1):big(n); init=big(1))`,
+  },
+  tofloat: {
+    needs: [raise],
+    text: `function tofloat(n)
+    x = Float64(n)
+    isinf(x) && throw(PyError("OverflowError", "int too large to convert to float"))
+    x
+end`,
   },
   whole: {
     needs: [raise],

@@ -1,18 +1,10 @@
-import {
-  contains,
-  type Expr,
-  FLOAT_LIBRARY,
-  includes,
-  mayRaise,
-  type Op,
-  ownExceptions,
-  refuse,
-  SAFE,
-} from '../../language';
+import { contains, type Expr, includes, mayRaise, type Op, ownExceptions, SAFE } from '../../language';
+import { isMathOp } from '../libm';
 import { code, type Fragment, joinCode } from '../text';
 import { source } from './comprehensions';
 import type { Emitter } from './emitter';
 import { printFormat } from './format';
+import { mathCall } from './operations-math';
 import { printTextOp } from './operations-text';
 import { at, LEVEL, type Level, type Printed } from './printed';
 import { isBig, juliaType } from './types';
@@ -73,14 +65,7 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
     op === 'ascii'
   )
     return printTextOp(emitter, expr);
-  if (FLOAT_LIBRARY.has(op)) {
-    return refuse(
-      'float-library',
-      span,
-      `Julia computes \`${op}\` by a library of its own, whose last digit may differ.`,
-      { backend: 'julia', hint: 'Use + - * / and math.sqrt, or another channel.' },
-    );
-  }
+  if (isMathOp(op)) return mathCall(emitter, expr, op);
   switch (op) {
     case 'int.neg':
       return sized(

@@ -36,6 +36,8 @@ export interface MathDialect {
     comment: string,
   ) => readonly string[];
   readonly foot: string;
+  /** An item of a table, where that is another text than a literal. */
+  readonly tableValue?: (value: number) => string;
   readonly table: (name: string, values: readonly string[]) => string;
 }
 
@@ -76,7 +78,7 @@ export function printFunction(fn: MathFunction, dialect: MathDialect): string {
 
 /** A constant table. */
 export function printTable(name: string, values: readonly number[], dialect: MathDialect): string {
-  return dialect.table(dialect.name(name, 'table'), values.map(dialect.float));
+  return dialect.table(dialect.name(name, 'table'), values.map(dialect.tableValue ?? dialect.float));
 }
 
 class Printer {

@@ -89,9 +89,9 @@ fn power(x: f64, y: f64) -> f64 {
     result
 }`,
   },
-  math_pow: {
-    text: `/// math.pow with Python's exceptions.
-fn math_pow(x: f64, y: f64) -> f64 {
+  native_pow: {
+    text: `/// The machine's pow with the exceptions of math.pow.
+fn native_pow(x: f64, y: f64) -> f64 {
     let result = x.powf(y);
     if x.is_finite() && y.is_finite() {
         if result.is_nan() || (x == 0.0 && y < 0.0) {

@@ -3,12 +3,14 @@ import { CHAR_HELPERS } from './helpers-chars';
 import { COLLECTION_HELPERS } from './helpers-collections';
 import { FLOAT_HELPERS } from './helpers-float';
 import { INT_HELPERS } from './helpers-int';
+import { MATH_HELPERS } from './helpers-math';
 import { STRING_HELPERS } from './helpers-string';
 import { TEXT_HELPERS } from './helpers-text';
 
 const TABLE = {
   ...INT_HELPERS,
   ...FLOAT_HELPERS,
+  ...MATH_HELPERS,
   ...CHAR_HELPERS,
   ...STRING_HELPERS,
   ...TEXT_HELPERS,

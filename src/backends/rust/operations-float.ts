@@ -9,6 +9,7 @@ import {
   type Op,
   point,
 } from '../../language';
+import { isMathOp, type MathOp, PYTHON_FUNCTIONS } from '../libm';
 import { code, type Fragment } from '../text';
 import { call, method, P, paren, type Rx, rx, suffixed } from './code';
 import type { Emitter } from './emitter';
@@ -80,7 +81,7 @@ const power: Printer = (e, node) => {
   if (base !== undefined && known === 1) return e.value(base);
   if (base !== undefined && exponent !== undefined && isExactPower(base, exponent))
     return exactPower(e, base, exponent);
-  return library(e, node, (a) => call(e.helper('power'), a));
+  return library(e, node, 'float.pow', printed(e, node), (a) => call(e.helper('power'), a));
 };
 
 /** The interval of a float that is a converted int, or a whole constant. */
@@ -121,21 +122,17 @@ function wholeRoot(e: Emitter, node: Expr | undefined): Rx | null {
   return floatConstant(exponent) === 0.5 ? method(suffixed(e.value(base)), 'sqrt()') : null;
 }
 
-/** A function that libraries round differently: only in unsafe mode, and said. */
-function library(e: Emitter, node: Op, print: (args: Fragment[]) => Rx): Rx {
-  if (!e.settings.unsafe)
-    e.refuse(
-      'float-library',
-      node.span,
-      `The last digit of ${node.op} depends on the C library.`,
-      'Switch unsafe on to accept a difference in the last digit.',
-    );
+/** CPython's function, bit by bit and with its exceptions; in unsafe mode the machine's, and that is said. */
+function library(e: Emitter, node: Op, op: MathOp, values: Fragment[], native: (args: Fragment[]) => Rx): Rx {
+  if (!e.settings.unsafe) return call(e.helper(PYTHON_FUNCTIONS[op]), values);
   e.note('float-library', node.span, `The last digit of ${node.op} may differ from Python's.`);
-  return print(args(e, node).map((r) => r.code));
+  return native(values);
 }
 
+const printed = (e: Emitter, node: Op): Fragment[] => args(e, node).map((r) => r.code);
+
 /** Functions of libm, with the helper that raises as Python's math module does. */
-const LIBRARY: Readonly<Record<string, string>> = {
+const LIBRARY: Readonly<Partial<Record<MathOp, string>>> = {
   'math.exp': 'exp',
   'math.log': 'ln',
   'math.log2': 'log2',
@@ -162,15 +159,17 @@ const POLES: Readonly<Record<string, string>> = {
 };
 
 const libraryPrinters: Printers = Object.fromEntries(
-  Object.entries(LIBRARY).map(([op, name]): [string, Printer] => [
-    op,
-    (e, node) =>
-      library(e, node, ([x]) =>
-        rx(
-          code`${e.helper('math')}(${x ?? code`0.0`}, f64::${name}, "${POLES[op] ?? 'OverflowError: math range error'}")`,
+  Object.keys(LIBRARY)
+    .filter(isMathOp)
+    .map((op): [string, Printer] => [
+      op,
+      (e, node) =>
+        library(e, node, op, printed(e, node), ([x]) =>
+          rx(
+            code`${e.helper('math')}(${x ?? code`0.0`}, f64::${LIBRARY[op] ?? op}, "${POLES[op] ?? 'OverflowError: math range error'}")`,
+          ),
         ),
-      ),
-  ]),
+    ]),
 );
 
 /** float → int, in the width of the node's type. */
@@ -205,12 +204,8 @@ export const FLOAT_OPERATIONS: Printers = {
     const [base, exponent] = node.args;
     if (base === undefined || exponent === undefined) return rx('0.0');
     if (isExactPower(base, exponent)) return exactPower(e, base, exponent);
-    return library(e, node, () =>
-      call(e.helper('power'), [
-        code`${paren(e.value(base), P.cast)} as f64`,
-        code`${paren(e.value(exponent), P.cast)} as f64`,
-      ]),
-    );
+    const values = [base, exponent].map((x) => code`${paren(e.value(x), P.cast)} as f64`);
+    return library(e, node, 'int.pow_negative', values, (a) => call(e.helper('power'), a));
   },
   'float.is_integer': (e, node) => {
     const value = wholeRoot(e, node.args[0]) ?? args(e, node)[0];
@@ -220,9 +215,16 @@ export const FLOAT_OPERATIONS: Printers = {
   'math.fabs': float('abs'),
   'math.copysign': float('copysign'),
   'math.fmod': helper('fmod'),
-  'math.pow': (e, node) => library(e, node, (a) => call(e.helper('math_pow'), a)),
-  'math.atan2': (e, node) => library(e, node, ([y, x]) => rx(code`f64::atan2(${y ?? ''}, ${x ?? ''})`)),
-  'math.hypot': (e, node) => library(e, node, ([x, y]) => rx(code`f64::hypot(${x ?? ''}, ${y ?? ''})`)),
+  'math.pow': (e, node) =>
+    library(e, node, 'math.pow', printed(e, node), (a) => call(e.helper('native_pow'), a)),
+  'math.atan2': (e, node) =>
+    library(e, node, 'math.atan2', printed(e, node), ([y, x]) =>
+      rx(code`f64::atan2(${y ?? ''}, ${x ?? ''})`),
+    ),
+  'math.hypot': (e, node) =>
+    library(e, node, 'math.hypot', printed(e, node), ([x, y]) =>
+      rx(code`f64::hypot(${x ?? ''}, ${y ?? ''})`),
+    ),
   'math.degrees': (e, node) => {
     const [value] = args(e, node);
     return value === undefined

@@ -1,4 +1,4 @@
-import { FLOAT_LIBRARY, type Op, type OpName } from '../../language';
+import type { Op, OpName } from '../../language';
 import type { Rx } from './code';
 import type { Emitter } from './emitter';
 import { BYTE_OPERATIONS } from './operations-bytes';
@@ -26,13 +26,6 @@ const PRINTERS: Printers = {
 export function emitOp(e: Emitter, node: Op): Rx {
   const print = PRINTERS[node.op];
   if (print !== undefined) return print(e, node);
-  if (FLOAT_LIBRARY.has(node.op))
-    return e.refuse(
-      'float-library',
-      node.span,
-      `${node.op} is rounded differently by Rust's and Python's libraries.`,
-      'Switch unsafe on to accept a difference in the last digit.',
-    );
   return e.refuse(
     'unsupported-operation',
     node.span,

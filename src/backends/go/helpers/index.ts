@@ -2,6 +2,7 @@ import { BYTES } from './bytes';
 import { CORE } from './core';
 import { FLOATS } from './floats';
 import { FORMAT } from './format';
+import { MATH, type MathHelper } from './math';
 import { NUMBERS } from './numbers';
 import { PIPELINE } from './pipeline';
 import { SEQUENCES } from './sequences';
@@ -15,6 +16,7 @@ const HELPERS: Readonly<Record<string, string>> = {
   ...SEQUENCES,
   ...NUMBERS,
   ...FLOATS,
+  ...MATH,
   ...UNICODE,
   ...TEXT,
   ...BYTES,
@@ -23,6 +25,7 @@ const HELPERS: Readonly<Record<string, string>> = {
 
 export type HelperName =
   | 'unpackBig'
+  | MathHelper
   | keyof typeof PIPELINE
   | keyof typeof CORE
   | keyof typeof SEQUENCES

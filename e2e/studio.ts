@@ -41,6 +41,8 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
+  /** Whether somebody has been here before; a first visit is greeted. */
+  readonly visited: boolean;
   /** Everything that the page complained about: console errors, exceptions, policy violations, failed requests. */
   readonly complaints: string[];
 }
@@ -57,6 +59,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: ({ address }, use) => use(address),
+  visited: [true, { option: true }],
+  page: async ({ page, visited }, use) => {
+    if (visited) await page.addInitScript(() => localStorage.setItem('code-live-visited', 'yes'));
+    await use(page);
+  },
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];

@@ -11,6 +11,7 @@ import {
 import { openSession, saveSession } from './files';
 import { toggleLearnMode } from './midi/actions';
 import { atBoundary } from './quantised';
+import { toggleSoundPanel } from './sound/panel';
 import { toggleSound } from './sound/power';
 import { storeMoment, toggleFreeze } from './spectrum/moments';
 import { strings } from './strings';
@@ -48,7 +49,17 @@ export const COMMANDS: readonly Command[] = [
         draft.loop.on = !draft.loop.on;
       }),
   },
-  { id: 'transport.sound', label: strings.sound.toggle, keys: ['S'], run: toggleSound },
+  { id: 'sound.toggle', label: strings.sound.toggle, keys: ['S'], run: toggleSound },
+  { id: 'sound.panel', label: strings.sound.openPanel, keys: [], run: toggleSoundPanel },
+  {
+    id: 'sound.drums',
+    label: strings.sound.drumsOn,
+    keys: [],
+    run: () =>
+      session.commit(strings.sound.drumsOn, 'user', (draft) => {
+        draft.sound.drums.on = !draft.sound.drums.on;
+      }),
+  },
   { id: 'session.save', label: strings.keeping.save, keys: ['Mod+S'], run: () => void saveSession() },
   { id: 'session.open', label: strings.keeping.open, keys: ['Mod+O'], run: openSession },
   {

@@ -187,6 +187,7 @@ export const strings = {
     } satisfies Record<Power['kind'], string>,
     switchLabel: 'Sound',
     toggle: 'Sound on or off',
+    openPanel: 'Sound: instruments, drum grid, WAV',
     panelLabel: 'Sound: scale, instruments, drum grid, WAV',
     refused: (reason: string) =>
       `Sound could not start: ${reason}. Check the output device and click the switch again.`,
@@ -274,7 +275,7 @@ export const strings = {
     hit: 'hit',
     rest: 'rest',
     drums: 'Drum grid',
-    drumsOn: 'Play the drum grid',
+    drumsOn: 'Drum grid on or off',
     drumNames: { kick: 'kick', snare: 'snare', hat: 'hat', clap: 'clap' } satisfies Record<DrumId, string>,
     step: (drum: string, step: number) => `${drum}, step ${step}`,
     follow: 'follow',

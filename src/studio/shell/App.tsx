@@ -12,10 +12,12 @@ import { restoreMidi } from '../midi/actions';
 import { LearnBar } from '../midi/LearnBar';
 import { Mixer } from '../mixer/Mixer';
 import { Rack } from '../rack/Rack';
+import { SoundPanelHost } from '../sound/SoundPanelHost';
 import { Spectrum } from '../spectrum/Spectrum';
 import { strings } from '../strings';
 import { useView } from '../studio';
 import { Timeline } from '../timeline/Timeline';
+import { Invitation, Tour } from '../tour';
 import { Browser } from './Browser';
 import { Caption } from './Caption';
 import { Divider } from './Divider';
@@ -86,11 +88,14 @@ export function App() {
       </main>
       <PhoneTabs />
       <Notices />
+      <Invitation />
+      <Tour />
       <DropVeil />
       <Dialogs />
       <Announcer />
       {theme === 'projector' && <Caption />}
       <ControlMenuHost />
+      <SoundPanelHost />
       <LearnBar />
       {paletteOpen && (
         <Suspense>

@@ -1,0 +1,3 @@
+export { Invitation } from './Invitation';
+export { Tour } from './Tour';
+export { startTour } from './tour';

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { RECORD_OPTIONS } from '../src/measure';
 import { type CollectOptions, collect } from './collect';
+import { type CrossCheckOptions, crossCheck } from './collect/cross-check';
 import { conform, tallyText } from './conform';
 import { type MeasureOptions, measure } from './measure';
 import { type QualityOptions, quality } from './quality';
@@ -129,6 +130,17 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--json', 'print the whole report as JSON')
     .action(async (options: QualityOptions) => {
       process.exitCode = await quality(options);
+    });
+  command
+    .command('cross-check')
+    .description('measure a share of a dataset’s metrics once more and write cross-check.json beside them')
+    .requiredOption('--dataset <folder>', 'of gzipped JSON lines')
+    .option('--share <0-1>', 'of the metrics', unit, 0.02)
+    .option('--seed <n>', 'of the draw', size, 1)
+    .option('--native', 'metrics of Rust, Go, C# and Julia too')
+    .option('--root <folder>', 'another build of the studio')
+    .action(async (options: CrossCheckOptions) => {
+      process.exitCode = await crossCheck(options);
     });
   await command.parseAsync([...argv], { from: 'user' });
 }

@@ -1,6 +1,16 @@
 import './trusted-types';
 import WorkshopWorker from '../workers/workshop?worker';
-import { type Bench, createPageLab, forecastersOf, type Job, runJob, type SplitModel } from './collector';
+import {
+  type Bench,
+  createPageLab,
+  forecastersOf,
+  type Job,
+  type Metric,
+  type Remeasured,
+  remeasure,
+  runJob,
+  type SplitModel,
+} from './collector';
 import type { DatasetRecord } from './dataset';
 
 /** What `code-live collect` asks of this page. */
@@ -9,6 +19,8 @@ export interface CollectPage {
   /** What the forecasts are made with from now on. */
   learn(models: readonly SplitModel[]): Promise<void>;
   run(job: Job): Promise<readonly DatasetRecord[]>;
+  /** Measures what a metric says once more. */
+  remeasure(metric: Metric): Promise<Remeasured | undefined>;
   /** Fixed kernels by backend, in ns. */
   calibrations(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }
@@ -40,6 +52,7 @@ globalThis.collectPage = {
     forecasterFor = forecastersOf(models);
   },
   run: async (job) => runJob({ ...(await opened()), ...(forecasterFor ? { forecasterFor } : {}) }, job),
+  remeasure: async (metric) => remeasure(await opened(), metric),
   async calibrations() {
     const { lab } = await opened();
     const entries = [];

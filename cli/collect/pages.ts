@@ -8,7 +8,7 @@ import { createApp } from '../../server/app';
 import { createStudioBridge } from '../../server/bridge/compiler';
 import { listen } from '../../server/listen';
 import { BRIDGE_META } from '../../src/backends';
-import type { Job, SplitModel } from '../../src/collector';
+import type { Job, Metric, Remeasured, SplitModel } from '../../src/collector';
 import type { DatasetRecord } from '../../src/dataset';
 
 export interface Pages {
@@ -17,6 +17,8 @@ export interface Pages {
   learn(models: readonly SplitModel[]): Promise<void>;
   /** Does a job on the page of that number, which is opened when it is first asked for or after it was lost. */
   run(page: number, job: Job): Promise<readonly DatasetRecord[]>;
+  /** Measures what a metric says once more. */
+  remeasure(metric: Metric): Promise<Remeasured | undefined>;
   /** ns of the fixed kernels by backend. */
   calibrations(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
   close(): Promise<void>;
@@ -93,6 +95,9 @@ export async function openPages({ native, session, app, root }: PagesOptions): P
       } finally {
         clearTimeout(timer);
       }
+    },
+    async remeasure(metric) {
+      return (await pageAt(0)).evaluate((each) => globalThis.collectPage.remeasure(each), metric);
     },
     async calibrations() {
       return (await pageAt(0)).evaluate(() => globalThis.collectPage.calibrations());

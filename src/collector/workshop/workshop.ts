@@ -41,6 +41,12 @@ export type Emitted =
 export type WorkshopOperations = {
   /** The program of that index in the sequence of a seed: families in turn. */
   readonly piece: (request: { readonly seed: number; readonly index: number }) => Promise<Piece>;
+  /** Place of a program in the sequence, by its hash; undefined where the first so many programs have none like it. */
+  readonly find: (request: {
+    readonly seed: number;
+    readonly hash: string;
+    readonly among: number;
+  }) => Promise<number | undefined>;
   /** Its inputs at a data size. */
   readonly values: (request: {
     readonly seed: number;
@@ -103,6 +109,10 @@ export function createWorkshop(): WorkshopOperations {
         type: program.body.type,
         features: featuresOf(program),
       };
+    },
+    find: async ({ seed, hash, among }) => {
+      for (let index = 0; index < among; index++) if (generated(seed, index).hash === hash) return index;
+      return undefined;
     },
     values: async ({ seed, index, n }) => inputValues(generated(seed, index).inputs(n), n),
     variant: async ({ of, source }) => {

@@ -7,6 +7,7 @@ import './commands/commands.css';
 import './shell/shell.css';
 import './editor/editor.css';
 import './mixer/mixer.css';
+import './sound/switch.css';
 import './spectrum/spectrum.css';
 import './rack/rack.css';
 import './timeline/timeline.css';

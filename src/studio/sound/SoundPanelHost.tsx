@@ -1,0 +1,16 @@
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
+import { setSoundPanel, soundPanel } from './panel';
+
+const SoundPanel = lazy(() => import('./SoundPanel'));
+
+/** The sound panel over the studio, while it is open. */
+export function SoundPanelHost() {
+  const open = useStore(soundPanel, (state) => state.open);
+  if (!open) return null;
+  return (
+    <Suspense>
+      <SoundPanel onClose={() => setSoundPanel(false)} />
+    </Suspense>
+  );
+}

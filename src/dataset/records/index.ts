@@ -20,6 +20,7 @@ export type { Distinct, RecordKind } from './define';
 export { ACTORS, type Actor, type Device, type Envelope, envelope } from './envelope';
 export { type FieldMeta, metaOf, type Sensitivity } from './field';
 export * from './record';
+export { upgraded } from './upgrades';
 export {
   type GesturePath,
   SUGGESTION_PHASES,

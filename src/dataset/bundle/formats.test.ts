@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { strFromU8, unzipSync } from 'fflate';
+import { parquetMetadata, parquetSchema } from 'hyparquet';
+import Papa from 'papaparse';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sha256Hex } from '../hash';
+import { KINDS, makeRecord } from '../records';
+import { EXAMPLES } from '../testing';
+import { columnsOf, MANIFEST } from '.';
+import { exampleRecords, zipOf } from './testing';
+
+let files: Readonly<Record<string, Uint8Array>>;
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+
+beforeAll(async () => {
+  files = unzipSync(await zipOf(exampleRecords(6)));
+});
+
+function text(path: string): string {
+  const file = files[path];
+  if (!file) throw new Error(`${path} is missing`);
+  return strFromU8(file);
+}
+
+function schema(name: string): { readonly $defs: Record<string, object> } {
+  return JSON.parse(readFileSync(new URL(`schemas/${name}.schema.json`, import.meta.url), 'utf8'));
+}
+
+function table(path: string): Record<string, string>[] {
+  return Papa.parse<Record<string, string>>(text(path), { header: true, skipEmptyLines: true }).data;
+}
+
+describe('a bundle', () => {
+  it('says the size and the hash of every file in it', () => {
+    const { files: listed } = JSON.parse(text(MANIFEST)) as {
+      files: { path: string; bytes: number; sha256: string }[];
+    };
+    expect(listed.map(({ path }) => path).sort()).toEqual(
+      Object.keys(files)
+        .filter((path) => path !== MANIFEST)
+        .sort(),
+    );
+    for (const { path, bytes, sha256 } of listed) {
+      expect(files[path]?.length, path).toBe(bytes);
+      expect(sha256Hex(files[path] ?? ''), path).toBe(sha256);
+    }
+  });
+
+  it('has a Croissant description that its schema accepts, of files and columns that are there', () => {
+    const croissant = JSON.parse(text('croissant.json'));
+    expect(ajv.validate(schema('croissant'), croissant), ajv.errorsText()).toBe(true);
+    for (const { contentUrl, sha256 } of croissant.distribution)
+      expect(sha256Hex(files[contentUrl] ?? '')).toBe(sha256);
+    for (const { field } of croissant.recordSet) {
+      for (const { source } of field) {
+        const file = files[source.fileObject['@id']];
+        if (!file) throw new Error('no such file');
+        const columns = parquetSchema(parquetMetadata(file.slice().buffer)).children;
+        expect(columns.map(({ element }) => element.name)).toContain(source.extract.column);
+      }
+    }
+    expect(croissant.recordSet.map(({ name }: { name: string }) => name)).toEqual(KINDS);
+  });
+
+  it('has a data package that its schema accepts, of tables whose columns are those of the files', () => {
+    const description = JSON.parse(text('datapackage.json'));
+    expect(ajv.validate(schema('datapackage'), description), ajv.errorsText()).toBe(true);
+    for (const {
+      path,
+      bytes,
+      hash,
+      schema: { fields },
+    } of description.resources) {
+      expect(files[path]?.length).toBe(bytes);
+      expect(`sha256:${sha256Hex(files[path] ?? '')}`).toBe(hash);
+      const [first] = Papa.parse<string[]>(text(path), { preview: 1 }).data;
+      expect(first).toEqual(fields.map(({ name }: { name: string }) => name));
+    }
+  });
+
+  it('has ProgSnap2 tables that their schema accepts, and a state for every event', () => {
+    const { $defs } = schema('progsnap2');
+    const states = new Set(
+      table('progsnap2/CodeStates/CodeStates.csv').map(({ CodeStateID }) => CodeStateID),
+    );
+    const events = table('progsnap2/MainTable.csv');
+    expect(events).toHaveLength(6);
+    for (const event of events) {
+      expect(ajv.validate($defs.event ?? {}, event), ajv.errorsText()).toBe(true);
+      expect(states).toContain(event.CodeStateID);
+    }
+    const metadata = Object.fromEntries(
+      table('progsnap2/DatasetMetadata.csv').map(({ Property, Value }) => [Property, Value]),
+    );
+    expect(ajv.validate($defs.metadata ?? {}, metadata), ajv.errorsText()).toBe(true);
+  });
+
+  it('has the guide’s JSON with its categories and names', () => {
+    const guide = JSON.parse(text('ai_training_data.json'));
+    expect(Object.keys(guide)).toEqual(['metadata', ...KINDS]);
+    expect(guide.preset_recommendations[0]).toMatchObject({
+      code: '[x ** 2 for x in range(100)]',
+      target: 'sql',
+      recommended_preset: 'SQL Club Mix',
+      confidence: 0.85,
+      reasoning: 'Detected data processing pattern',
+    });
+  });
+
+  it('has a card, a datasheet with every field, and its quality', () => {
+    expect(text('README.md')).toMatch(/^---\nlicense: cc-by-4\.0\n/);
+    const datasheet = text('DATASHEET.md');
+    for (const kind of KINDS) {
+      for (const { name } of columnsOf(kind)) expect(datasheet).toContain(`| ${name} |`);
+    }
+    expect(JSON.parse(text('QUALITY.json')).records).toBe(6 * KINDS.length);
+  });
+
+  it('has the state of the code that each event left', async () => {
+    const edit = (program: string, order: number, session: string) =>
+      makeRecord(
+        'user_interactions',
+        { ...EXAMPLES.user_interactions, user_action: 'edit_program', parameters: { program }, order },
+        {
+          ...{ id: `${session}-${order}`, time: order, session, actor: 'human', provenance: 'live' },
+          ...{ device: {}, app: '0.1.0', seed: null },
+        },
+      );
+    const other = unzipSync(await zipOf([edit('[1]', 0, 'a'), edit('[2]', 1, 'a'), edit('[1]', 0, 'b')]));
+    const parse = (path: string) =>
+      Papa.parse<Record<string, string>>(strFromU8(other[path] ?? new Uint8Array()), {
+        header: true,
+        skipEmptyLines: true,
+      }).data;
+    const codes = new Map(
+      parse('progsnap2/CodeStates/CodeStates.csv').map(({ CodeStateID, Code }) => [CodeStateID, Code]),
+    );
+    expect(parse('progsnap2/MainTable.csv').map(({ CodeStateID }) => codes.get(CodeStateID))).toEqual([
+      '[1]',
+      '[2]',
+      '[1]',
+    ]);
+  });
+});
+
+it('a text that a spreadsheet would take for a formula is none in the CSV, and is itself elsewhere', async () => {
+  const formula = '=HYPERLINK("http://example.invalid")';
+  const record = makeRecord(
+    'code_patterns',
+    { ...EXAMPLES.code_patterns, code: formula, features: { depth: -1 } },
+    {
+      ...{ id: 'x', time: 1, session: 's', actor: 'human', provenance: 'live' },
+      ...{ device: {}, app: '0.1.0', seed: -5 },
+    },
+  );
+  const zip = unzipSync(await zipOf([record]));
+  const csv = strFromU8(zip['csv/code_patterns.csv'] ?? new Uint8Array());
+  const [row] = Papa.parse<Record<string, string>>(csv, { header: true }).data;
+  expect(row?.code).toBe(`'${formula}`);
+  expect(row?.seed).toBe('-5');
+  expect(strFromU8(zip['ai_training_data.json'] ?? new Uint8Array())).toContain(JSON.stringify(formula));
+});

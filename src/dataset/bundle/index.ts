@@ -1,0 +1,20 @@
+/** How records leave the studio and come back: one zip in every format that its readers ask for. */
+
+export { type Column, type ColumnType, columnsOf } from './columns';
+export {
+  BUNDLE_FORMAT,
+  BUNDLE_VERSION,
+  EVENTS,
+  type ExportOptions,
+  exportBundle,
+  MANIFEST,
+  type Progress,
+  previewBundle,
+} from './export';
+export { guideEntry, recordOfGuideEntry, recordsOfGuide } from './guide';
+export { type Imported, type ImportOptions, importBundle } from './import';
+export { ParquetTable } from './parquet';
+export { BundleError, type OpenedBundle, openBundle } from './read';
+export { NO_SCRUBBING, type Scrubbing, scrubCode } from './scrub';
+export { type BundleHead, listSource, type RecordSource, storeSource } from './source';
+export type { WrittenFile } from './zip-writer';

@@ -1,46 +1,137 @@
-// Takes the pictures of the documentation from the running production build: `npm run screenshots`.
+// Takes the pictures of the documentation from the running production build: `npm run screenshots`, or with the folder
+// of a build as its argument from that one.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright';
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { findChromium } from '../scripts/chromium.mjs';
+import { PANELS, SPECTRUM_VIEWS, THEMES, type Theme } from '../src/session';
+import { strings } from '../src/studio/strings';
 import { startServer } from './studio';
 
-const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
+const docs = fileURLToPath(new URL('../docs/', import.meta.url));
+const folder = `${docs}screenshots/`;
 
-interface Shot {
+/** Good enough for text of 11 px, a fifth of a PNG's size. */
+const QUALITY = 0.86;
+/** How long it plays before the first picture, so that the last minute has something to show, in ms. */
+const PLAYING = 45_000;
+/** The longest that the runtimes are waited for, in ms. */
+const STARTING = 120_000;
+
+const WINDOWS = [
+  { width: 1920, height: 1080 },
+  { width: 1366, height: 768 },
+] as const;
+const PHONE = { width: 390, height: 844 } as const;
+
+interface Picture {
   readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly theme: 'dark' | 'light' | 'projector';
+  readonly about: string;
 }
 
-const SHOTS: readonly Shot[] = [
-  { name: 'studio-dark-1920', width: 1920, height: 1080, theme: 'dark' },
-  { name: 'studio-light-1920', width: 1920, height: 1080, theme: 'light' },
-  { name: 'studio-projector-1920', width: 1920, height: 1080, theme: 'projector' },
-  { name: 'studio-dark-1366', width: 1366, height: 768, theme: 'dark' },
-  { name: 'studio-light-1366', width: 1366, height: 768, theme: 'light' },
-  { name: 'studio-phone', width: 390, height: 844, theme: 'dark' },
-];
+const pictures: Picture[] = [];
+let converter: Page;
 
-/** Long enough for every channel that can run here to have a verdict and a spectrum. */
-const PLAYING = 20_000;
+/** Chromium takes PNGs only, and writes WebP from a canvas. */
+async function store(name: string, about: string, png: Buffer): Promise<void> {
+  const data = await converter.evaluate(
+    async ([source, quality]) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${source}`)).blob());
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      canvas.getContext('2d')?.drawImage(image, 0, 0);
+      const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
+      return Array.from(new Uint8Array(await blob.arrayBuffer()));
+    },
+    [png.toString('base64'), QUALITY] as const,
+  );
+  writeFileSync(`${folder}${name}.webp`, new Uint8Array(data));
+  pictures.push({ name, about });
+  console.log(`docs/screenshots/${name}.webp ${Math.round(data.length / 1024)} KiB`);
+}
 
-async function play(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await page.locator('body').click({ position: { x: 4, y: 4 } });
-  await page.keyboard.press('Space');
+/** A studio of that size and theme that has played for a while. */
+async function playing(
+  browser: Browser,
+  address: string,
+  theme: Theme,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<Page> {
+  const page = await browser.newPage({ viewport });
+  await page.addInitScript((look) => {
+    // The runner's frame has no storage, and no look.
+    if (location.origin !== 'null') localStorage.setItem('code-live-view', JSON.stringify({ theme: look }));
+  }, theme);
+  await page.goto(address);
+  const undecided = page.locator('[data-verdict="waiting"], [data-verdict="running"]');
+  await undecided.first().waitFor({ state: 'attached', timeout: STARTING });
+  const end = Date.now() + STARTING;
+  while ((await undecided.count()) > 0 && Date.now() < end) await page.waitForTimeout(500);
+  await page.locator('body').press('Space');
   await page.waitForTimeout(PLAYING);
+  return page;
 }
 
-const build = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
-if (build.status !== 0) process.exit(build.status ?? 1);
+async function shoot(what: Page | Locator, name: string, about: string): Promise<void> {
+  await store(name, about, await what.screenshot());
+}
+
+/** Each view of the spectrum, and its table. */
+async function shootSpectrum(page: Page, theme: Theme): Promise<void> {
+  const panel = page.locator('[data-panel="spectrum"]');
+  const press = (name: string): Promise<void> => panel.getByRole('button', { name, exact: true }).click();
+  for (const view of SPECTRUM_VIEWS) {
+    await press(strings.spectrum.viewNames[view]);
+    if (view === 'compare') {
+      await page.locator('body').press('[');
+      await page.locator('[data-parameter="typescript.level"]').press('End');
+      await page.waitForTimeout(12_000);
+      await page.locator('body').press(']');
+    }
+    await page.waitForTimeout(1_500);
+    await shoot(
+      panel,
+      `spectrum-${view}-${theme}`,
+      `Spectrum: ${strings.spectrum.viewNames[view]}, ${theme}`,
+    );
+  }
+  await press(strings.spectrum.viewNames.bars);
+  await press(strings.spectrum.table);
+  await page.waitForTimeout(1_000);
+  await shoot(panel, `spectrum-table-${theme}`, `Spectrum: table, ${theme}`);
+  await press(strings.spectrum.table);
+}
+
+/** One panel after the other, as a phone shows them. */
+async function shootPhone(page: Page, theme: Theme): Promise<void> {
+  for (const panel of PANELS) {
+    await page
+      .locator('.phone-tabs')
+      .getByRole('button', { name: strings.panels[panel], exact: true })
+      .click();
+    await page.waitForTimeout(500);
+    await shoot(page, `phone-${panel}-${theme}`, `Phone: ${strings.panels[panel]}, ${theme}`);
+  }
+}
+
+function writePage(): void {
+  const rows = pictures.map(({ name, about }) => `### ${about}\n\n![${about}](screenshots/${name}.webp)\n`);
+  const head =
+    '# Pictures\n\nTaken by `npm run screenshots` from the production build while it plays: every theme at 1920 x 1080 and\n1366 x 768, the spectrum’s views, and the panels of a phone.\n';
+  writeFileSync(`${docs}pictures.md`, [head, ...rows].join('\n'));
+}
+
+const [, , built] = process.argv;
+if (built === undefined) {
+  const build = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
+  if (build.status !== 0) process.exit(build.status ?? 1);
+}
 mkdirSync(folder, { recursive: true });
+for (const old of readdirSync(folder)) rmSync(`${folder}${old}`);
 const chromiumPath = await findChromium();
 if (chromiumPath === undefined)
   throw new Error('Chromium is needed: install it, or name it in CHROMIUM_PATH');
-const server = await startServer();
+const server = await startServer(built);
 const browser = await chromium.launch({
   executablePath: chromiumPath,
   args: [
@@ -53,19 +144,22 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  for (const { name, width, height, theme } of SHOTS) {
-    const page = await browser.newPage({
-      viewport: { width, height },
-      colorScheme: theme === 'light' ? 'light' : 'dark',
-    });
-    await page.goto(server.address);
-    const picker = page.getByLabel(/theme/i).first();
-    if (await picker.isVisible()) await picker.selectOption(theme);
-    await play(page);
-    await page.screenshot({ path: `${folder}${name}.png` });
-    console.log(`docs/screenshots/${name}.png`);
+  converter = await browser.newPage();
+  for (const theme of THEMES) {
+    for (const size of WINDOWS) {
+      const page = await playing(browser, server.address, theme, size);
+      const at = `${size.width} x ${size.height}`;
+      await shoot(page, `studio-${theme}-${size.width}`, `The studio, ${theme}, ${at}`);
+      if (size.width === 1920 && theme !== 'projector') await shootSpectrum(page, theme);
+      await page.close();
+    }
+  }
+  for (const theme of ['dark', 'light'] as const) {
+    const page = await playing(browser, server.address, theme, PHONE);
+    await shootPhone(page, theme);
     await page.close();
   }
+  writePage();
 } finally {
   await browser.close();
   await server.stop();

@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { contentType, fileAt, sendFile } from './server/files.ts';
 import { pagePolicy, securityHeaders, servedAs } from './server/headers.ts';
+import { offline } from './server/offline.ts';
 import { copyVendorFiles, vendorFiles } from './server/vendor.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -86,7 +87,7 @@ const documents = ['index.html', 'runner.html', 'collect.html']
   .filter((path) => existsSync(path));
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), isolation(), bridge(), production()],
+  plugins: [react(), isolation(), bridge(), production(), offline(['/icon.svg', '/manifest.webmanifest'])],
   // No fallback to the page for unknown paths: the page holds the bridge's token and has headers of its own.
   appType: 'mpa',
   ...(command === 'serve' ? { html: { cspNonce: devNonce } } : {}),

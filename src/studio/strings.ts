@@ -745,6 +745,9 @@ export const strings = {
     gone: 'That session is gone: another tab restored or removed it.',
     refused: (message: string) =>
       `This browser does not let the studio keep your work (${message}). Save it as a file before you leave.`,
+    offline:
+      'The studio’s server is out of reach. You can write, see the code of every channel, save and share; programs run again when it is back.',
+    tryAgain: 'Try again',
     refusedShort: 'not kept',
     kept: (time: string) => `kept ${time}`,
     dropped: (steps: string) => `kept without its oldest ${steps}`,

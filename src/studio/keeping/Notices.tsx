@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import { fileTrouble, reportTrouble, saveSession } from '../files';
+import { isOffline } from '../offline';
 import { Icon } from '../shell/icons';
 import { strings } from '../strings';
 import { useHistory } from '../studio';
@@ -16,6 +17,7 @@ export function Notices() {
     <div className="notices">
       <Trouble />
       <Refused />
+      <Offline />
       <Offer />
       <Discarded />
       <AfterRestore />
@@ -73,6 +75,24 @@ function Refused() {
       }
     >
       {words.refused(kept.message)}
+    </Notice>
+  );
+}
+
+/** The studio opened without its server: it writes, compiles and keeps, and says what it can't do. */
+function Offline() {
+  const [shown, setShown] = useState(isOffline);
+  if (!shown) return null;
+  return (
+    <Notice
+      onDismiss={() => setShown(false)}
+      actions={
+        <button type="button" className="button" onClick={() => location.reload()}>
+          {words.tryAgain}
+        </button>
+      }
+    >
+      {words.offline}
     </Notice>
   );
 }

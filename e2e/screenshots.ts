@@ -5,8 +5,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { findChromium } from '../scripts/chromium.mjs';
-import { PANELS, SPECTRUM_VIEWS, THEMES, type Theme } from '../src/session';
-import { strings } from '../src/studio/strings';
+import { THEMES, type Theme } from '../src/session';
 import { startServer } from './studio';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -24,6 +23,9 @@ const WINDOWS = [
   { width: 1366, height: 768 },
 ] as const;
 const PHONE = { width: 390, height: 844 } as const;
+
+const SPECTRUM_VIEWS = ['bars', 'waterfall', 'FFT', 'A/B'] as const;
+const PHONE_PANELS = ['Python', 'Code', 'Mixer', 'Spectrum', 'Time', 'Browse', 'Rack'] as const;
 
 interface Picture {
   readonly name: string;
@@ -76,41 +78,39 @@ async function shoot(what: Page | Locator, name: string, about: string): Promise
   await store(name, about, await what.screenshot());
 }
 
-/** Each view of the spectrum, and its table. */
+/** A name as part of a file's: `A/B` is `ab`. */
+const fileName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');
+
+/** Each view of the spectrum, and the table of its figures. */
 async function shootSpectrum(page: Page, theme: Theme): Promise<void> {
   const panel = page.locator('[data-panel="spectrum"]');
   const press = (name: string): Promise<void> => panel.getByRole('button', { name, exact: true }).click();
+  const shootView = (name: string): Promise<void> =>
+    shoot(panel, `spectrum-${fileName(name)}-${theme}`, `Spectrum: ${name}, ${theme}`);
   for (const view of SPECTRUM_VIEWS) {
-    await press(strings.spectrum.viewNames[view]);
-    if (view === 'compare') {
+    await press(view);
+    if (view === 'A/B') {
       await page.locator('body').press('[');
       await page.locator('[data-parameter="typescript.level"]').press('End');
       await page.waitForTimeout(12_000);
       await page.locator('body').press(']');
     }
     await page.waitForTimeout(1_500);
-    await shoot(
-      panel,
-      `spectrum-${view}-${theme}`,
-      `Spectrum: ${strings.spectrum.viewNames[view]}, ${theme}`,
-    );
+    await shootView(view);
   }
-  await press(strings.spectrum.viewNames.bars);
-  await press(strings.spectrum.table);
+  await press('bars');
+  await press('table');
   await page.waitForTimeout(1_000);
-  await shoot(panel, `spectrum-table-${theme}`, `Spectrum: table, ${theme}`);
-  await press(strings.spectrum.table);
+  await shootView('table');
+  await press('table');
 }
 
 /** One panel after the other, as a phone shows them. */
 async function shootPhone(page: Page, theme: Theme): Promise<void> {
-  for (const panel of PANELS) {
-    await page
-      .locator('.phone-tabs')
-      .getByRole('button', { name: strings.panels[panel], exact: true })
-      .click();
+  for (const panel of PHONE_PANELS) {
+    await page.locator('.phone-tabs').getByRole('button', { name: panel, exact: true }).click();
     await page.waitForTimeout(500);
-    await shoot(page, `phone-${panel}-${theme}`, `Phone: ${strings.panels[panel]}, ${theme}`);
+    await shoot(page, `phone-${fileName(panel)}-${theme}`, `Phone: ${panel}, ${theme}`);
   }
 }
 

@@ -18,7 +18,7 @@ export interface Live {
   now(): number;
   /**
    * Starts the device, on the system's own output where the chosen one is gone.
-   * @throws when the browser refuses, or the device gives no sign within two seconds
+   * @throws when the browser refuses, or the device gives no sign within five seconds
    */
   resume(): Promise<void>;
   suspend(): Promise<void>;
@@ -27,7 +27,7 @@ export interface Live {
 }
 
 /** How long a device may take to start, in ms. */
-const PATIENCE = 2000;
+const PATIENCE = 5000;
 
 /** What later browsers' contexts have beside what the library of types knows. */
 interface Sinks {

@@ -19,6 +19,7 @@ const VENDORED: readonly { folder: string; from: string; files: RegExp }[] = [
     from: '@electric-sql/pglite/dist',
     files: /^(pglite\.wasm|pglite\.data|initdb\.wasm)$/,
   },
+  { folder: 'tfjs', from: '@tensorflow/tfjs-backend-wasm/dist', files: /^tfjs-backend-wasm(-simd)?\.wasm$/ },
 ];
 
 /** Every vendored file: its URL path below the root and where it lies. */

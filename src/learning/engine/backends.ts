@@ -33,7 +33,7 @@ export function currentBackend(): MlBackend | undefined {
  * Makes a backend the current one, loading it first; the one before stays when that fails.
  * @throws {BackendUnavailable}
  */
-export function useBackend(backend: MlBackend, options: BackendOptions = {}): Promise<void> {
+export function switchBackend(backend: MlBackend, options: BackendOptions = {}): Promise<void> {
   const turn = queue.then(() => change(backend, options));
   queue = turn.catch(() => undefined);
   return turn;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useBackend } from '../engine/backends';
+import { switchBackend } from '../engine/backends';
 import { tf } from '../engine/tf';
 import type { Net } from '../nets/net';
 import { initialWeights, type Weights } from '../nets/parameters';
@@ -47,7 +47,7 @@ async function run(
   }
 }
 
-beforeAll(() => useBackend('wasm'));
+beforeAll(() => switchBackend('wasm'));
 
 describe('training', () => {
   it('learns: the held-out loss falls to a fraction, and further than without looking at the inputs', async () => {
@@ -220,23 +220,23 @@ describe('the net', () => {
 describe('backends', () => {
   it('lose alike: wasm within a thousandth of cpu over twenty steps', async () => {
     const wasm = await goldenRun(20);
-    await useBackend('cpu');
+    await switchBackend('cpu');
     const cpu = await goldenRun(20);
-    await useBackend('wasm');
+    await switchBackend('wasm');
     for (const [i, loss] of cpu.losses.entries())
       expect(Math.abs((wasm.losses[i] ?? Number.NaN) - loss)).toBeLessThan(1e-3 * loss);
   });
 
   it('names why one is not to be had, and keeps the one before', async () => {
-    await expect(useBackend('webgl')).rejects.toThrow(
+    await expect(switchBackend('webgl')).rejects.toThrow(
       /webgl can't be used here: there is no OffscreenCanvas/,
     );
-    await expect(useBackend('webgpu')).rejects.toThrow(/no GPU adapter/);
+    await expect(switchBackend('webgpu')).rejects.toThrow(/no GPU adapter/);
     expect(tf.scalar(2).dataSync()[0]).toBe(2);
   });
 
   it('changes one after the other when asked at once', async () => {
-    await Promise.all([useBackend('cpu'), useBackend('wasm')]);
+    await Promise.all([switchBackend('cpu'), switchBackend('wasm')]);
     expect((await goldenRun(1)).losses[0]).toBeGreaterThan(0);
   });
 });

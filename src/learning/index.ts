@@ -1,0 +1,17 @@
+export * from './baselines';
+export { type BackendOptions, BackendUnavailable, ML_BACKENDS, type MlBackend } from './engine/backends';
+export type { BackendRow, BackendTable } from './engine/probe';
+export type { Examples, Matrix } from './nets/net';
+export type { Weights } from './nets/parameters';
+export type { QuantileMlpSpec } from './nets/quantile-mlp';
+export { TRAIN_OPTIONS, type Trained, type TrainOptions, type TrainTick } from './train/trainer';
+export { PATIENCE, type Patience, remoteEngine } from './worker/client';
+export {
+  createEngine,
+  type MlEngine,
+  type PredictRequest,
+  type ProbeRequest,
+  type TrainRequest,
+} from './worker/engine';
+export { serveEngine } from './worker/host';
+export { MlError, type MlErrorCode } from './worker/protocol';

@@ -40,14 +40,19 @@ export function barFacts(moment: Moment, id: ChannelId): readonly (readonly [str
   if (!bar) return [];
   const { columns } = words;
   if (!Number.isFinite(bar.p50)) return [[columns.from, provenanceText(bar)]];
-  return [
+  const figures = [
     [columns.p50, timeText(bar.p50)],
     [columns.p95, timeText(bar.p95)],
     [columns.throughput, throughputText(bar)],
+    [columns.from, provenanceText(bar)],
+  ] as const;
+  // Of an earlier visit no more than that is known.
+  if (bar.provenance === 'recorded') return figures;
+  return [
+    ...figures,
     [columns.success, words.successOf(formatPercent(bar.success), bar.checked)],
     [columns.samples, words.samplesOf(formatCount(bar.samples), formatCount(bar.runs))],
     [columns.memory, memoryText(bar)],
     [columns.resonance, resonanceText(moment, id)],
-    [columns.from, provenanceText(bar)],
   ];
 }

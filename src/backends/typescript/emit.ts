@@ -17,7 +17,7 @@ import { Context } from './context';
 import { settle, typed } from './erase';
 import { declare, expression, inOrder } from './expressions';
 import { HELPER_NAMES, helperCode } from './helpers';
-import { chunkInputs, chunksOf, printChunks } from './parallel';
+import { chunkInputs, chunksFor, printChunks } from './parallel';
 import { bare } from './print';
 import { type Layout, shapeOf } from './shape';
 import { requireSupported } from './types';
@@ -38,7 +38,7 @@ function print(program: Program, settings: EmitSettings) {
   nameBindings(cx, program);
   walk(program.body, (node) => requireSupported(node.type, cx.representation, node.span));
   nameRows(cx, program);
-  const chunks = settings.parallel > 1 ? chunksOf(cx, program) : null;
+  const chunks = settings.parallel > 1 ? chunksFor(cx, program) : null;
   if (typeof chunks === 'string') cx.note('not-parallel', program.body.span, chunks, 'info');
   const parameters = program.inputs
     .map((input) => `${cx.inputName(input.name)}${cx.annotation(input.type)}`)

@@ -1,9 +1,9 @@
 import type { Emission, InputValues, Instance, Runtime } from '../contract';
+import { WorkerPool } from '../worker-pool';
 import { digest } from './digest';
 import { decode, encode } from './encode';
 import { eraseTypes } from './erase';
 import { failure } from './failure';
-import { type Part, WorkerPool } from './pool';
 import type { Layout } from './shape';
 
 /** Runs emitted TypeScript: the very text with its types cut out, in a browser worker or in Node. */
@@ -12,6 +12,28 @@ export const typescriptRuntime: Runtime = {
   load,
   close: () => Promise.resolve(),
 };
+
+/** What one part of the work came to: its value, or the exception that ended it. */
+type Part =
+  | { readonly value: unknown }
+  | { readonly error: { readonly kind: string; readonly message: string; readonly python: boolean } };
+
+/** The end of a worker's script: it keeps the arguments and answers for a stretch of rounds. */
+const SERVE = `
+let args = [];
+self.onmessage = ({ data }) => {
+  if (data.args) {
+    args = data.args;
+    return;
+  }
+  let part;
+  try {
+    part = { value: chunk(data.from, data.to, ...args) };
+  } catch (error) {
+    part = { error: { kind: error.name, message: error.message, python: error.constructor.name === 'PyError' } };
+  }
+  self.postMessage({ id: data.id, part });
+};`;
 
 type Function_ = (...args: readonly unknown[]) => unknown;
 
@@ -27,9 +49,12 @@ async function load(emission: Emission, inputs: InputValues): Promise<Instance> 
   const take = (values: InputValues): unknown[] =>
     emission.inputs.map((input, i) => decode(layout.inputs[i] ?? 'none', values[input.name] ?? null));
   let args = take(inputs);
-  const pool = layout.parallel === null ? null : await WorkerPool.start(script, layout.parallel.workers);
+  const pool =
+    layout.parallel === null
+      ? null
+      : await WorkerPool.start<Part>(`'use strict';\n${script}\n${SERVE}`, layout.parallel.workers);
   const choose = (positions: readonly number[]): unknown[] => positions.map((i) => args[i]);
-  const share = (): void => pool?.setArguments(choose(layout.parallel?.chunkInputs ?? []));
+  const share = (): void => pool?.broadcast({ args: choose(layout.parallel?.chunkInputs ?? []) });
   share();
   const timings = { compile: compiled - started, instantiate: performance.now() - compiled };
   const call = async (): Promise<unknown> => {

@@ -55,10 +55,58 @@ describe('settings', () => {
     });
     expect(emit('[math.exp(x) for x in [1.0]]', { settings }).notes).toHaveLength(1);
   });
+});
 
-  it('says that it does not run in parallel', () => {
-    const { notes } = emit(source, { inputs: [n], settings: { parallel: 4 } });
-    expect(notes.map((note) => note.rule)).toEqual(['not-parallel']);
+describe('workers', () => {
+  const INPUTS = [
+    { name: 'n', type: int(interval(0, 1_000_000)) },
+    { name: 'xs', type: list(int(interval(0, 9))) },
+  ];
+  it.each([
+    ['[x * x for x in range(n) if x % 3]', 50],
+    ['[(x, y, x / 7) for x in range(n, 0, -2) for y in range(x)]', 9],
+    ['sum(x ** 7 for x in range(n))', 200],
+    ['sum(x * 2 ** 40 for x in range(n))', 1_000_000],
+    ['sum(2 ** 61 for x in range(n))', 6],
+    ['[math.sin(x) for x in range(n)]', 40],
+    ['[x + len(xs) for x in range(n)]', 0],
+    ['any(x > 20 for x in range(n))', 30],
+    ['all(10 // (x - 12) for x in range(n))', 30],
+    ['any(1 // (x - 25) for x in range(n))', 30],
+    ['[1 // (x - 12) + xs[x] for x in range(n)]', 30],
+    ['[x for x in xs if x > 1]', 1],
+  ] as const)('%s comes to the same on several', async (source, n) => {
+    const options = { inputs: INPUTS, values: { n, xs: [3, 1, 2, 5] } };
+    const alone = await run(source, options);
+    const emission = emit(source, { ...options, settings: { parallel: 3 } });
+    expect(emission.notes).toEqual([]);
+    expect(emission.code).toContain('func $chunk');
+    const instance = await createWasmRuntime().load(emission, options.values);
+    try {
+      const outcome = await instance.run();
+      expect(outcome.kind === 'outside' ? outcome.kind : outcome).toEqual(
+        alone.kind === 'outside' ? alone.kind : alone,
+      );
+      if (outcome.kind !== 'value') return;
+      expect((await instance.batch(3)).digest).toBe((await instance.batch(2)).digest);
+      await instance.setInputs({ n: n + 5, xs: [4, 4] });
+      expect(await instance.run()).toEqual(
+        await run(source, { inputs: INPUTS, values: { n: n + 5, xs: [4, 4] } }),
+      );
+    } finally {
+      await instance.close();
+    }
+  });
+
+  it.each([
+    ['sum(x / 3 for x in range(n))', 'A float reduction keeps its order.'],
+    ['[str(x) for x in range(n)]', 'Values of this type do not travel between workers.'],
+    ['[[x] for x in range(n)]', 'Only numbers and rows of numbers travel between workers.'],
+    ['sum(len(str(x / 7)) for x in range(n))', 'It asks its host for texts of numbers or kinds of letters'],
+  ])('%s stays on one thread and says so', (source, reason) => {
+    const { notes, code } = emit(source, { inputs: INPUTS, settings: { parallel: 2 } });
+    expect(notes).toMatchObject([{ rule: 'not-parallel', message: expect.stringContaining(reason) }]);
+    expect(code).not.toContain('func $chunk');
   });
 });
 

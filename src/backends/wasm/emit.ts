@@ -1,12 +1,14 @@
 import { type Diagnostic, diagnostic, type Expr, type Program, Refusal } from '../../language';
+import type { Chunks } from '../chunks';
 import type { EmitResult, EmitSettings } from '../contract';
 import { assemble, type Binaryen } from './assemble';
-import { storeAt } from './builder';
 import { Emitter } from './emitter';
 import { FunctionWriter, identifier, read, readNow } from './function';
 import type { WasmLayout } from './layout';
 import { ModuleBuilder } from './module';
-import { type Shape, shapeOf, sizeOfShape, slotsOf } from './shape';
+import { addChunks, chunksFor, type Param, parallelLayout } from './parallel';
+import { addResult } from './result';
+import { type Shape, shapeOf, slotsOf } from './shape';
 import { add, i32, load, type Value, type Values } from './wat';
 
 const TOP = { start: 0, end: 0 };
@@ -30,14 +32,39 @@ export function emitModule(binaryen: Binaryen, program: Program, settings: EmitS
   }
 }
 
+interface ModuleText {
+  readonly text: string;
+  readonly functions: readonly string[];
+  readonly layout: WasmLayout;
+  readonly notes: readonly Diagnostic[];
+}
+
 /** The module's text before binaryen sees it. */
-export function moduleText(
-  program: Program,
-  settings: EmitSettings,
-): { text: string; functions: readonly string[]; layout: WasmLayout; notes: readonly Diagnostic[] } {
+export function moduleText(program: Program, settings: EmitSettings): ModuleText {
+  if (settings.parallel <= 1) return textOf(program, settings, null);
+  const chunks = chunksFor(program);
+  if (typeof chunks === 'string') return alone(program, settings, chunks);
+  const split = textOf(program, settings, chunks);
+  return split.layout.parallel === null
+    ? alone(
+        program,
+        settings,
+        'It asks its host for texts of numbers or kinds of letters, which workers do not have.',
+      )
+    : split;
+}
+
+/** The module for one thread, which says why. */
+function alone(program: Program, settings: EmitSettings, reason: string): ModuleText {
+  const whole = textOf(program, settings, null);
+  const note = diagnostic('not-parallel', program.body.span, reason, { severity: 'info', backend: 'wasm' });
+  return { ...whole, notes: [...whole.notes, note] };
+}
+
+function textOf(program: Program, settings: EmitSettings, chunks: Chunks | null): ModuleText {
   const module = new ModuleBuilder();
   const inputShapes = program.inputs.map((spec) => ({ name: spec.name, shape: shapeOf(spec.type, TOP) }));
-  const params: { name: string; type: Value['type'] }[] = [];
+  const params: Param[] = [];
   const inputs = new Map<string, Values>();
   for (const { name, shape } of inputShapes) {
     if (needsMemory(shape)) module.touchMemory();
@@ -49,31 +76,25 @@ export function moduleText(
     });
     inputs.set(name, values);
   }
-  const fn = new FunctionWriter('main', params);
-  const emitter = new Emitter(program, settings, module, fn, inputs);
+  const notes: Diagnostic[] = [];
+  const writer = (name: string, own: readonly Param[]): Emitter =>
+    new Emitter(program, settings, module, new FunctionWriter(name, [...own, ...params]), inputs, notes);
   const { body } = program;
   const shape = resultShape(body);
-  const values = emitter.expr(body);
-  const slots = slotsOf(shape);
-  const [single] = slots;
-  const returns = slots.length === 1 ? 'slot' : 'pointer';
+  const returns = slotsOf(shape).length === 1 ? 'slot' : 'pointer';
   module.addFunction('batch', batchFunction(module, params, shape, returns));
-  if (returns === 'slot') module.addFunction('main', fn.finish('main', single ?? 'i32', values));
-  else module.addFunction('main', fn.finish('main', 'i32', [boxed(emitter, shape, values)]));
-  const notes = [...emitter.notes];
-  if (settings.parallel > 1)
-    notes.push(
-      diagnostic('not-parallel', body.span, 'This module runs on one thread.', {
-        severity: 'info',
-        backend: 'wasm',
-      }),
-    );
+  if (chunks === null) addResult(writer('main', []), 'main', body, shape);
+  else addChunks(writer, chunks, program, params, shape, module);
   const layout: WasmLayout = {
     result: shape,
     returns,
     inputs: inputShapes,
     staticEnd: module.staticEnd,
     usesMemory: module.usesMemory,
+    parallel:
+      chunks === null || !module.runsInWorkers
+        ? null
+        : parallelLayout(body, chunks, shape, settings.parallel, settings.unsafe),
   };
   return { text: module.print(), functions: module.programFunctions, layout, notes };
 }
@@ -88,20 +109,13 @@ function resultShape(body: Expr): Shape {
   return shapeOf(body.type, body.span);
 }
 
-function boxed(emitter: Emitter, shape: Shape, values: Values): Value {
-  const held = emitter.fn.settle(values);
-  const place = emitter.fn.keep(emitter.call('alloc', i32(sizeOfShape(shape))), 'result');
-  storeAt(emitter, shape, place, 0, held);
-  return place;
-}
-
 const needsMemory = (shape: Shape): boolean =>
   shape.kind !== 'int' && shape.kind !== 'float' && shape.kind !== 'bool' && shape.kind !== 'none';
 
 /** `batch(count, inputs …)`: runs main in a loop, resetting the heap each time, and folds a digest of the results. */
 function batchFunction(
   module: ModuleBuilder,
-  params: readonly { name: string; type: Value['type'] }[],
+  params: readonly Param[],
   shape: Shape,
   returns: 'slot' | 'pointer',
 ): string {

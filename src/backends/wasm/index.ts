@@ -25,7 +25,7 @@ export async function loadWasmBackend(): Promise<Backend> {
     title: 'Wasm',
     language: 'wat',
     modes: ['loops', 'functions'],
-    parallel: 'refused',
+    parallel: 'workers',
     runsInBrowser: true,
     emit: (program, settings) => emitModule(binaryen, program, settings),
   };

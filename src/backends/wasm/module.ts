@@ -186,6 +186,11 @@ export class ModuleBuilder {
     return this.heap;
   }
 
+  /** True when a plain worker can provide all imports. */
+  get runsInWorkers(): boolean {
+    return [...this.imports].every((name) => name === 'fmod');
+  }
+
   /** First address that is free for inputs. */
   get staticEnd(): number {
     return this.end;

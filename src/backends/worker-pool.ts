@@ -1,32 +1,14 @@
-/** What one part of the work came to: its value, or the exception that ended it. */
-export type Part =
-  | { readonly value: unknown }
-  | { readonly error: { readonly kind: string; readonly message: string; readonly python: boolean } };
-
-interface Reply {
+/** What a worker answers to `{ id, from, to }`, `from` and `to` being rounds of the outermost loop. */
+interface Reply<Part> {
   readonly id: number;
   readonly part: Part;
 }
 
-/** The end of a worker's script: it keeps the arguments and answers for a stretch of rounds. */
-const SERVE = `
-let args = [];
-self.onmessage = ({ data }) => {
-  if (data.args) {
-    args = data.args;
-    return;
-  }
-  let part;
-  try {
-    part = { value: chunk(data.from, data.to, ...args) };
-  } catch (error) {
-    part = { error: { kind: error.name, message: error.message, python: error.constructor.name === 'PyError' } };
-  }
-  self.postMessage({ id: data.id, part });
-};`;
-
-/** A fixed number of workers that all hold one program and its arguments. */
-export class WorkerPool {
+/**
+ * A fixed number of workers that all hold one program and its arguments. Whatever else they are told, they answer every
+ * `{ id, from, to }` with `{ id, part }`.
+ */
+export class WorkerPool<Part> {
   private readonly waiting = new Map<
     number,
     { resolve: (part: Part) => void; reject: (error: Error) => void }
@@ -38,28 +20,28 @@ export class WorkerPool {
     private readonly release: () => void,
   ) {
     for (const worker of workers) {
-      worker.onmessage = ({ data }: MessageEvent<Reply>) =>
+      worker.onmessage = ({ data }: MessageEvent<Reply<Part>>) =>
         this.settle(data.id, ({ resolve }) => resolve(data.part));
       worker.onerror = (event) => this.fail(new Error(event.message || 'a worker failed'));
     }
   }
 
-  /** Starts workers on a script that defines `chunk`. Blobs in the browser, data addresses in Node. */
-  static async start(script: string, count: number): Promise<WorkerPool> {
-    const source = `'use strict';\n${script}\n${SERVE}`;
+  /** Starts workers on a script. Blobs in the browser, data addresses in Node. */
+  static async start<Part>(source: string, count: number): Promise<WorkerPool<Part>> {
     if (typeof Worker === 'function') {
       const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
       const workers = Array.from({ length: count }, () => new Worker(address));
-      return new WorkerPool(workers, () => URL.revokeObjectURL(address));
+      return new WorkerPool<Part>(workers, () => URL.revokeObjectURL(address));
     }
     const { default: NodeWorker } = await import('web-worker');
     const address = `data:text/javascript,${encodeURIComponent(source)}`;
     const workers = Array.from({ length: count }, () => new NodeWorker(address));
-    return new WorkerPool(workers, () => undefined);
+    return new WorkerPool<Part>(workers, () => undefined);
   }
 
-  setArguments(args: readonly unknown[]): void {
-    for (const worker of this.workers) worker.postMessage({ args });
+  /** Tells every worker the same; messages arrive in order. */
+  broadcast(message: unknown): void {
+    for (const worker of this.workers) worker.postMessage(message);
   }
 
   /** All rounds, in as many parts as there are workers; the parts come in order. */

@@ -21,9 +21,10 @@ export const FLOORS = [
   ['src/studio'],
   ['src', 'workers'],
   ['server'],
-  ['cli'],
   ['scripts'],
-  ['e2e', 'bench'],
+  ['cli'],
+  ['bench'],
+  ['e2e'],
 ];
 
 /** Packages that only one part of the house may import; `zustand` itself pulls in React, `zustand/vanilla` does not. */

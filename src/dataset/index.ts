@@ -4,6 +4,7 @@ export { type Draft, type DraftHead, type DraftStore, openDrafts } from './draft
 export * from './event-log';
 export * from './measurements';
 export { type LogOptions, openEventLog } from './open';
+export { type PrivacySheet, privacyMarkdown, privacySheet } from './privacy';
 export * from './quota';
 export * from './records';
 export { originOf, recordOf } from './stored-record';

@@ -21,7 +21,16 @@ export function foldSection(
 }
 
 /** The dialogs of which one is open at a time. */
-export const DIALOGS = ['shortcuts', 'history', 'figures', 'midi', 'share', 'shared', 'reset'] as const;
+export const DIALOGS = [
+  'shortcuts',
+  'history',
+  'figures',
+  'midi',
+  'share',
+  'shared',
+  'reset',
+  'dataset',
+] as const;
 export type DialogId = (typeof DIALOGS)[number];
 
 /** What the spectrum shows: bars, the last minute, frequencies, two moments. */

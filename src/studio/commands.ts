@@ -9,6 +9,7 @@ import {
   THEMES,
 } from '../session';
 import { openSession, saveSession } from './files';
+import { askForRating } from './interactions/rating';
 import { toggleLearnMode } from './midi/actions';
 import { atBoundary } from './quantised';
 import { toggleSoundPanel } from './sound/panel';
@@ -76,6 +77,13 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: 'edit.undo', label: words.undo, keys: ['Mod+Z'], run: () => void session.undo() },
   { id: 'edit.redo', label: words.redo, keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => void session.redo() },
+  {
+    id: 'dataset.open',
+    label: strings.dataset.open,
+    keys: [],
+    run: () => view.setState({ dialog: 'dataset' }),
+  },
+  { id: 'dataset.rate', label: strings.rating.command, keys: ['R'], run: askForRating },
   {
     id: 'view.palette',
     label: words.palette,

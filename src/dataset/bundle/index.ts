@@ -13,8 +13,10 @@ export {
 } from './export';
 export { guideEntry, recordOfGuideEntry, recordsOfGuide } from './guide';
 export { type Imported, type ImportOptions, importBundle } from './import';
+export { logRecords } from './log-records';
+export { type Choice, type DatasetOperations, datasetOperations, type ProgressMessage } from './operations';
 export { ParquetTable } from './parquet';
 export { BundleError, type OpenedBundle, openBundle } from './read';
 export { NO_SCRUBBING, type Scrubbing, scrubCode } from './scrub';
-export { type BundleHead, listSource, type RecordSource, storeSource } from './source';
+export { type BundleHead, listSource, logSource, type RecordSource, storeSource } from './source';
 export type { WrittenFile } from './zip-writer';

@@ -1,4 +1,4 @@
-import type { CorruptChunk, Head, Origin } from '../event-log';
+import type { CorruptChunk, EventLog, Head, Origin } from '../event-log';
 import type { RawRecord } from '../lean';
 import { readSession } from '../log';
 import { isKind, type Kind } from '../records';
@@ -113,4 +113,23 @@ function headOf(session: string, records: readonly RawRecord[]): BundleHead {
 export function kindsOf({ heads }: RecordSource): readonly Kind[] {
   const found = new Set(heads.flatMap(({ kinds }) => Object.keys(kinds)));
   return [...found].filter(isKind);
+}
+
+/** The records of an open log, also of one in memory. */
+export async function logSource(log: EventLog): Promise<RecordSource> {
+  const heads = inOrder(await log.heads());
+  const corrupt: CorruptChunk[] = [];
+  return {
+    heads: heads.map(bundleHead),
+    corrupt,
+    async *records(kind) {
+      corrupt.length = 0;
+      for (const head of heads) {
+        const { session } = head;
+        const options = { session, onCorrupt: (chunk: CorruptChunk): void => void corrupt.push(chunk) };
+        for await (const event of log.read(kind === undefined ? options : { ...options, kind }))
+          yield rawRecordOf(event, head);
+      }
+    },
+  };
 }

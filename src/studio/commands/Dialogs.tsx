@@ -11,6 +11,7 @@ const SHEETS: Readonly<Record<DialogId, ReturnType<typeof sheet>>> = {
   share: sheet(() => import('../keeping/ShareSheet')),
   shared: sheet(() => import('../keeping/SharedSheet')),
   reset: sheet(() => import('../keeping/ResetSheet')),
+  dataset: sheet(() => import('../dataset/DatasetSheet')),
 };
 
 function sheet(load: () => Promise<{ default: (props: { onClose: () => void }) => React.ReactNode }>) {

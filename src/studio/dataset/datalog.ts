@@ -22,6 +22,9 @@ export const datalog = createStore<Datalog>()(() => ({
   trouble: undefined,
 }));
 
+/** Sessions whose chain is broken, as far as they were looked at. */
+export const broken = createStore<{ readonly sessions: readonly string[] }>()(() => ({ sessions: [] }));
+
 type Dataset = typeof import('../../dataset');
 
 interface Opened {
@@ -34,6 +37,17 @@ interface Opened {
 
 /** How often the browser is asked for its quota, in ms. */
 const USAGE_PAUSE = 30_000;
+
+/** The log is tended after so long, when the first measurements are done, in ms. */
+const TENDING = 30_000;
+
+/** Compacts and verifies earlier visits, beside the page. */
+async function tend(keepDays: number | undefined): Promise<void> {
+  if (datalog.getState().state.kind !== 'kept') return;
+  const { tendLog } = await import('./jobs');
+  const tended = await tendLog(now(), keepDays).done;
+  broken.setState({ sessions: tended.broken });
+}
 
 let opening: Promise<Opened> | undefined;
 
@@ -54,6 +68,7 @@ async function open(): Promise<Opened> {
     datalog.setState({ usage, room: usage ? dataset.roomOf(usage) : 'plenty' });
   };
   void measure();
+  setTimeout(() => void tend(consents.keepDays()).catch(onTrouble), TENDING);
   setInterval(() => void measure(), USAGE_PAUSE);
   return {
     dataset,

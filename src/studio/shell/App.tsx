@@ -7,6 +7,7 @@ import { ControlMenuHost } from '../controls/ControlMenuHost';
 import { CodePanel } from '../editor/CodePanel';
 import { Editor } from '../editor/Editor';
 import { startEngine } from '../engine/engine';
+import { RatingBar } from '../interactions/RatingBar';
 import { DropVeil, keepWork, Notices } from '../keeping';
 import { restoreMidi } from '../midi/actions';
 import { LearnBar } from '../midi/LearnBar';
@@ -88,6 +89,7 @@ export function App() {
       </main>
       <PhoneTabs />
       <Notices />
+      <RatingBar />
       <Invitation />
       <Tour />
       <DropVeil />

@@ -6,6 +6,7 @@ import { commandById, firstKeys } from '../commands/dispatch';
 import { showKeys } from '../commands/keymap';
 import { MenuButton } from '../commands/MenuButton';
 import { NumberBox } from '../controls/NumberBox';
+import { LogLight } from '../dataset/LogLight';
 import { useEffectiveUnit } from '../effective';
 import { cancelPending, pending } from '../quantised';
 import { SoundSwitch } from '../sound/SoundSwitch';
@@ -100,6 +101,7 @@ export function TransportBar() {
       <NumberBox parameter={N} label={words.n} effective={effectiveN} />
       <span className="spring" />
       <VerifiedCount />
+      <LogLight />
       <SoundSwitch />
       <History />
       <button

@@ -1,0 +1,61 @@
+import DatasetWorker from '../../../workers/dataset?worker';
+import type { Choice, DatasetOperations, Imported, Progress, ProgressMessage } from '../../dataset/bundle';
+import { Client, workerPort } from '../../measure';
+import { openDatalog } from './datalog';
+
+export const APP_VERSION = '0.1.0';
+
+/** A job under way: how far it is, what it comes to, and how to end it. */
+export interface Job<T> {
+  readonly done: Promise<T>;
+  /** Ends it; `done` is rejected with a `CallError`. */
+  cancel(): void;
+}
+
+/** Runs an operation in a worker of its own. */
+function run<T>(
+  call: (client: Client<DatasetOperations>) => Promise<T>,
+  onProgress: (progress: Progress) => void = () => {},
+): Job<T> {
+  const worker = new DatasetWorker({ name: 'dataset' });
+  worker.addEventListener('message', ({ data }: MessageEvent<ProgressMessage | object>) => {
+    if ('progress' in data) onProgress(data.progress);
+  });
+  const client = new Client<DatasetOperations>(workerPort(worker));
+  const done = call(client).finally(() => client.terminate());
+  return { done, cancel: () => client.terminate() };
+}
+
+export function exportLog(choice: Omit<Choice, 'app'>, onProgress: (progress: Progress) => void): Job<Blob> {
+  return run((client) => client.call('exportLog', { ...choice, app: APP_VERSION }), onProgress);
+}
+
+/** Ten records as they would leave. */
+export function previewLog(
+  choice: Omit<Choice, 'app'>,
+): Job<Awaited<ReturnType<DatasetOperations['preview']>>> {
+  return run((client) => client.call('preview', { ...choice, app: APP_VERSION }));
+}
+
+export function importFile(file: Blob, onProgress: (progress: Progress) => void): Job<Imported> {
+  return run((client) => client.call('importFile', file), onProgress);
+}
+
+export function tendLog(
+  now: number,
+  keepDays: number | undefined,
+): Job<Awaited<ReturnType<DatasetOperations['tend']>>> {
+  return run((client) => client.call('tend', { now, ...(keepDays === undefined ? {} : { keepDays }) }));
+}
+
+/** The log of a browser without storage, from memory, on this thread. */
+export async function exportMemory(): Promise<Blob> {
+  const [{ log }, { exportBundle, logSource }] = await Promise.all([
+    openDatalog(),
+    import('../../dataset/bundle'),
+  ]);
+  await log.flush();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  await exportBundle(await logSource(log), { app: APP_VERSION, emit: (piece) => pieces.push(piece.slice()) });
+  return new Blob(pieces, { type: 'application/zip' });
+}

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { CHANNEL_IDS } from '../channels';
 import {
-  CURVES,
   DIALECTS,
-  MAX_FADE,
   MAX_PARALLEL,
   N_RANGE,
   perChannel,
   QUANTISE,
   type SessionDocument,
   TEMPO_RANGE,
-  TIMINGS,
 } from '../document';
 import { MAX_ELEMENTS, MAX_ROWS, MAX_TEXT } from '../inputs/table';
 import { NO_MIDI } from '../midi';
@@ -19,6 +16,7 @@ import { clampNumbers } from './clamp';
 import { SessionFileError } from './error';
 import { midiSettings } from './midi';
 import { channelSound, sound } from './sound';
+import { time } from './time';
 
 export { SessionFileError } from './error';
 export { readMidi, writeMidi } from './midi';
@@ -87,32 +85,9 @@ const document = z.object({
   inputs: z.array(z.object({ name, input })).max(50),
   ...mix,
   tempo: z.number().min(TEMPO_RANGE.min).max(TEMPO_RANGE.max),
-  loop: z.object({ on: z.boolean(), start: z.number().min(0), end: z.number().min(0) }),
+  ...time,
   quantise: z.enum(QUANTISE),
-  lanes: z
-    .array(
-      z.object({
-        id: z.string(),
-        parameter: z.string(),
-        on: z.boolean(),
-        points: z.array(z.object({ beat: z.number().min(0), value: unit, curve: z.enum(CURVES) })),
-      }),
-    )
-    .max(100),
   scenes: z.array(z.object({ id: z.string(), name: z.string().max(100), mix: z.object(mix) })).max(200),
-  clips: z
-    .array(
-      z.object({
-        id: z.string(),
-        scene: z.string(),
-        beat: z.int().min(0),
-        fade: z.number().min(0).max(MAX_FADE),
-      }),
-    )
-    .max(1_000)
-    .default([]),
-  fade: z.number().min(0).max(MAX_FADE).default(0),
-  timing: z.enum(TIMINGS).default('service'),
   midi: midiSettings.default(() => structuredClone(NO_MIDI) as z.infer<typeof midiSettings>),
   sound,
   seed: z.int(),

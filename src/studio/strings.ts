@@ -451,10 +451,26 @@ export const strings = {
     about:
       'Runs generated programs here, checks every answer against Python and adds the measurements to the log, marked as simulated. What plays is paused meanwhile.',
     modes: {
-      stress: ['Stress', 'Many kinds of programs at many sizes and settings, and mutants that may fail.', 'minutes'],
-      benchmarks: ['Benchmarks', 'Sweeps over settings and presets, searches for patches, injected faults, forecasts.', 'programs'],
-      interactions: ['Simulated performers', 'Move faders, pick presets and rate by rule. They never count as people.', 'sessions'],
-      live: ['Real time', 'Ramps the level while a program plays, measured as the live loop does.', 'seconds'],
+      stress: [
+        'Stress',
+        'Many kinds of programs at many sizes and settings, and mutants that may fail.',
+        'minutes',
+      ],
+      benchmarks: [
+        'Benchmarks',
+        'Sweeps over settings and presets, searches for patches, injected faults, forecasts.',
+        'programs',
+      ],
+      interactions: [
+        'Simulated performers',
+        'Move faders, pick presets and rate by rule. They never count as people.',
+        'sessions',
+      ],
+      live: [
+        'Real time',
+        'Ramps the level while a program plays, measured as the live loop does.',
+        'seconds',
+      ],
     } as const,
     amount: (mode: string, unit: string) => `${mode}, ${unit}`,
     between: (min: number, max: number) => `A whole number from ${min} to ${max}`,
@@ -467,11 +483,13 @@ export const strings = {
     progress: (mode: string, done: number, records: number) =>
       `${mode}: ${done} ${done === 1 ? 'job' : 'jobs'}, ${records.toLocaleString('en-US')} records`,
     rate: (rate: number) => `${rate.toFixed(1)} records/s`,
-    left: (seconds: number) => (seconds < 90 ? `${Math.round(seconds)} s left` : `${Math.round(seconds / 60)} min left`),
+    left: (seconds: number) =>
+      seconds < 90 ? `${Math.round(seconds)} s left` : `${Math.round(seconds / 60)} min left`,
     over: (records: number, cancelled: boolean) =>
       `${cancelled ? 'Cancelled' : 'Done'}: ${records.toLocaleString('en-US')} records added to the log.`,
     failed: (jobs: number) => `${jobs} ${jobs === 1 ? 'job' : 'jobs'} failed.`,
-    broken: (message: string) => `Collecting stopped: ${message}. What was finished is in the log; go on to try again.`,
+    broken: (message: string) =>
+      `Collecting stopped: ${message}. What was finished is in the log; go on to try again.`,
   },
   quality: {
     title: 'Quality',
@@ -657,8 +675,8 @@ export const strings = {
     addClipShort: 'place a scene',
     noScene: 'none stored',
     goneScene: 'removed scene',
-    clip: (name: string, bar: number, fade: number) =>
-      `${name} from bar ${bar}${fade > 0 ? `, fades in over ${fade} beats` : ''}. Arrow keys move it, Delete removes it.`,
+    clip: (name: string, place: string, fade: number) =>
+      `${name} from ${place}${fade > 0 ? `, fades in over ${fade} beats` : ''}. Arrow keys move it, Delete removes it.`,
     clipFade: 'Fade of the clip',
     measured: 'Measured',
     traceAxis: (low: string, high: string) => `${low} – ${high}`,

@@ -11,6 +11,7 @@ import { type Gesture, PARAMETERS, type Parameter, type SessionDocument } from '
 import { learn, midiState } from '../midi/state';
 import { strings } from '../strings';
 import { frames, session, useDocument } from '../studio';
+import { wheelNotches } from '../wheel';
 import { useMark } from './marks';
 import { controlMenu } from './menu';
 
@@ -20,8 +21,6 @@ const SLACK = 3;
 const FINE = 0.1;
 /** Key presses and wheel turns closer together than this are one undo step, in ms. */
 const REST = 500;
-const WHEEL_LINE = 16;
-const WHEEL_NOTCH = 100;
 
 export interface SliderOptions {
   readonly parameter: Parameter;
@@ -105,8 +104,7 @@ export function useSlider({ parameter, travel, orientation = 'vertical', effecti
     const onWheel = (event: WheelEvent): void => {
       if (document.activeElement !== target) return;
       event.preventDefault();
-      const lines = event.deltaMode === 1 ? WHEEL_LINE : event.deltaMode === 2 ? WHEEL_NOTCH : 1;
-      const notches = Math.max(-3, Math.min(3, (event.deltaY * lines) / WHEEL_NOTCH));
+      const notches = wheelNotches(event.deltaY, event);
       nudge(parameter.nudge(current(), -notches * (isFine(event) ? FINE : 1)));
     };
     target.addEventListener('wheel', onWheel, { passive: false });

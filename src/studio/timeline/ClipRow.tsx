@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react';
+import { barsAndBeats } from '../../clock';
 import { addClip, BEATS_PER_BAR, changeClip, removeClip, type SceneClip } from '../../session';
 import { strings } from '../strings';
 import { session, useDocument } from '../studio';
@@ -16,7 +17,8 @@ export function ClipRow() {
   const [selected, setSelected] = useState<string>();
   const area = useRef<HTMLDivElement>(null);
   const clip = clips.find(({ id }) => id === selected);
-  const [lastScene = ''] = [scenes.find(({ id }) => id === clip?.scene)?.id ?? scenes[0]?.id];
+  /** What a double click places. */
+  const likely = clip?.scene ?? clips.at(-1)?.scene ?? scenes[0]?.id;
 
   function addAt(scene: string, beat: number): void {
     setSelected(addClip(session, scene, Math.max(0, beat), session.getState().document.fade));
@@ -54,8 +56,8 @@ export function ClipRow() {
         ref={area}
         className="clip-area"
         onDoubleClick={(event: MouseEvent) => {
-          if (area.current && event.target === area.current && lastScene !== '')
-            addAt(lastScene, Math.floor(beatUnder(area.current, event.clientX)));
+          if (area.current && event.target === area.current && likely !== undefined)
+            addAt(likely, Math.floor(beatUnder(area.current, event.clientX)));
         }}
         onPointerDown={(event) => {
           if (event.target === area.current) setSelected(undefined);
@@ -68,7 +70,7 @@ export function ClipRow() {
             name={scenes.find(({ id }) => id === each.scene)?.name ?? words.goneScene}
             end={clips[index + 1]?.beat ?? END}
             isSelected={each.id === selected}
-            onSelect={() => setSelected(each.id)}
+            onSelect={(isSelected) => setSelected(isSelected ? each.id : undefined)}
           />
         ))}
       </div>
@@ -88,11 +90,12 @@ function Clip({
   /** The beat at which the next one begins. */
   readonly end: number;
   readonly isSelected: boolean;
-  readonly onSelect: () => void;
+  readonly onSelect: (isSelected: boolean) => void;
 }) {
   const window = useTimeWindow();
   const [moved, setMoved] = useState<number>();
   const beat = moved ?? clip.beat;
+  const at = barsAndBeats(beat);
 
   function under(event: PointerEvent<HTMLElement>): number {
     const area = event.currentTarget.parentElement;
@@ -101,7 +104,7 @@ function Clip({
 
   const { handlers, cancel } = useDrag<{ readonly from: number; to: number }>({
     begin: (event) => {
-      onSelect();
+      onSelect(true);
       return { from: under(event), to: clip.beat };
     },
     move: (held, event) => {
@@ -116,8 +119,9 @@ function Clip({
 
   function onKeyDown(event: KeyboardEvent): void {
     const by = STEPS[event.key];
-    if (event.key === 'Escape') cancel();
-    else if (event.key === 'Delete' || event.key === 'Backspace') removeClip(session, clip.id);
+    if (event.key === 'Escape') {
+      if (!cancel()) onSelect(false);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') removeClip(session, clip.id);
     else if (by !== undefined) changeClip(session, clip.id, { beat: Math.max(0, clip.beat + by) });
     else return;
     event.preventDefault();
@@ -132,9 +136,9 @@ function Clip({
       type="button"
       className="clip"
       aria-pressed={isSelected}
-      aria-label={words.clip(name, beat / BEATS_PER_BAR + 1, clip.fade)}
+      aria-label={words.clip(name, words.position(at.bar, at.beat), clip.fade)}
       style={{ left: placeOf(window, first), width: `${((last - first) / window.beats) * 100}%` }}
-      onFocus={onSelect}
+      onFocus={() => onSelect(true)}
       onKeyDown={onKeyDown}
       {...handlers}
     >

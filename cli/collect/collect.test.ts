@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Job, jobId, type Phase, runJob } from '../../src/collector';
+import { type Job, jobId, type Phase, runJob, workOff } from '../../src/collector';
 import { readDataset } from '../../src/collector/quality';
 import { fakeLab } from '../../src/collector/testing';
 import type { DatasetRecord } from '../../src/dataset';
 import { fileOf } from '../quality';
 import { Parts } from './parts';
-import { workOff } from './queue';
+
 import { writeEnvelope, writeFolder } from './write';
 
 let folder = '';

@@ -8,12 +8,12 @@ import {
   jobId,
   type Phase,
   planOf,
+  workOff,
 } from '../../src/collector';
 import type { DatasetRecord, Kind } from '../../src/dataset';
 import { LoadWatch, machineOf } from './machine';
 import { openPages, type Pages } from './pages';
 import { Parts } from './parts';
-import { workOff } from './queue';
 import { type Manifest, writeEnvelope, writeFolder } from './write';
 
 export interface CollectOptions {

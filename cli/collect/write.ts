@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type DatasetRecord, KINDS, type Kind } from '../../src/dataset';
+import { guideEntry } from '../../src/dataset/bundle';
 
 /** What is known of a whole collection; `dataset.json` beside the categories. */
 export interface Manifest {
@@ -65,8 +66,8 @@ export async function writeEnvelope(
   out.write(`{"metadata":${JSON.stringify(manifest)}`);
   for (const kind of KINDS) {
     out.write(`,\n${JSON.stringify(kind)}:[`);
-    for (const [i, { kind: _, data, ...record }] of byKind[kind].entries())
-      out.write(`${i > 0 ? ',\n' : ''}${JSON.stringify({ ...data, record })}`);
+    for (const [i, record] of byKind[kind].entries())
+      out.write(`${i > 0 ? ',\n' : ''}${JSON.stringify(guideEntry(record))}`);
     out.write(']');
   }
   out.end('}\n');

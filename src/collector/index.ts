@@ -3,6 +3,7 @@ export { type Bench, JOB_KINDS, type Job, type JobKind, jobId } from './job';
 export { createLab, type Lab, type LabOptions } from './lab';
 export { createPageLab } from './page-lab';
 export { type CollectRequest, type Phase, planOf } from './plan';
+export { type QueueOptions, workOff } from './queue';
 export { type Metric, type Remeasured, remeasure } from './remeasure';
 export { runJob } from './run-job';
 export { examplesOf, FEWEST_EXAMPLES, fitSplitModels, forecastersOf, type SplitModel } from './split-models';

@@ -1,5 +1,6 @@
-import type { Job, Phase } from '../../src/collector';
-import type { DatasetRecord } from '../../src/dataset';
+import type { DatasetRecord } from '../dataset';
+import type { Job } from './job';
+import type { Phase } from './plan';
 
 export interface QueueOptions {
   /** Workers that take jobs from the queue. */

@@ -1,0 +1,2 @@
+export { CollectPage } from './CollectPage';
+export { QualityPage } from './QualityPage';

@@ -51,6 +51,7 @@ onBeat((beat) => {
 /** Whether a playhead that was at `last` and is at `beat` has come by the target; a stall may swallow beats. */
 function passed(last: number, beat: number, target: number): boolean {
   if (beat > last) return last < target && target <= beat;
+  if (beat === last) return target === beat;
   // The loop has begun anew.
   return target > last || target <= beat;
 }

@@ -19,8 +19,20 @@ test('sound is off until asked, has one context, says when it is stopped, and is
   await page.addInitScript(() => {
     const made: AudioContext[] = [];
     const Native = AudioContext;
+    // Listens to whatever goes to the loudspeakers.
+    const ears: AnalyserNode[] = [];
+    const connect = AudioNode.prototype.connect as (this: AudioNode, ...ends: unknown[]) => unknown;
+    AudioNode.prototype.connect = function (this: AudioNode, ...ends: unknown[]) {
+      if (ends[0] instanceof AudioDestinationNode && ends[0].context instanceof Native) {
+        const ear = new AnalyserNode(this.context, { fftSize: 32_768 });
+        connect.call(this, ear);
+        ears.push(ear);
+      }
+      return connect.call(this, ...ends);
+    } as AudioNode['connect'];
     Object.assign(globalThis, {
       made,
+      ears,
       AudioContext: class extends Native {
         constructor(options?: AudioContextOptions) {
           super(options);
@@ -30,6 +42,14 @@ test('sound is off until asked, has one context, says when it is stopped, and is
     });
   });
   const contexts = () => page.evaluate(() => (globalThis as unknown as { made: AudioContext[] }).made.length);
+  /** The loudest of the last 0.7 s, 0 while there is no sound at all. */
+  const loudness = () =>
+    page.evaluate(() => {
+      const { ears } = globalThis as unknown as { ears: AnalyserNode[] };
+      const samples = new Float32Array(32_768);
+      ears[0]?.getFloatTimeDomainData(samples);
+      return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    });
   const loaded: string[] = [];
   page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
   const isLoaded = (part: RegExp): boolean => loaded.some((path) => part.test(path));
@@ -58,6 +78,9 @@ test('sound is off until asked, has one context, says when it is stopped, and is
   await expect(power).toHaveAttribute('title', /Click the switch/);
   await power.click();
   await expect(power).toHaveAttribute('data-power', 'on');
+  await expect.poll(loudness).toBeGreaterThan(0.05);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(loudness).toBe(0);
   await power.click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
 

@@ -17,7 +17,7 @@ export interface Live {
   /** Seconds of the context. */
   now(): number;
   /**
-   * Starts the device, on the system's own output where the chosen one is gone.
+   * Starts the system's own output device, whichever that is by now.
    * @throws when the browser refuses, or the device gives no sign within five seconds
    */
   resume(): Promise<void>;
@@ -29,17 +29,13 @@ export interface Live {
 /** How long a device may take to start, in ms. */
 const PATIENCE = 5000;
 
-/** What later browsers' contexts have beside what the library of types knows. */
-interface Sinks {
-  readonly sinkId?: unknown;
-  setSinkId?(id: string): Promise<void>;
-}
-
 /** Kept over hot reloads, so that there is one context and no second one: browsers allow only a few. */
 const kept: { live?: Promise<Live> } = import.meta.hot?.data ?? {};
 
-/** The one context; the first call makes it, from a gesture of the performer. */
-export function openLive(state: DeskState): Promise<Live> {
+/** The one context; the first call makes it, from a gesture of the performer. One that was closed is made anew. */
+export async function openLive(state: DeskState): Promise<Live> {
+  const known = await kept.live;
+  if (known?.state() === 'closed') delete kept.live;
   kept.live ??= createLive(state).catch((error: unknown) => {
     delete kept.live;
     throw error;
@@ -77,11 +73,7 @@ async function createLive(state: DeskState): Promise<Live> {
       const latency = native.baseLatency + (native.outputLatency || 0);
       return { page: performance.now() / 1000, audio: native.currentTime - latency - LOOKAHEAD };
     },
-    async resume() {
-      const sinks: Sinks = native as Sinks;
-      if (sinks.sinkId && sinks.setSinkId) await sinks.setSinkId('');
-      await within(PATIENCE, native.resume());
-    },
+    resume: () => within(PATIENCE, native.resume()),
     suspend: () => native.suspend(),
     watch(listener) {
       const onState = (): void => listener(stateOf());

@@ -97,7 +97,11 @@ describe('presets', () => {
     const { channels } = session.getState().document;
     for (const id of CHANNEL_IDS) {
       if (preset.target && preset.target !== id) expect(channels[id]).toBe(document.channels[id]);
-      else expect(channels[id]).toMatchObject({ level: preset.level, parallel: preset.parallel });
+      else {
+        const { instrument = document.channels[id].sound.instrument, touch, gain, pan } = preset.sound;
+        const { level, parallel } = preset;
+        expect(channels[id]).toMatchObject({ level, parallel, gain, pan, sound: { instrument, touch } });
+      }
     }
     expect(session.getState().depth).toBe(1);
   });

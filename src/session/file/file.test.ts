@@ -25,6 +25,7 @@ describe('the session file', () => {
     ['a truncated file', file().slice(0, 400), 'no session'],
     ['a later version', file().replace(`"version": ${SESSION_VERSION}`, '"version": 99'), 'newer'],
     ['a level beyond its range', file().replace('"level": 0.5', '"level": 5'), 'level'],
+    ['an instrument that nobody plays', file().replace('"rhodes"', '"kazoo"'), 'instrument'],
     ['a fractional data size', file().replace('"n": 10000', '"n": 1.5'), 'n'],
   ])('refuses %s and says why', (_, text, reason) => {
     expect(() => readSession(text)).toThrow(reason);
@@ -48,6 +49,17 @@ describe('the session file', () => {
       expect(readSession(writeSession(opened))).toEqual(opened);
       expect(Object.keys(opened).sort()).toEqual(Object.keys(initialDocument(defaultModes)).sort());
     }
+  });
+
+  it('gives a session from before there was sound the first one’s', () => {
+    const document = initialDocument(defaultModes);
+    const { format, version } = JSON.parse(file()) as Record<string, unknown>;
+    const { sound, channels, ...rest } = document;
+    const silent = Object.fromEntries(
+      Object.entries(channels).map(([id, { sound: _, ...settings }]) => [id, settings]),
+    );
+    const old = JSON.stringify({ format, version, document: { ...rest, channels: silent } });
+    expect(readSession(old)).toEqual({ ...rest, channels, sound });
   });
 
   it('upgrades step by step', () => {

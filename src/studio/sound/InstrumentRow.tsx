@@ -82,14 +82,17 @@ export function InstrumentRow({ id }: { readonly id: ChannelId }) {
 function Heard({ id }: { readonly id: ChannelId }) {
   const verdict = useVerdict(id);
   useStore(answers, (state) => state[id]);
-  const document = useEffective((state) => state);
-  const material = materialFor(id, document);
+  const material = materialFor(
+    id,
+    useEffective(({ sound }) => sound),
+  );
+  const octave = useDocument(({ channels }) => channels[id].sound.octave);
   const isSilent = heardAnswer(id) === 'silent';
   return (
     <div className="sound-heard">
       {!isSilent && <NoteRoll id={id} material={material} />}
       <p>
-        {isSilent ? silence(verdict) : about(material, document.channels[id].sound.octave)}
+        {isSilent ? silence(verdict) : about(material, octave)}
         {verdict.kind === 'wrong' || verdict.kind === 'deviates' ? (
           <em className="bad">{words.glitch}</em>
         ) : (

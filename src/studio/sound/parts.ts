@@ -8,7 +8,14 @@ import {
   SILENCE,
   scaleOf,
 } from '../../audio';
-import { audible, CHANNEL_IDS, type ChannelId, perChannel, type SessionDocument } from '../../session';
+import {
+  audible,
+  CHANNEL_IDS,
+  type ChannelId,
+  perChannel,
+  type SessionDocument,
+  type Sound,
+} from '../../session';
 import { answers, type Verdict, verdicts } from '../engine/results';
 import { telemetry } from '../telemetry';
 
@@ -55,8 +62,8 @@ interface Known {
 /** Materials are made anew only when the answer or the scale changes, not with every step. */
 const known = new Map<ChannelId, Known>();
 
-/** What a channel's last answer sounds like on the document's scale. */
-export function materialFor(id: ChannelId, { sound }: SessionDocument): Material {
+/** What a channel's last answer sounds like on the session's scale. */
+export function materialFor(id: ChannelId, sound: Sound): Material {
   const value = answers.getState()[id];
   const before = known.get(id);
   if (before && before.value === value && before.sound === sound) return before.material;
@@ -71,7 +78,7 @@ export function partOf(id: ChannelId, document: SessionDocument): Part {
   const { sound, channels, seed } = document;
   const { p50, p95 } = telemetry[id];
   return {
-    material: materialFor(id, document),
+    material: materialFor(id, sound),
     figures: { answer: heard[id], p50, p95 },
     root: 60 + sound.root,
     octave: channels[id].sound.octave,

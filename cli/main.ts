@@ -3,8 +3,9 @@ import { RECORD_OPTIONS } from '../src/measure';
 import { type CollectOptions, collect } from './collect';
 import { type CrossCheckOptions, crossCheck } from './collect/cross-check';
 import { conform, tallyText } from './conform';
+import { type ExportOptions, exportFiles, importFiles, pool, STORE } from './dataset';
 import { type MeasureOptions, measure } from './measure';
-import { type QualityOptions, quality } from './quality';
+import { type QualityOptions, quality, SHIPPED } from './quality';
 import { type RenderOptions, render } from './render';
 import { type RunOptions, run } from './run';
 import { TARGETS } from './targets';
@@ -119,6 +120,34 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--root <folder>', 'another build of the studio')
     .action(async (options: CollectOptions) => {
       process.exitCode = await collect(options);
+    });
+  command
+    .command('export')
+    .description('write records as one bundle: Parquet, JSONL, CSV, JSON, ProgSnap2, Croissant, data package')
+    .requiredOption('--out <file>', 'zip')
+    .option('--from <paths...>', 'bundles, JSON lines, the guide’s JSON, or folders of them', [SHIPPED])
+    .option('--scrub-texts', 'take out string literals, comments and labels')
+    .option('--scrub-times', 'take out dates')
+    .action(async (options: ExportOptions) => {
+      process.exitCode = await exportFiles(options);
+    });
+  command
+    .command('import')
+    .description(
+      'merge bundles or JSON lines into a folder, each record once; exit code 1 when one is not valid',
+    )
+    .argument('<files...>', 'bundles, JSON lines or the guide’s JSON')
+    .option('--into <folder>', 'where the records are kept', STORE)
+    .action(async (files: string[], options: { into: string }) => {
+      process.exitCode = await importFiles(files, options);
+    });
+  command
+    .command('pool')
+    .description('merge bundles of many performers into Parquet by category and day, each record once')
+    .argument('<folders...>', 'bundles or folders of them')
+    .requiredOption('--out <folder>', 'of events/schema=…/date=…/part-….parquet')
+    .action(async (folders: string[], options: { out: string }) => {
+      process.exitCode = await pool(folders, options);
     });
   command
     .command('quality')

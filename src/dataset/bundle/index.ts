@@ -16,6 +16,7 @@ export { type Imported, type ImportOptions, importBundle } from './import';
 export { logRecords } from './log-records';
 export { type Choice, type DatasetOperations, datasetOperations, type ProgressMessage } from './operations';
 export { ParquetTable } from './parquet';
+export { type Part, partitionOf, partOf } from './partition';
 export { BundleError, type OpenedBundle, openBundle } from './read';
 export { NO_SCRUBBING, type Scrubbing, scrubCode } from './scrub';
 export { type BundleHead, listSource, logSource, type RecordSource, storeSource } from './source';

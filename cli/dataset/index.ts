@@ -1,0 +1,115 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
+import { parquetReadObjects } from 'hyparquet';
+import { type DatasetRecord, type Kind, parseRecord } from '../../src/dataset';
+import { exportBundle, partitionOf, partOf } from '../../src/dataset/bundle';
+import { readFiles } from './files';
+
+export interface ExportOptions {
+  readonly out: string;
+  readonly from: readonly string[];
+  readonly scrubTexts?: boolean;
+  readonly scrubTimes?: boolean;
+}
+
+const APP = '0.1.0';
+
+/** Writes one bundle of the records of some files. @returns the exit code */
+export async function exportFiles({
+  out,
+  from,
+  scrubTexts = false,
+  scrubTimes = false,
+}: ExportOptions): Promise<number> {
+  const { records, source, invalid } = await readFiles(from);
+  await mkdir(dirname(out), { recursive: true });
+  const file = createWriteStream(out);
+  const written = await exportBundle(source, {
+    app: APP,
+    scrubbing: { texts: scrubTexts, times: scrubTimes },
+    emit: (piece) => void file.write(piece),
+    onProgress: ({ done, total }) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${Math.round((100 * done) / Math.max(1, total))} %`);
+    },
+  });
+  file.end();
+  await finished(file);
+  complain(invalid);
+  process.stdout.write(`${out}: ${records.length} records, ${written.length} files\n`);
+  return 0;
+}
+
+/** Where `import` keeps records by default. */
+export const STORE = 'code-live-data';
+const RECORDS = 'records.jsonl.gz';
+
+/** Merges files into a folder of records, each record once. @returns the exit code */
+export async function importFiles(
+  files: readonly string[],
+  { into }: { readonly into: string },
+): Promise<number> {
+  const path = join(into, RECORDS);
+  const before = await readFiles([path]).catch(() => undefined);
+  const merged = await readFiles(before ? [path, ...files] : files);
+  await mkdir(into, { recursive: true });
+  const lines = merged.records.map((record) => JSON.stringify(record));
+  await writeFile(path, gzipSync(`${lines.join('\n')}\n`));
+  complain(merged.invalid);
+  const added = merged.records.length - (before?.records.length ?? 0);
+  process.stdout.write(`${path}: ${added} records added, ${merged.twice} were here already\n`);
+  return merged.invalid.length > 0 ? 1 : 0;
+}
+
+/**
+ * Merges bundles of many performers into Parquet by category and day. A record that is in the pool already is not added again, so that
+ * pooling twice is pooling once.
+ * @returns the exit code
+ */
+export async function pool(folders: readonly string[], { out }: { readonly out: string }): Promise<number> {
+  const { records, invalid } = await readFiles(folders);
+  const partitions = new Map<string, { kind: Kind; records: DatasetRecord[] }>();
+  for (const raw of records) {
+    const record = parseRecord(raw);
+    const folder = partitionOf(record);
+    const own = partitions.get(folder) ?? { kind: record.kind, records: [] };
+    partitions.set(folder, own);
+    own.records.push(record);
+  }
+  let [added, known] = [0, 0];
+  for (const [folder, { kind, records }] of partitions) {
+    const ids = await idsIn(join(out, folder));
+    const fresh = records.filter(({ id }) => !ids.has(id));
+    added += fresh.length;
+    known += records.length - fresh.length;
+    if (fresh.length === 0) continue;
+    const { path, data } = partOf(folder, kind, fresh);
+    await mkdir(join(out, folder), { recursive: true });
+    await writeFile(join(out, path), data);
+  }
+  complain(invalid);
+  process.stdout.write(
+    `${out}: ${added} records added in ${partitions.size} partitions, ${known} were here already\n`,
+  );
+  return 0;
+}
+
+async function idsIn(folder: string): Promise<ReadonlySet<unknown>> {
+  const ids = new Set<unknown>();
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => each.endsWith('.parquet'))) {
+    const data = await readFile(join(folder, name));
+    const file = data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer;
+    for (const { id } of await parquetReadObjects({ file, columns: ['id'] })) ids.add(id);
+  }
+  return ids;
+}
+
+/** Some of the records that were left out, and how many. */
+function complain(invalid: readonly string[]): void {
+  for (const line of invalid.slice(0, 10)) process.stderr.write(`${line}\n`);
+  if (invalid.length > 10)
+    process.stderr.write(`… and ${invalid.length - 10} more records that are not valid\n`);
+}

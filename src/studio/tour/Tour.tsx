@@ -27,13 +27,16 @@ function Stop({ at, step }: { readonly at: number; readonly step: Step }) {
     setPlace(placeCard(target, { width, height }, { width: innerWidth, height: innerHeight }));
   }, [target]);
 
+  const isPlaced = place !== undefined;
   useEffect(() => {
+    // What is hidden takes no focus.
+    if (!isPlaced) return;
     before.current = document.activeElement;
     card.current?.focus();
     return () => {
       if (before.current instanceof HTMLElement) before.current.focus();
     };
-  }, []);
+  }, [isPlaced]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') endTour();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 
 export { expect };
 
@@ -47,6 +47,21 @@ interface Fixtures {
   readonly complaints: string[];
 }
 
+/**
+ * Keeps programs from being run and built, for tests of what hands do: they then wait for nothing but the hands.
+ * Call it before the page is opened.
+ */
+export async function withoutRuntimes(page: Page): Promise<void> {
+  const headers = {
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  };
+  await page.route('**/runner.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '', headers }),
+  );
+  await page.route('**/bridge/toolchains', (route) => route.fulfill({ json: { tools: {} } }));
+}
+
 /** Tests against the built studio; a test that leaves complaints fails. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   address: [
@@ -61,7 +76,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: ({ address }, use) => use(address),
   visited: [true, { option: true }],
   page: async ({ page, visited }, use) => {
-    if (visited) await page.addInitScript(() => localStorage.setItem('code-live-visited', 'yes'));
+    if (visited) {
+      await page.addInitScript(() => {
+        // The runner frame has no storage.
+        if (self.origin !== 'null') localStorage.setItem('code-live-visited', 'yes');
+      });
+    }
     await use(page);
   },
   complaints: [

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import {
   type Backend,
   DEFAULT_SETTINGS,
@@ -18,6 +18,7 @@ import {
 import { applyPatch, PASS_IDS, patchOf } from '../src/optimizer';
 import { PASS_EXAMPLES } from '../src/optimizer/testing';
 import { DEFAULT_RACK, onlyPrepares, openPasses } from '../src/session';
+import { Machine } from './execute';
 import { TARGETS } from './targets';
 
 const YS: InputSpec = { name: 'ys', type: list(int(interval(-1000, 1000)), interval(0, 1_000_000)) };
@@ -57,6 +58,11 @@ function changedBy(backend: Backend, before: Partial<EmitSettings>, after: Parti
   );
 }
 
+/** Backends that need no toolchain. */
+const IN_WORKERS: ReadonlySet<string> = new Set(['typescript', 'wasm', 'sql']);
+const machine = new Machine({ start: 120_000, run: 20_000 });
+afterAll(() => machine.close());
+
 describe.each(TARGETS)('$name', ({ backend: id, dialect }) => {
   test('level opens the rack, and changes the program', async () => {
     const backend = await loadBackend(id);
@@ -73,9 +79,36 @@ describe.each(TARGETS)('$name', ({ backend: id, dialect }) => {
     expect(new Set(faces).size).toBeGreaterThan(1);
   });
 
-  test('parallel changes the program, or a note says why not', async () => {
+  test('parallel splits the work, or a note says why not', async () => {
     const backend = await loadBackend(id);
-    expect(changedBy(backend, { dialect, parallel: 1 }, { dialect, parallel: 4 })).not.toEqual([]);
+    const source = '[x * 2 for x in range(n) if x % 2 == 0]';
+    const [one, four] = [1, 4].map((parallel) => emitted(backend, compiled(source), { dialect, parallel }));
+    expect(one?.notes.map((note) => note.rule)).not.toContain('not-parallel');
+    if (backend.parallel === 'refused') {
+      expect(four?.notes.map((note) => note.rule)).toContain('not-parallel');
+      return;
+    }
+    expect(four?.notes.map((note) => note.rule)).not.toContain('not-parallel');
+    expect(four?.code).not.toBe(one?.code);
+  });
+
+  test('parallel changes no answer', async () => {
+    if (id === 'python' || !IN_WORKERS.has(id) || dialect !== DEFAULT_SETTINGS.dialect) return;
+    const backend = await loadBackend(id);
+    for (const source of ['sum(x ** 2 for x in range(n) if x % 3)', '[1000 // (x - 7) for x in range(n)]']) {
+      const outcomes = [];
+      for (const parallel of [1, 3]) {
+        const settings = { ...DEFAULT_SETTINGS, mode: backend.modes[0], parallel, dialect };
+        const target = { name: id, backend: id, dialect };
+        const execution = await machine.execute(target, compiled(source), settings, {
+          n: 50,
+          xs: [],
+          ys: [],
+        });
+        outcomes.push(execution.kind === 'ran' ? execution.outcome : execution);
+      }
+      expect(outcomes[1], source).toEqual(outcomes[0]);
+    }
   });
 
   test('unsafe drops a check and says which', async () => {

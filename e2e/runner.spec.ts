@@ -94,6 +94,20 @@ for (const id of HERE) {
   });
 }
 
+for (const id of ['typescript', 'wasm'] as const) {
+  test(`${id} runs on workers of the frame, and the first error in order counts`, async ({ page }) => {
+    for (const source of [
+      'sum(x * x for x in range(n))',
+      '[(x, x / 7) for x in range(n) if x % 3]',
+      'any(x > 60 for x in range(n))',
+      '[10 // (x - 70) + [1, 2][x - 40] for x in range(40, n)]',
+    ]) {
+      const alone = await call(page, 'run', id, source, 100);
+      expect(await call(page, 'runOn', 3, id, source, 100)).toEqual({ outcome: alone, notes: [] });
+    }
+  });
+}
+
 test('memory that no limit holds takes the frame down, and another comes', async ({ page, context }) => {
   // Playwright takes the loss of a frame's process for a crash of its page, so a page without one looks at what is left.
   await page.goto(`${server?.address}?bomb`);

@@ -22,11 +22,11 @@ function runtime(id: Here): RemoteRuntime {
   return made;
 }
 
-async function emit(id: Here, source: string): Promise<Emission> {
+async function emit(id: Here, source: string, parallel = 1): Promise<Emission> {
   const { program, diagnostics } = compileProgram(source, [DATA_SIZE]);
   if (!program) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   const backend = { python, typescript, sql, wasm: undefined }[id] ?? (await loadWasmBackend());
-  const emitted = backend.emit(program, { ...SETTINGS, mode: backend.modes[0] });
+  const emitted = backend.emit(program, { ...SETTINGS, parallel, mode: backend.modes[0] });
   if (!emitted.ok) throw new Error(emitted.diagnostics.map(({ message }) => message).join('; '));
   return emitted.emission;
 }
@@ -72,6 +72,13 @@ if (location.search === '?bomb') void explode();
 export interface Harness {
   start(id: Here): Promise<string | null>;
   run(id: Here, source: string, n: number): Promise<Outcome>;
+  /** On several workers of the frame; `notes` says why not. */
+  runOn(
+    workers: number,
+    id: Here,
+    source: string,
+    n: number,
+  ): Promise<{ outcome: Outcome; notes: readonly string[] }>;
   measure(id: Here, source: string, n: number): Promise<{ clock: ClockReading; summary: Summary | null }>;
   longestSilence(): number;
 }
@@ -85,6 +92,13 @@ const harness: Harness = {
   async run(id, source, n) {
     const instance = await runtime(id).load(await emit(id, source), { n });
     return instance.run();
+  },
+  async runOn(workers, id, source, n) {
+    const emission = await emit(id, source, workers);
+    const instance = await runtime(id).load(emission, { n });
+    const outcome = await instance.run();
+    await instance.close();
+    return { outcome, notes: emission.notes.map(({ rule }) => rule) };
   },
   async measure(id, source, n) {
     const instance = await runtime(id).load(await emit(id, source), { n });

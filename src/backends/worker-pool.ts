@@ -4,6 +4,37 @@ interface Reply<Part> {
   readonly part: Part;
 }
 
+/** What the pool needs of a worker. */
+type PoolWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+
+/** Gives a thread of Node what the script of a web worker calls. */
+const AS_WEB_WORKER = `const { parentPort } = require('node:worker_threads');
+globalThis.self = globalThis;
+self.postMessage = (message, transfer) => parentPort.postMessage(message, transfer);
+parentPort.on('message', (data) => self.onmessage({ data }));
+`;
+
+/** A thread of Node. (Its global scope has no workers of the web, and `web-worker` makes none inside of a thread.) */
+function nodeWorker(source: string): PoolWorker {
+  const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
+  const thread = new Thread(`${AS_WEB_WORKER}${source}`, { eval: true });
+  thread.unref();
+  const worker: PoolWorker = {
+    onmessage: null,
+    onerror: null,
+    postMessage: (message: unknown) => thread.postMessage(message),
+    terminate: () => void thread.terminate(),
+  };
+  const port: ThisParameterType<NonNullable<Worker['onmessage']>> = Object.create(null);
+  thread.on('message', (data: unknown) =>
+    worker.onmessage?.call(port, new MessageEvent('message', { data })),
+  );
+  thread.on('error', ({ message }) =>
+    worker.onerror?.call(port, Object.assign(new Event('error'), { message }) as ErrorEvent),
+  );
+  return worker;
+}
+
 /**
  * A fixed number of workers that all hold one program and its arguments. Whatever else they are told, they answer every
  * `{ id, from, to }` with `{ id, part }`.
@@ -16,7 +47,7 @@ export class WorkerPool<Part> {
   private nextId = 0;
 
   private constructor(
-    private readonly workers: readonly Worker[],
+    private readonly workers: readonly PoolWorker[],
     private readonly release: () => void,
   ) {
     for (const worker of workers) {
@@ -26,17 +57,16 @@ export class WorkerPool<Part> {
     }
   }
 
-  /** Starts workers on a script. Blobs in the browser, data addresses in Node. */
-  static async start<Part>(source: string, count: number): Promise<WorkerPool<Part>> {
-    if (typeof Worker === 'function') {
-      const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-      const workers = Array.from({ length: count }, () => new Worker(address));
-      return new WorkerPool<Part>(workers, () => URL.revokeObjectURL(address));
-    }
-    const { default: NodeWorker } = await import('web-worker');
-    const address = `data:text/javascript,${encodeURIComponent(source)}`;
-    const workers = Array.from({ length: count }, () => new NodeWorker(address));
-    return new WorkerPool<Part>(workers, () => undefined);
+  /** Starts workers on a script. */
+  static start<Part>(source: string, count: number): WorkerPool<Part> {
+    if (typeof Worker !== 'function')
+      return new WorkerPool<Part>(
+        Array.from({ length: count }, () => nodeWorker(source)),
+        () => undefined,
+      );
+    const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+    const workers = Array.from({ length: count }, () => new Worker(address));
+    return new WorkerPool<Part>(workers, () => URL.revokeObjectURL(address));
   }
 
   /** Tells every worker the same; messages arrive in order. */
@@ -57,7 +87,7 @@ export class WorkerPool<Part> {
     this.fail(new Error('the pool is closed'));
   }
 
-  private ask(worker: Worker, from: number, to: number): Promise<Part> {
+  private ask(worker: PoolWorker, from: number, to: number): Promise<Part> {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });

@@ -52,7 +52,7 @@ async function load(emission: Emission, inputs: InputValues): Promise<Instance> 
   const pool =
     layout.parallel === null
       ? null
-      : await WorkerPool.start<Part>(`'use strict';\n${script}\n${SERVE}`, layout.parallel.workers);
+      : WorkerPool.start<Part>(`'use strict';\n${script}\n${SERVE}`, layout.parallel.workers);
   const choose = (positions: readonly number[]): unknown[] => positions.map((i) => args[i]);
   const share = (): void => pool?.broadcast({ args: choose(layout.parallel?.chunkInputs ?? []) });
   share();

@@ -58,8 +58,8 @@ export class ModulePool {
     private readonly layout: ParallelLayout,
   ) {}
 
-  static async start(module: WebAssembly.Module, layout: ParallelLayout): Promise<ModulePool> {
-    const pool = await WorkerPool.start<Part>(SERVE, layout.workers);
+  static start(module: WebAssembly.Module, layout: ParallelLayout): ModulePool {
+    const pool = WorkerPool.start<Part>(SERVE, layout.workers);
     pool.broadcast({ module, itemSize: layout.itemSize });
     return new ModulePool(pool, layout);
   }

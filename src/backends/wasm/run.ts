@@ -45,14 +45,14 @@ async function loadInstance(emission: Emission, inputs: InputValues): Promise<In
 }
 
 /** The same program on a pool: its own instance only holds the inputs and counts the rounds. */
-async function parallelInstance(
+function parallelInstance(
   program: WasmProgram,
   module: WebAssembly.Module,
   layout: ParallelLayout,
   timings: Instance['timings'],
-): Promise<Instance> {
+): Instance {
   const from = performance.now();
-  const pool = await ModulePool.start(module, layout);
+  const pool = ModulePool.start(module, layout);
   const share = (): void => program.shareInputs(pool);
   share();
   const call = async (): Promise<Slot | DataView> => {

@@ -198,7 +198,8 @@ export function useSlider({ parameter, travel, orientation = 'vertical', effecti
       event.stopPropagation();
       return;
     }
-    if (/^[\d.\-−+]$/.test(event.key) || event.key === 'Enter') {
+    // With Alt a digit is a shortcut, such as the one that mutes a channel.
+    if ((/^[\d.\-−+]$/.test(event.key) && !event.altKey) || event.key === 'Enter') {
       finish();
       setTyping(event.key === 'Enter' ? parameter.short(current()) : event.key);
       event.preventDefault();

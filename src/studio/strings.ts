@@ -197,6 +197,8 @@ export const strings = {
     idle: 'Sound is off. Everything here can be set without it.',
     playToHear: 'Play to hear it.',
     shares: 'Sound takes processor time of its own while it plays.',
+    dropped: (steps: number) =>
+      `${steps === 1 ? 'A step was' : `${steps} steps were`} left out: the page was too busy.`,
     root: 'root',
     scale: 'scale',
     scaleNames: {

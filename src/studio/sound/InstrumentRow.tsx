@@ -32,7 +32,7 @@ export function InstrumentRow({ id }: { readonly id: ChannelId }) {
   return (
     <tr style={{ '--hue': LOOKS[id].hue } as CSSProperties} data-channel={id}>
       <th scope="row">
-        <i />
+        <i className="sound-hue" />
         {title}
       </th>
       <td>
@@ -86,11 +86,11 @@ function Heard({ id }: { readonly id: ChannelId }) {
     id,
     useEffective(({ sound }) => sound),
   );
-  const octave = useDocument(({ channels }) => channels[id].sound.octave);
+  const { octave, rate } = useDocument(({ channels }) => channels[id].sound);
   const isSilent = heardAnswer(id) === 'silent';
   return (
     <div className="sound-heard">
-      {!isSilent && <NoteRoll id={id} material={material} />}
+      {!isSilent && <NoteRoll id={id} material={material} rate={rate} />}
       <p>
         {isSilent ? silence(verdict) : about(material, octave)}
         {verdict.kind === 'wrong' || verdict.kind === 'deviates' ? (

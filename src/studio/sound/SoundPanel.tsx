@@ -5,6 +5,7 @@ import { ROOT_NAMES } from '../../audio';
 import { CHANNEL_IDS, parameterById, READINGS, SCALES } from '../../session';
 import { Knob } from '../controls/Knob';
 import { useEffectiveUnit } from '../effective';
+import { useReadable } from '../readable';
 import { Icon } from '../shell/icons';
 import { strings } from '../strings';
 import { session, useDocument } from '../studio';
@@ -12,7 +13,7 @@ import { Choice } from './Choice';
 import { DrumGrid } from './DrumGrid';
 import { ExportForm } from './ExportForm';
 import { InstrumentRow } from './InstrumentRow';
-import { power } from './power';
+import { droppedSteps, power } from './power';
 
 const words = strings.sound;
 const KNOBS = ['sound.volume', 'sound.lag', 'sound.detune', 'sound.drums'] as const;
@@ -47,7 +48,7 @@ export default function SoundPanel({ onClose }: { readonly onClose: () => void }
         <h2>{words.title}</h2>
         <div className="panel-fact">
           <span className={state.kind === 'stopped' ? 'warn' : ''} role="status">
-            {state.kind === 'stopped' ? state.message : state.kind === 'off' ? words.idle : words.shares}
+            {state.kind === 'stopped' ? state.message : state.kind === 'off' ? words.idle : <Lateness />}
           </span>
           <button type="button" className="icon-button" aria-label={words.close} onClick={onClose}>
             <Icon name="close" />
@@ -71,6 +72,16 @@ export default function SoundPanel({ onClose }: { readonly onClose: () => void }
       </div>
     </section>
   );
+}
+
+/** What sound costs, and what it had to leave out. */
+function Lateness() {
+  const text = useRef<HTMLSpanElement>(null);
+  useReadable(() => {
+    const steps = droppedSteps();
+    if (text.current) text.current.textContent = steps === 0 ? words.shares : words.dropped(steps);
+  }, droppedSteps);
+  return <span ref={text}>{words.shares}</span>;
 }
 
 /** Root, scale and how numbers are read. */

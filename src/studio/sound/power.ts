@@ -70,6 +70,11 @@ function onDevice(state: ReturnType<Live['state']>, message?: string): void {
   else power.setState({ kind: 'stopped', message: message ? words.failed(message) : words.paused }, true);
 }
 
+/** Steps that came too late to be played since sound was switched on. */
+export function droppedSteps(): number {
+  return player?.dropped ?? 0;
+}
+
 import.meta.hot?.dispose(() => {
   unwatch?.();
   player?.stop();

@@ -8,7 +8,7 @@ export const DATA: readonly ExampleProgram[] = [
     text: '{region: sum(o.quantity for o in orders if o.region == region)\n for region in sorted({o.region for o in orders})}',
     n: 240,
     inputs: () => [table('orders')],
-    listen: 'A group-by. Watch SQL print it as one, and the loops pay for it.',
+    listen: 'Four regions, four sums: a chord. The loops read the whole table once for each of its notes.',
   },
   {
     id: 'top-orders',

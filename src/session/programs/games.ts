@@ -55,7 +55,7 @@ export const GAMES: readonly ExampleProgram[] = [
     text: '["Fizz" * (i % 3 == 0) + "Buzz" * (i % 5 == 0) or str(i)\n for i in range(1, n + 1)]',
     n: 45,
     inputs: none,
-    listen: 'Fifteen steps to the bar.',
+    listen: 'The letters come round every fifteen steps.',
   },
   {
     id: 'anagrams',

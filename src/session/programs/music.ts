@@ -9,7 +9,7 @@ export const MUSIC: readonly ExampleProgram[] = [
     n: 64,
     inputs: () => [whole('hits', 5), whole('steps', 8)],
     listen:
-      'Five hits spread over eight steps as evenly as they go: a Cuban cinquillo. Move hits to 3 for a tresillo.',
+      'Five hits spread over eight steps as evenly as they go: a Cuban cinquillo, turned. Move hits to 3 for a tresillo.',
   },
   {
     id: 'arpeggio',
@@ -51,10 +51,10 @@ export const MUSIC: readonly ExampleProgram[] = [
     id: 'triads',
     title: 'Triads of a scale',
     family: 'music',
-    text: '{degree: [scale[(degree + k) % 7] + 12 * ((degree + k) // 7)\n          for k in (0, 2, 4)]\n for degree in range(7)}',
+    text: '{degree: [60 + scale[(degree + k) % 7] + 12 * ((degree + k) // 7)\n          for k in (0, 2, 4)]\n for degree in range(7)}',
     n: 7,
     inputs: () => [values('scale', 'int', [60, 62, 64, 65, 67, 69, 71])],
-    listen: 'A dict of chords: major, minor, minor, major, major, minor, diminished.',
+    listen: 'Seven chords, one after the other: major, minor, minor, major, major, minor, diminished.',
   },
   {
     id: 'thue-morse',

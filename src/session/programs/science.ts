@@ -53,7 +53,7 @@ export const SCIENCE: readonly ExampleProgram[] = [
     text: '{p.name: round((p.year / 365.26) ** 2 / p.distance ** 3, 2) for p in planets}',
     n: 8,
     inputs: () => [table('planets')],
-    listen: 'Eight planets, one number: nearly 1 everywhere, so nearly one chord.',
+    listen: 'Eight planets, one number: the chord is a single note.',
   },
   {
     id: 'standard-deviation',

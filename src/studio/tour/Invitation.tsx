@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react';
+import { openProgram, programById } from '../../session';
 import { toggleSound } from '../sound/power';
 import { strings } from '../strings';
+import { session } from '../studio';
 import { play, transportState } from '../transport';
 import { endInvitation, startTour, useTour } from './tour';
 import './tour.css';
 
 const words = strings.tour;
+/** The program that the studio opens with is one number; this one is a melody. */
+const FIRST_HEARD = 'arpeggio';
 
 /** What a first visit sees over the living studio: one click plays. */
 export function Invitation() {
@@ -25,7 +29,10 @@ function Card() {
 
   function begin(): void {
     endInvitation();
-    if (sound) toggleSound();
+    if (sound) {
+      openProgram(session, programById(FIRST_HEARD));
+      toggleSound();
+    }
     play();
   }
 

@@ -83,7 +83,7 @@ export const COMMANDS: readonly Command[] = [
     keys: [],
     run: () => view.setState({ dialog: 'dataset' }),
   },
-  { id: 'dataset.rate', label: strings.rating.command, keys: ['R'], run: askForRating },
+  { id: 'dataset.rate', label: strings.rating.command, keys: ['Q'], run: askForRating },
   {
     id: 'view.palette',
     label: words.palette,

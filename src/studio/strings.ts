@@ -628,7 +628,7 @@ export const strings = {
 
   rating: {
     command: 'Rate what plays',
-    about: 'Press 1 to 5, R again for another question, Escape for none',
+    about: 'Press 1 to 5, Q again for another question, Escape for none',
     questions: {
       result_satisfaction: 'How is the result?',
       performance_feedback: 'How is the speed?',

@@ -1,7 +1,7 @@
 // Takes the pictures of the documentation from the running production build: `npm run screenshots`, or with the folder
 // of a build as its argument from that one.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { findChromium } from '../scripts/chromium.mjs';
@@ -16,12 +16,12 @@ const QUALITY = 0.86;
 /** How long it plays before the first picture, so that the last minute has something to show, in ms. */
 const PLAYING = 45_000;
 /** The longest that the runtimes are waited for, in ms. */
-const STARTING = 120_000;
+const STARTING = 300_000;
+/** For canvases to follow a new size or theme, in ms. */
+const SETTLING = 1_500;
 
-const WINDOWS = [
-  { width: 1920, height: 1080 },
-  { width: 1366, height: 768 },
-] as const;
+const LARGE = { width: 1920, height: 1080 } as const;
+const SMALL = { width: 1366, height: 768 } as const;
 const PHONE = { width: 390, height: 844 } as const;
 
 const SPECTRUM_VIEWS = ['bars', 'waterfall', 'FFT', 'A/B'] as const;
@@ -52,23 +52,17 @@ async function store(name: string, about: string, png: Buffer): Promise<void> {
   console.log(`docs/screenshots/${name}.webp ${Math.round(data.length / 1024)} KiB`);
 }
 
-/** A studio of that size and theme that has played for a while. */
-async function playing(
-  browser: Browser,
-  address: string,
-  theme: Theme,
-  viewport: { readonly width: number; readonly height: number },
-): Promise<Page> {
-  const page = await browser.newPage({ viewport });
-  await page.addInitScript((look) => {
-    // The runner's frame has no storage, and no look.
-    if (location.origin !== 'null') localStorage.setItem('code-live-view', JSON.stringify({ theme: look }));
-  }, theme);
+/** A studio in which every channel that can run here has answered and has played for a while. */
+async function playing(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: LARGE });
   await page.goto(address);
-  const undecided = page.locator('[data-verdict="waiting"], [data-verdict="running"]');
-  await undecided.first().waitFor({ state: 'attached', timeout: STARTING });
+  const undecided = page.locator('.strip').locator('[data-verdict="waiting"], [data-verdict="running"]');
+  await undecided.first().waitFor({ state: 'attached' });
   const end = Date.now() + STARTING;
   while ((await undecided.count()) > 0 && Date.now() < end) await page.waitForTimeout(500);
+  const failed = await page.locator('.strip [data-verdict="crashed"]').count();
+  if (failed + (await undecided.count()) > 0)
+    throw new Error('Not every channel has answered in time: the machine is too busy to take pictures.');
   await page.locator('body').press('Space');
   await page.waitForTimeout(PLAYING);
   return page;
@@ -95,7 +89,7 @@ async function shootSpectrum(page: Page, theme: Theme): Promise<void> {
       await page.waitForTimeout(12_000);
       await page.locator('body').press(']');
     }
-    await page.waitForTimeout(1_500);
+    await page.waitForTimeout(SETTLING);
     await shootView(view);
   }
   await press('bars');
@@ -126,8 +120,6 @@ if (built === undefined) {
   const build = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
   if (build.status !== 0) process.exit(build.status ?? 1);
 }
-mkdirSync(folder, { recursive: true });
-for (const old of readdirSync(folder)) rmSync(`${folder}${old}`);
 const chromiumPath = await findChromium();
 if (chromiumPath === undefined)
   throw new Error('Chromium is needed: install it, or name it in CHROMIUM_PATH');
@@ -145,19 +137,25 @@ const browser = await chromium.launch({
 });
 try {
   converter = await browser.newPage();
+  const page = await playing(browser, server.address);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   for (const theme of THEMES) {
-    for (const size of WINDOWS) {
-      const page = await playing(browser, server.address, theme, size);
-      const at = `${size.width} x ${size.height}`;
-      await shoot(page, `studio-${theme}-${size.width}`, `The studio, ${theme}, ${at}`);
-      if (size.width === 1920 && theme !== 'projector') await shootSpectrum(page, theme);
-      await page.close();
+    await page.setViewportSize(LARGE);
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
+    for (const size of [LARGE, SMALL]) {
+      await page.setViewportSize(size);
+      await page.waitForTimeout(SETTLING);
+      await shoot(
+        page,
+        `studio-${theme}-${size.width}`,
+        `The studio, ${theme}, ${size.width} x ${size.height}`,
+      );
+      if (size === LARGE && theme !== 'projector') await shootSpectrum(page, theme);
     }
-  }
-  for (const theme of ['dark', 'light'] as const) {
-    const page = await playing(browser, server.address, theme, PHONE);
+    if (theme === 'projector') continue;
+    await page.setViewportSize(PHONE);
     await shootPhone(page, theme);
-    await page.close();
   }
   writePage();
 } finally {

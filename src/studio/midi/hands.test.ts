@@ -154,7 +154,11 @@ describe('learning', () => {
     state.setState({ learn: 'one', target: LEVEL });
     turn(5);
     expect(session.getState().document.midi.mappings).toEqual([{ control: KNOB, target: LEVEL }]);
-    expect(state.getState()).toMatchObject({ learn: 'off', target: undefined });
+    expect(state.getState()).toMatchObject({
+      learn: 'off',
+      target: undefined,
+      waiting: { 'rust.level': 5 / 127 },
+    });
     expect(session.getState().undoLabel).toBe('Learn rust.level');
     expect(level()).toBe(0.5);
     session.undo();

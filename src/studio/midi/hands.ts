@@ -57,10 +57,10 @@ export function connectHands({ port, session, state, run, learnLabel }: HandsOpt
   }
 
   function give(target: MidiTarget, { control, value }: MidiMove): void {
+    grips.set(keyOf(control), { at: value, set: undefined });
     session.commit(learnLabel(target, control), 'user', (draft) => {
       draft.midi.mappings = [...withMapping(draft.midi.mappings, { control, target })];
     });
-    grips.set(keyOf(control), { at: value, set: undefined });
     state.setState(({ learn }) => ({ learn: learn === 'many' ? 'many' : 'off', target: undefined }));
   }
 

@@ -12,6 +12,9 @@ interface Pass {
   readonly stretches: { readonly beats: number[]; readonly values: number[] }[];
 }
 
+/** Beats between two samples that are no playing: the clock ticks many times a beat. */
+const JUMP = 1;
+
 /** Passes under way, by parameter. */
 const passes = new Map<string, Pass>();
 
@@ -32,8 +35,9 @@ function sample(id: string, { stretches }: Pass, document: SessionDocument, beat
   const value = parameter.toUnit(parameter.get(document));
   const current = stretches.at(-1);
   const last = current?.beats.at(-1);
-  // The playhead has jumped back to the start of the loop.
-  if (!current || last === undefined || beat < last) stretches.push({ beats: [beat], values: [value] });
+  // The loop has begun anew, or the playhead was moved: what lies between was not touched.
+  if (!current || last === undefined || beat < last || beat > last + JUMP)
+    stretches.push({ beats: [beat], values: [value] });
   else if (beat === last) current.values[current.values.length - 1] = value;
   else {
     current.beats.push(beat);

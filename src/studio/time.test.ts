@@ -183,6 +183,21 @@ describe('recording', () => {
     expect(beats).toEqual(beats.toSorted((one, other) => one - other));
   });
 
+  it('writes nothing over a stretch that the playhead jumped', () => {
+    withLane();
+    touch.setState({ armed: true });
+    play();
+    const fader = hand();
+    fader.to(0.9);
+    playBeats(1);
+    seek(8);
+    playBeats(1);
+    fader.release();
+    pause();
+    seek(5);
+    expect(played()).toBe(0.5);
+  });
+
   it('leaves nothing of a gesture that was cancelled, or when it is not armed', () => {
     play();
     recordRamp();

@@ -1,7 +1,7 @@
 // Takes the pictures of the documentation from the running production build: `npm run screenshots`, or with the folder
 // of a build as its argument from that one.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { findChromium } from '../scripts/chromium.mjs';
@@ -115,6 +115,28 @@ function writePage(): void {
   writeFileSync(`${docs}pictures.md`, [head, ...rows].join('\n'));
 }
 
+/** What the README shows of them, two in a row. */
+const GALLERY = [
+  ['studio-light-1920', 'studio-projector-1920'],
+  ['spectrum-waterfall-dark', 'spectrum-fft-dark'],
+  ['studio-dark-1366', 'phone-mixer-dark'],
+] as const;
+
+function writeReadme(): void {
+  const path = fileURLToPath(new URL('../README.md', import.meta.url));
+  const picture = (name: string): string =>
+    `![${pictures.find((each) => each.name === name)?.about ?? name}](docs/screenshots/${name}.webp)`;
+  const rows = GALLERY.map((names) => `| ${names.map(picture).join(' | ')} |`);
+  const gallery = ['| | |', '|---|---|', ...rows, '', '[All pictures](docs/pictures.md)'].join('\n');
+  const readme = readFileSync(path, 'utf8')
+    .replace(/docs\/screenshots\/studio-dark-1920\.\w+/, 'docs/screenshots/studio-dark-1920.webp')
+    .replace(
+      /<!-- pictures:start -->[\s\S]*<!-- pictures:end -->/,
+      () => `<!-- pictures:start -->\n${gallery}\n<!-- pictures:end -->`,
+    );
+  writeFileSync(path, readme);
+}
+
 const [, , built] = process.argv;
 if (built === undefined) {
   const build = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
@@ -158,6 +180,7 @@ try {
     await shootPhone(page, theme);
   }
   writePage();
+  writeReadme();
 } finally {
   await browser.close();
   await server.stop();

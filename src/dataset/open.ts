@@ -17,6 +17,9 @@ export interface LogOptions extends StorageOptions {
   readonly now?: () => number;
 }
 
+/** How long another tab may keep this one from bringing the database up to date, in ms. */
+const BLOCKED = 1_500;
+
 const ORIGIN: Origin = { actor: 'human', app: '0.1.0', seed: null, device: {} };
 
 /**
@@ -47,8 +50,19 @@ export async function openEventLog(options: LogOptions = {}): Promise<EventLog> 
 
 async function openStore(options: StorageOptions): Promise<DexieStore> {
   const store = new DexieStore(options);
-  await store.database.open();
-  return store;
+  const { database } = store;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const blocked = new Promise<never>((_, reject) => {
+    database.on('blocked', () => {
+      timer ??= setTimeout(() => reject(new Error('another tab of an older studio holds the log')), BLOCKED);
+    });
+  });
+  try {
+    await Promise.race([database.open(), blocked]);
+    return store;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function observe(store: Store, listener: () => void): () => void {

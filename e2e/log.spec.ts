@@ -1,0 +1,280 @@
+import { cpSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
+import { findChromium } from '../scripts/chromium.mjs';
+import type { LogHarness } from './log/page';
+import { startServer } from './studio';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** The killing is repeated; by hand ten times. */
+const KILLS = Number(process.env.CODE_LIVE_KILLS ?? 2);
+
+let folder: string;
+let server: Awaited<ReturnType<typeof startServer>> | undefined;
+
+test.describe.configure({ timeout: 120_000 });
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'log-'));
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      target: 'es2022',
+      outDir: folder,
+      emptyOutDir: true,
+      rollupOptions: { input: [join(root, 'e2e/log/index.html')] },
+    },
+  });
+  cpSync(join(folder, 'e2e/log/index.html'), join(folder, 'index.html'));
+  server = await startServer(folder);
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function call<Name extends keyof LogHarness>(page: Page, name: Name, ...args: Parameters<LogHarness[Name]>) {
+  return page.evaluate(
+    ([method, values]) => {
+      const { harness } = globalThis as unknown as {
+        harness: Record<string, (...args: unknown[]) => unknown>;
+      };
+      return harness[method as string]?.(...(values as unknown[]));
+    },
+    [name, args] as const,
+  ) as Promise<Awaited<ReturnType<LogHarness[Name]>>>;
+}
+
+async function visit(page: Page): Promise<Page> {
+  await page.goto(server?.address ?? '');
+  await page.waitForFunction(() => 'harness' in globalThis);
+  return page;
+}
+
+async function opened(page: Page): Promise<Page> {
+  await visit(page);
+  await call(page, 'open');
+  return page;
+}
+
+/** A profile on disk: what a browser keeps over its own end. Quotas hold there only. */
+async function profile(where: string): Promise<BrowserContext> {
+  const executablePath = await findChromium();
+  return chromium.launchPersistentContext(where, {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** What is stored is whole, without gaps or doubles, and as the heads say. */
+async function expectWhole(page: Page) {
+  const sessions = await call(page, 'sessions');
+  for (const { events, seqs, intact } of sessions) {
+    expect(seqs).toEqual(Array.from({ length: events }, (_, i) => i));
+    expect(intact).toBe(true);
+  }
+  return sessions;
+}
+
+/** Something done to the database, past the log. */
+function raw(page: Page, what: 'newer' | 'delete') {
+  return page.evaluate(async (task) => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await settled(indexedDB.open('code-live-studio'));
+    const names = task === 'newer' ? ['settings'] : ['chunks', 'heads'];
+    const transaction = database.transaction(names, 'readwrite');
+    if (task === 'newer') transaction.objectStore('settings').put({ key: 'schema', value: 99 });
+    else for (const name of names) transaction.objectStore(name).clear();
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+  }, what);
+}
+
+test('a killed browser loses nothing that was acknowledged', async () => {
+  const where = mkdtempSync(join(tmpdir(), 'log-profile-'));
+  const acknowledged = new Map<string, number>();
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const context = await profile(where);
+      const [page = await context.newPage()] = context.pages();
+      await page.exposeFunction('acknowledged', (session: string, events: number) =>
+        acknowledged.set(session, events),
+      );
+      await opened(page);
+      const closed = new Promise((resolve) => context.once('close', resolve));
+      const ended = call(page, 'hammer').catch(() => undefined);
+      await expect.poll(() => [...acknowledged.values()].at(-1) ?? 0).toBeGreaterThan(300 + kill * 170);
+      await expect.poll(() => acknowledged.size).toBe(kill + 1);
+      // The lock of a profile is a link to host-pid.
+      process.kill(Number(readlinkSync(join(where, 'SingletonLock')).split('-').at(-1)), 'SIGKILL');
+      await Promise.all([closed, ended]);
+    }
+    const context = await profile(where);
+    const [page = await context.newPage()] = context.pages();
+    await opened(page);
+    const sessions = new Map((await expectWhole(page)).map(({ session, events }) => [session, events]));
+    for (const [session, events] of acknowledged)
+      expect(sessions.get(session) ?? 0).toBeGreaterThanOrEqual(events);
+    await context.close();
+  } finally {
+    rmSync(where, { recursive: true, force: true });
+  }
+});
+
+test('a full storage stops nothing; what waits is stored when there is room again', async () => {
+  const where = mkdtempSync(join(tmpdir(), 'log-profile-'));
+  const context = await profile(where);
+  try {
+    const [page = await context.newPage()] = context.pages();
+    const cdp = await context.newCDPSession(page);
+    const origin = new URL(server?.address ?? '').origin;
+    // Before the first write: the browser keeps an estimate of the room for a while.
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 3 * 1024 * 1024 });
+    await opened(page);
+    await call(page, 'append', 100);
+    expect((await call(page, 'flush')).kind).toBe('kept');
+    await call(page, 'appendLarge', 6);
+    expect(await call(page, 'flush')).toMatchObject({ kind: 'full', dropped: 0 });
+    const [before] = await expectWhole(page);
+    expect(before?.events).toBeLessThan(106);
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+    await expect.poll(async () => (await call(page, 'flush')).kind, { timeout: 20_000 }).toBe('kept');
+    expect((await expectWhole(page)).map(({ events }) => events)).toEqual([106]);
+    expect(typeof (await call(page, 'persist'))).toBe('boolean');
+  } finally {
+    await context.close();
+    rmSync(where, { recursive: true, force: true });
+  }
+});
+
+test('a page that crashes loses at most what was not urgent; its locks are free again', async ({
+  context,
+}) => {
+  const page = await opened(await context.newPage());
+  await call(page, 'append', 20, true);
+  const other = await opened(await context.newPage());
+  await expect.poll(async () => (await call(other, 'sessions')).map(({ events }) => events)).toContain(20);
+  await call(page, 'hold');
+  await call(page, 'append', 20);
+  const crashed = page.waitForEvent('crash');
+  const cdp = await context.newCDPSession(page);
+  cdp.send('Page.crash').catch(() => undefined);
+  await crashed;
+  expect((await expectWhole(other))[0]?.events).toBeGreaterThanOrEqual(20);
+  expect(await call(other, 'tend')).toMatchObject({ broken: [] });
+});
+
+test('pages that are reloaded at any moment store each event once', async ({ page }) => {
+  let events = 0;
+  for (let reload = 0; reload < 6; reload++) {
+    await opened(page);
+    await call(page, 'append', 7 + reload);
+    events += 7 + reload;
+    // Sometimes in the middle of a flush, sometimes before.
+    if (reload % 3 === 0) await page.evaluate(() => void globalThis.harness.flush());
+    if (reload % 3 === 1) await call(page, 'flush');
+  }
+  await opened(page);
+  const sessions = await expectWhole(page);
+  expect(sessions.reduce((sum, session) => sum + session.events, 0)).toBe(events);
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+});
+
+test('tabs do not stand in each other’s way: two that record, one that is older, one that holds the lock', async ({
+  context,
+}) => {
+  const [one, other] = [await opened(await context.newPage()), await opened(await context.newPage())];
+  for (let i = 0; i < 20; i++) {
+    await Promise.all([call(one, 'append', 10), call(other, 'append', 10)]);
+    if (i % 5 === 0) await Promise.all([call(one, 'flush'), call(other, 'flush')]);
+  }
+  await Promise.all([call(one, 'flush'), call(other, 'flush')]);
+  expect((await expectWhole(one)).map(({ events }) => events)).toEqual([200, 200]);
+  await call(one, 'hold');
+  expect(await call(other, 'tend')).toEqual({ compacted: 0, deleted: 0, broken: [] });
+  await raw(other, 'newer');
+  await call(one, 'append', 3);
+  expect((await call(one, 'flush')).kind).toBe('outdated');
+  // A build that is older than the database opens it to read.
+  await visit(other);
+  expect((await call(other, 'open')).state).toBe('outdated');
+  expect((await call(other, 'sessions')).map(({ events }) => events)).toEqual([200, 200]);
+  await one.close({ runBeforeUnload: true });
+});
+
+test('storage that is cleared, refused or held goes over to memory, and says why', async ({ context }) => {
+  const page = await opened(await context.newPage());
+  await call(page, 'append', 5);
+  await call(page, 'flush');
+  const cdp = await context.newCDPSession(page);
+  const origin = new URL(server?.address ?? '').origin;
+  await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await expect.poll(async () => (await call(page, 'state')).kind, { timeout: 10_000 }).toBe('memory');
+  await call(page, 'append', 5);
+  await call(page, 'flush');
+  // What was cleared is gone; what came later is there.
+  expect((await call(page, 'sessions')).map(({ seqs }) => seqs)).toEqual([[5, 6, 7, 8, 9]]);
+
+  const broken = await context.newPage();
+  await broken.addInitScript(() => {
+    Object.assign(globalThis, {
+      breakStorage: () => {
+        IDBDatabase.prototype.transaction = () => {
+          throw new DOMException('The database connection is closing.', 'InvalidStateError');
+        };
+      },
+    });
+  });
+  await opened(broken);
+  await call(broken, 'append', 5);
+  await broken.evaluate(() => (globalThis as unknown as { breakStorage(): void }).breakStorage());
+  expect((await call(broken, 'flush')).kind).toBe('memory');
+
+  const refused = await context.newPage();
+  await refused.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('no room to open', 'QuotaExceededError');
+    };
+  });
+  await visit(refused);
+  expect((await call(refused, 'open')).state).toBe('memory');
+});
+
+test('a tab that holds the first version’s database does not hang a new one', async ({ context }) => {
+  const old = await visit(await context.newPage());
+  await old.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        // Dexie multiplies versions by ten. This connection does not make room for a newer one.
+        const request = indexedDB.open('code-live-studio', 10);
+        request.onupgradeneeded = () => {
+          request.result.createObjectStore('chunks', { keyPath: ['session', 'index'] });
+          request.result.createObjectStore('heads', { keyPath: 'session' });
+        };
+        request.onsuccess = () => resolve();
+      }),
+  );
+  const page = await visit(await context.newPage());
+  expect((await call(page, 'open')).state).toBe('memory');
+  await call(page, 'append', 1);
+  expect((await call(page, 'flush')).kind).toBe('memory');
+});

@@ -253,7 +253,8 @@ test('automation goes on in a hidden tab, and nothing bursts when it comes back'
   await page.locator('[data-parameter="tempo"]').press('End');
   await play(page).click();
   const played = (): Promise<string | null> => level(page).getAttribute('aria-valuetext');
-  await expect.poll(played).toMatch(/played at/);
+  // The clock's worker has to be started first.
+  await expect.poll(played, { timeout: 20_000 }).toMatch(/played at/);
 
   const seen = await page.evaluate(async () => {
     const probe = window as unknown as { hide(hidden: boolean): void; changes: number[] };

@@ -1,13 +1,6 @@
 import type { EmitResult } from '../../backends';
 import { pageVisibility } from '../../measure';
-import {
-  audible,
-  CHANNEL_IDS,
-  type ChannelId,
-  openPasses,
-  perChannel,
-  type SessionDocument,
-} from '../../session';
+import { audible, CHANNEL_IDS, openPasses, perChannel, type SessionDocument } from '../../session';
 import { type CompileAnswer, type CompileRequest, inputValues } from '../../session/compile';
 import { effective } from '../effective';
 import { telemetry } from '../telemetry';
@@ -17,12 +10,13 @@ import { calibrateChannels } from './calibration';
 import { createCompileClient } from './compiler';
 import { compiledSettings, runningChannels } from './concerns';
 import { Conductor } from './conductor';
+import { kept } from './kept';
 import { Memory } from './memory';
 import type { Moment } from './piece';
 import { createStage } from './players';
 import type { CompileReply } from './protocol';
 import { createRecorder } from './recorder';
-import { type Compiled, compiled, setAnswer, setVerdict, type Verdict, verdicts } from './results';
+import { compiled, setAnswer, setVerdict, type Verdict, verdicts } from './results';
 
 const UNDECIDED: ReadonlySet<Verdict['kind']> = new Set(['waiting', 'running', 'unavailable']);
 
@@ -219,25 +213,4 @@ function isSameWasm(one: CompileRequest, other: CompileRequest): boolean {
   if (one === other) return true;
   if (one.program !== other.program || one.inputs !== other.inputs) return false;
   return JSON.stringify(one.channels.wasm) === JSON.stringify(other.channels.wasm);
-}
-
-/** The codes with new ones among them; one that did not change stays, so that nothing that shows it is drawn again. */
-function kept(
-  before: Compiled['codes'],
-  after: Readonly<Partial<Record<ChannelId, EmitResult>>>,
-): Compiled['codes'] {
-  return perChannel((id) => {
-    const [known, next] = [before[id], after[id]];
-    return !next || (known && sameCode(known, next)) ? known : next;
-  });
-}
-
-/** Cheap where codes differ, which is what most keystrokes bring. */
-function sameCode(one: EmitResult, other: EmitResult): boolean {
-  if (!one.ok || !other.ok) return JSON.stringify(one) === JSON.stringify(other);
-  const [before, after] = [one.emission, other.emission];
-  return (
-    before.code === after.code &&
-    JSON.stringify([before.notes, before.map]) === JSON.stringify([after.notes, after.map])
-  );
 }

@@ -67,13 +67,13 @@ function Stop({ at, step }: { readonly at: number; readonly step: Step }) {
         style={place ?? { left: 0, top: 0, visibility: 'hidden' }}
         onKeyDown={onKeyDown}
       >
-        <header>
+        <div className="tour-title">
           <h2>{title}</h2>
           <span className="label">{words.step(at + 1, STEPS.length)}</span>
           <button type="button" className="icon-button" aria-label={words.close} onClick={endTour}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         <p id="tour-text" aria-live="polite">
           {text}
         </p>

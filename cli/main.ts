@@ -156,6 +156,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .option('--dataset <folder>', 'of gzipped JSON lines; absent, the one that comes with the studio')
     .option('--write', 'write QUALITY.json beside the data')
+    .option('--card <file>', 'write the dataset’s card')
     .option('--json', 'print the whole report as JSON')
     .action(async (options: QualityOptions) => {
       process.exitCode = await quality(options);

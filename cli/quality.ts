@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { assess, type CrossCheck, readDataset, type WholeQuality } from '../src/collector/quality';
 import { KINDS, type Kind } from '../src/dataset';
+import { datasetCard } from './card';
 
 export interface QualityOptions {
   /** Folder of a dataset. */
@@ -11,13 +12,15 @@ export interface QualityOptions {
   readonly json?: boolean;
   /** Writes QUALITY.json beside the data. */
   readonly write?: boolean;
+  /** Writes the dataset's card there. */
+  readonly card?: string;
 }
 
 /** The dataset that comes with the studio. */
 export const SHIPPED = fileURLToPath(new URL('../public/dataset', import.meta.url));
 
 /** Prints how good a dataset is. Exit code 0; 1 when records are invalid or there is no dataset. */
-export async function quality({ dataset = SHIPPED, json, write }: QualityOptions): Promise<number> {
+export async function quality({ dataset = SHIPPED, json, write, card }: QualityOptions): Promise<number> {
   if (!existsSync(join(dataset, 'dataset.json'))) {
     process.stderr.write(
       `There is no dataset in ${dataset}: collect one with code-live collect --output ${dataset}.\n`,
@@ -26,6 +29,10 @@ export async function quality({ dataset = SHIPPED, json, write }: QualityOptions
   }
   const { records, invalid } = await readDataset(async (kind) => fileOf(dataset, kind));
   const report = assess(records, invalid, crossCheckOf(dataset));
+  if (card !== undefined) {
+    const manifest = JSON.parse(readFileSync(join(dataset, 'dataset.json'), 'utf8'));
+    writeFileSync(card, datasetCard(manifest, report));
+  }
   if (write) writeFileSync(join(dataset, 'QUALITY.json'), `${JSON.stringify(report, null, 1)}\n`);
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printQuality(report));
   return invalid.length === 0 ? 0 : 1;

@@ -6,6 +6,7 @@ import {
   type Pattern,
   patternBindings,
   readBindings,
+  some,
 } from '../../language';
 import type { Order, Source, SourceNames } from './dialect';
 import type { Emitter } from './emitter';
@@ -130,8 +131,13 @@ export class Relation {
   /** Refuses a raising subquery that an engine may run although no row asks for it. */
   checkNested(printed: Term, expr: Expr): void {
     if (!printed.query || printed.raises.size === 0) return;
-    const reads = readBindings(expr);
-    if (this.innermost.some((b) => reads.has(b.id))) return;
+    const ofTheRow = (inner: Expr): boolean => {
+      const reads = readBindings(inner);
+      return this.innermost.some((b) => reads.has(b.id));
+    };
+    // An engine runs a subquery that no row changes once, and ahead of them.
+    const ahead = some(expr, (inner) => inner.kind === 'comp' && mayRaise(inner) && !ofTheRow(inner));
+    if (!ahead && ofTheRow(expr)) return;
     if (this.surelyFilled && !this.filtered) return;
     this.emitter.refuse(
       'lazy-error-order',

@@ -262,6 +262,35 @@ describe('the text', () => {
     expect(rule('[x if x else "a" for x in xs]')).toBe('unsupported-type');
   });
 
+  describe.each(['duckdb', 'sqlite', 'postgresql'] as const)(
+    'what queries once got wrong, on %s',
+    (dialect) => {
+      const inputs: InputSpec[] = [
+        { name: 'n', type: int() },
+        { name: 'xs', type: list(int()) },
+        { name: 'ys', type: list(int()) },
+      ];
+      it.each([
+        // NOT EXISTS binds looser than a cast.
+        ['[int(all(y < x for y in range(3))) for x in range(5)]', [0, 0, 0, 1, 1]],
+        ['[int(not any(y > x for y in range(3))) + 1 for x in range(4)]', [1, 1, 2, 2]],
+        // Only parameters that the query reads are bound.
+        ['[7 for _ in range(2)]', [7, 7]],
+        ['[y + 1 for y in ys]', [1, 5]],
+        // A subquery that raises is no filter of a source that may be empty.
+        ['[x for x in xs if x > sum(10 // y for y in ys)]', []],
+        // What can raise stands in the query where Python evaluates it.
+        ['[x for x in range(n) if 10 // n > x]', []],
+        ['[10 // n + x for x in xs]', []],
+        ['[~y * 2 for y in ys]', [-2, -10]],
+        ['[xs[::2] for _ in range(1)]', [[]]],
+      ])('%s', async (code, expected) => {
+        const outcome = await run(code, { dialect }, inputs, { n: 0, xs: [], ys: [0, 4] });
+        if (outcome !== 'refused') expect(outcome).toEqual({ kind: 'value', value: expected });
+      });
+    },
+  );
+
   it('depends on every clause', async () => {
     const code = '[(x, y) for x in range(4) if x > 1 for y in range(x) if y != 1]';
     const { program } = compileProgram(code);

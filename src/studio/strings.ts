@@ -328,7 +328,6 @@ export const strings = {
     frozen: 'frozen',
     freezeLabel: 'Freeze the spectrum',
     table: 'table',
-    tableLabel: 'Charts as tables',
     viewLabel: (name: string) => `Spectrum: ${name}`,
     empty: 'Figures appear with the first verified run: press play.',
     columns: {

@@ -32,6 +32,8 @@ const GLIDE = 0.02;
 const SILENT = -60;
 /** Seconds in which everything falls silent. */
 const HUSH = 0.015;
+/** Seconds in which sound is let through again: the first attack must not be swallowed. */
+const OPEN = 0.002;
 
 interface Channel {
   readonly input: GainNode;
@@ -128,7 +130,7 @@ export class Desk {
 
   /** Lets sound through again. */
   open(): void {
-    this.gate.gain.rampTo(1, HUSH, this.bench.context.currentTime);
+    this.gate.gain.rampTo(1, OPEN, this.bench.context.currentTime);
   }
 
   /** Sources that sound or are about to. */

@@ -43,7 +43,7 @@ export class Player {
       onTick(() => this.tick()),
       transportState.subscribe((now, before) => {
         if (now.playing && !before.playing) this.begin();
-        else if (!now.playing && before.playing) live.desk.hush();
+        else if (!now.playing && before.playing) this.end();
         else if (now.jumps !== before.jumps) this.jump();
       }),
     ];
@@ -64,14 +64,23 @@ export class Player {
   private begin(): void {
     this.live.desk.set(deskOf(effective.getState()));
     this.live.desk.open();
-    this.scheduledUntil = seconds();
-    this.last = { index: -1, time: 0 };
+  }
+
+  /** What was scheduled ahead does not sound any more; the next play schedules from where it begins. */
+  private end(): void {
+    this.live.desk.hush();
+    this.forget(0);
   }
 
   /** The playhead stands elsewhere: what was scheduled from there does not sound any more. */
   private jump(): void {
     this.live.desk.drop();
-    this.scheduledUntil = seconds();
+    this.forget(transportNow().anchorTime);
+  }
+
+  /** @param until when scheduling goes on, on the page's clock: the step on which the transport begins is still to come */
+  private forget(until: number): void {
+    this.scheduledUntil = until;
     this.last = { index: -1, time: 0 };
   }
 

@@ -2,7 +2,7 @@ import { askToPersist, type EventLog, openEventLog } from '../../src/dataset';
 import { datasetOperations } from '../../src/dataset/bundle';
 
 declare global {
-  var harness: typeof api;
+  var logHarness: typeof api;
   /** The test is told of what was stored. */
   var acknowledged: ((session: string, events: number) => void) | undefined;
 }
@@ -29,7 +29,12 @@ const api = {
   },
   /** Events of a mebibyte each. */
   appendLarge(count: number) {
-    const text = 'x'.repeat(1024 * 1024);
+    // Random, since the browser compresses what it stores.
+    const bytes = () =>
+      Array.from(crypto.getRandomValues(new Uint8Array(64 * 1024)), (byte) =>
+        String.fromCharCode(33 + (byte % 90)),
+      );
+    const text = Array.from({ length: 16 }, () => bytes().join('')).join('');
     for (let i = 0; i < count; i++) opened().append({ kind: 'k', time: Date.now(), data: text });
   },
   async flush() {
@@ -70,4 +75,4 @@ const api = {
 };
 
 export type LogHarness = typeof api;
-globalThis.harness = api;
+globalThis.logHarness = api;

@@ -98,7 +98,10 @@ function useTarget(step: Step): Box | undefined {
   useEffect(() => {
     showStep(step);
     const measure = (): void => {
-      const found = document.querySelector(step.selector)?.getBoundingClientRect();
+      const element = document.querySelector(step.selector);
+      // On a phone the control may be further down its panel.
+      element?.scrollIntoView({ block: 'nearest' });
+      const found = element?.getBoundingClientRect();
       setBox(found && found.width > 0 ? found : { left: 8, top: 60, width: 0, height: 0 });
     };
     // A panel or drawer that was just opened has its place with the next paint.

@@ -29,7 +29,7 @@ export function placeCard(
   const below = target.top + target.height + GAP;
   if (below + card.height + MARGIN <= window.height) return { left, top: below };
   const above = target.top - GAP - card.height;
-  if (above >= MARGIN) return { left, top: above };
+  if (above >= MARGIN && above + card.height + MARGIN <= window.height) return { left, top: above };
   const right = target.left + target.width + GAP;
   if (right + card.width + MARGIN <= window.width) return { left: right, top };
   const before = target.left - GAP - card.width;

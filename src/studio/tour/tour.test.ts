@@ -25,6 +25,11 @@ describe('the card of a step', () => {
     expect(apart).toBe(true);
   });
 
+  it('stays inside the window when its control is outside', () => {
+    const { top } = placeCard({ left: 10, top: 1_200, width: 60, height: 200 }, card, window);
+    expect(top + card.height).toBeLessThanOrEqual(window.height);
+  });
+
   it('stays inside a phone that its control fills', () => {
     const phone = { width: 390, height: 844 };
     const { left, top } = placeCard({ left: 0, top: 60, width: 390, height: 780 }, card, phone);

@@ -153,6 +153,7 @@ test('no parameter is without a control that is walked below', () => {
 for (const places of [WHERE.slice(0, 1), WHERE.slice(1, 4), WHERE.slice(4, 7), WHERE.slice(7)]) {
   const names = places.map(([name]) => name).join(', ');
   test(`every control keeps the contract: ${names}`, async ({ page }) => {
+    test.slow();
     await page.goto('/');
     await expect(control(page, 'tempo')).toBeVisible();
     for (const [, ids] of places) {

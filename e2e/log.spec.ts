@@ -238,7 +238,7 @@ test('storage that is cleared, refused or held goes over to memory, and says why
   await broken.addInitScript(() => {
     Object.assign(globalThis, {
       breakStorage: () => {
-        IDBDatabase.prototype.transaction = () => {
+        IDBObjectStore.prototype.get = () => {
           throw new DOMException('The database connection is closing.', 'InvalidStateError');
         };
       },

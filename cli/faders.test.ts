@@ -100,22 +100,13 @@ describe.each(TARGETS)('$name', ({ backend: id, dialect }) => {
       for (const parallel of [1, 3]) {
         const settings = { ...DEFAULT_SETTINGS, mode: backend.modes[0], parallel, dialect };
         const target = { name: id, backend: id, dialect };
-        const execution = await machine.execute(
-          target,
-          compiled(source),
-          settings,
-          {
-            n: 50,
-            xs: [],
-            ys: [],
-          },
-          120_000,
-        );
+        const values = { n: 50, xs: [], ys: [] };
+        const execution = await machine.execute(target, compiled(source), settings, values);
         outcomes.push(execution.kind === 'ran' ? execution.outcome : execution);
       }
       expect(outcomes[1], source).toEqual(outcomes[0]);
     }
-  });
+  }, 120_000);
 
   test('unsafe drops a check and says which', async () => {
     const backend = await loadBackend(id);

@@ -48,11 +48,17 @@ export class Parts {
 
   /** Every record, in the order of the job's names: whoever did the jobs, and in whatever order. */
   async *records(): AsyncGenerator<DatasetRecord> {
+    const seen = new Set<string>();
     for (const name of readdirSync(this.folder)
       .filter((each) => each.endsWith('.jsonl'))
       .sort()) {
       for await (const line of createInterface({ input: createReadStream(join(this.folder, name)) })) {
-        if (line !== '') yield parseRecord(JSON.parse(line));
+        if (line === '') continue;
+        const record = parseRecord(JSON.parse(line));
+        // Two draws of one job may come to the same: what is the same by its id is one record.
+        if (seen.has(record.id)) continue;
+        seen.add(record.id);
+        yield record;
       }
     }
   }

@@ -1,15 +1,17 @@
-import { type CSSProperties, type RefObject, useMemo } from 'react';
+import { type CSSProperties, type RefObject, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { barsAndBeats, clipAt, laneValue, sceneOf } from '../../clock';
 import { CHANNEL_IDS, parameterById, type SessionDocument } from '../../session';
 import { formatTime } from '../format';
 import { strings } from '../strings';
-import { useDocument } from '../studio';
+import { frames, useDocument } from '../studio';
 import { traces } from '../trace';
 import { forecastAt, forecasts, scrub } from './scrub';
 import { useTimeWindow } from './window';
 
 const words = strings.scrub;
+/** Figures under a pointer that rests are read again this often, in ms. */
+const READ_EVERY = 500;
 
 /** What the time under the pointer holds: the settings of then, what was measured, what is forecast. */
 export function ScrubCard({ area }: { readonly area: RefObject<HTMLDivElement | null> }) {
@@ -26,6 +28,7 @@ function Card({ beat, area }: { readonly beat: number; readonly area: RefObject<
   const window = useTimeWindow();
   const bands = useStore(forecasts, (state) => state.bands);
   const at = barsAndBeats(beat);
+  useTraceVersion();
   const settings = useMemo(() => settingsOf(document, beat), [document, beat]);
   const measured = CHANNEL_IDS.filter((id) => !Number.isNaN(traces[id].p50(Math.floor(beat))));
   const expected = bands.flatMap((band) => {
@@ -95,4 +98,17 @@ function settingsOf(document: SessionDocument, beat: number): { name: string; va
 function time(milliseconds: number): string {
   const { value, unit } = formatTime(milliseconds);
   return `${value} ${unit}`;
+}
+
+/** Renders again when something was measured, twice a second at most. */
+function useTraceVersion(): void {
+  const [, setVersion] = useState(0);
+  useEffect(() => {
+    let read = 0;
+    return frames.subscribe((now) => {
+      if (now - read < READ_EVERY) return;
+      read = now;
+      setVersion(CHANNEL_IDS.reduce((sum, id) => sum + traces[id].version, 0));
+    });
+  }, []);
 }

@@ -1,7 +1,7 @@
 /** How often the frame is asked whether it is there, in ms. */
 export const BEAT = 250;
 /** Questions in a row without an answer that make it lost. Counted, not timed: hidden pages have slow timers. */
-export const MISSED = 8;
+export const MISSED = 20;
 
 /** Counts questions that were not answered. Pure: whoever owns a timer calls `ask`. */
 export class Heartbeat {

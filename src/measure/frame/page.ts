@@ -115,7 +115,8 @@ class Frame {
       return;
     }
     const beat = this.heartbeat.ask();
-    if (beat === undefined) this.fail(new Error('the runner ran out of memory, or its process has ended'));
+    if (beat === undefined)
+      this.fail(new Error('the runner does not answer: out of memory, ended, or starved by a busy machine'));
     else this.post({ kind: 'ping', beat });
   }
 

@@ -14,7 +14,7 @@ import { CHANNEL_IDS, type ChannelId } from '../../session';
 import type { Provenance } from '../telemetry';
 import { Arrivals } from './arrivals';
 import { judge } from './judge';
-import { Ledger } from './ledger';
+import { isGone, Ledger } from './ledger';
 import { isReady, type Loaded } from './loaded';
 import { changed, keyOf, type Moment, type Piece, type Player, type Reference, type Reports } from './piece';
 import type { Verdict } from './results';
@@ -29,7 +29,7 @@ export class Conductor {
   private readonly queue = new Set<ChannelId>();
   private readonly loaded = new Map<ChannelId, Loaded>();
   /** Programs that gave nothing to time: a bomb is not set off again with every beat. */
-  private readonly unplayable = new Map<ChannelId, { readonly key: string; readonly values: InputValues }>();
+  private readonly unplayable = new Map<ChannelId, Unplayable>();
   private readonly ledger: Ledger;
   private readonly arrivals: Arrivals;
   /** The beat that is played; undefined while nothing plays. */
@@ -80,6 +80,7 @@ export class Conductor {
     this.moment = moment;
     const { piece } = this;
     if (!piece) return;
+    this.ledger.secondChance();
     for (const id of CHANNEL_IDS) {
       if (!piece.audible[id]) continue;
       const loaded = this.loaded.get(id);
@@ -154,7 +155,7 @@ export class Conductor {
     const obstacle = await player.obstacle();
     if (obstacle !== undefined) return this.rest(id, { kind: 'unavailable', message: obstacle });
     const unplayable = this.unplayable.get(id);
-    if (unplayable?.values === piece.values && unplayable.key === keyOf(id, code.emission, piece)) return;
+    if (unplayable?.isFinal && isSame(unplayable, { key: keyOf(id, code.emission, piece), ...piece })) return;
     if (this.loaded.get(id)?.key !== keyOf(id, code.emission, piece)) {
       await pause(player.settle - (performance.now() - this.since));
       if (this.overtaken(id, piece)) return;
@@ -249,11 +250,13 @@ export class Conductor {
     const playable = equal === true && outcome.kind === 'value';
     if (!playable) {
       this.reports.silence(id);
-      this.unplayable.set(id, { key: loaded.key, values: loaded.values });
+      // A worker that was lost or late may have been starved by the machine: it gets a second chance.
+      const before = this.unplayable.get(id);
+      const isFinal = !isGone(outcome) || (before !== undefined && isSame(before, loaded));
+      this.unplayable.set(id, { key: loaded.key, values: loaded.values, isFinal });
     }
     if (equal !== undefined) this.reports.checked(id, equal);
-    // A stopped or crashed worker is gone, and the instance with it.
-    if (outcome.kind === 'stopped' || outcome.kind === 'crashed') this.loaded.delete(id);
+    if (isGone(outcome)) this.loaded.delete(id);
     loaded.agreed = playable;
     const subject = await this.ledger.subject(id, piece);
     return {
@@ -272,6 +275,18 @@ export class Conductor {
       this.disposed || (this.piece !== undefined && this.piece !== piece && changed(id, piece, this.piece))
     );
   }
+}
+
+/** A program with values that gave nothing to time. */
+interface Unplayable {
+  readonly key: string;
+  readonly values: InputValues;
+  /** It is not tried again until something changes. */
+  readonly isFinal: boolean;
+}
+
+function isSame(one: Omit<Unplayable, 'isFinal'>, other: Omit<Unplayable, 'isFinal'>): boolean {
+  return one.key === other.key && one.values === other.values;
 }
 
 async function pause(milliseconds: number): Promise<void> {

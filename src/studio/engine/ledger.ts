@@ -3,9 +3,20 @@ import { type ClockReading, measurementOf, type Subject, type WorkerRun } from '
 import type { ChannelId } from '../../session';
 import type { Piece, Player, Reference, Reports } from './piece';
 
+interface Asked {
+  readonly piece: Piece;
+  readonly answer: Promise<Outcome>;
+  mayAskAgain: boolean;
+}
+
+/** The worker that should have answered was stopped or crashed, and its instances are gone. */
+export function isGone({ kind }: Outcome): boolean {
+  return kind === 'stopped' || kind === 'crashed';
+}
+
 /** What Python says to a piece, and the measurements that are made of runs. */
 export class Ledger {
-  private reference: { readonly piece: Piece; readonly answer: Promise<Outcome> } | undefined;
+  private reference: Asked | undefined;
 
   constructor(
     private readonly players: Readonly<Record<ChannelId, Player>>,
@@ -18,8 +29,25 @@ export class Ledger {
     const known = this.reference;
     if (known && known.piece.source === piece.source && known.piece.values === piece.values)
       return known.answer;
+    return this.ask(piece, true);
+  }
+
+  /** Asks once more where Python was stopped or crashed: a busy machine may have starved it. */
+  secondChance(): void {
+    if (this.reference?.mayAskAgain) void this.ask(this.reference.piece, false);
+  }
+
+  private ask(piece: Piece, isFirst: boolean): Promise<Outcome> {
     const answer = this.python.answer(piece.source, piece.specs, piece.values);
-    this.reference = { piece, answer };
+    const asked: Asked = { piece, answer, mayAskAgain: false };
+    answer.then(
+      (outcome) => {
+        asked.mayAskAgain = isFirst && isGone(outcome);
+      },
+      // Whoever waits for the answer is told.
+      () => undefined,
+    );
+    this.reference = asked;
     return answer;
   }
 

@@ -11,7 +11,7 @@ test('what is played is logged, leaves as a bundle, is deleted, and comes back',
   await expect(light).toHaveAccessibleName('Log: kept in this browser', { timeout: 20_000 });
 
   // Two keys rate what plays; the studio plays on and nothing takes the focus.
-  await page.locator('body').press('r');
+  await page.locator('body').press('q');
   await expect(page.getByText('How is the result?')).toBeVisible({ timeout: 20_000 });
   await page.keyboard.press('4');
   await expect(page.getByText('Rated 4 of 5')).toBeVisible();
@@ -24,9 +24,9 @@ test('what is played is logged, leaves as a bundle, is deleted, and comes back',
 
   // An export for others needs an answer first.
   await sheet.getByRole('tab', { name: 'Export and import' }).click();
-  await sheet.getByLabel('for', { exact: true }).selectOption('publishing');
+  await sheet.getByRole('combobox').selectOption('publishing');
   await expect(sheet.getByRole('button', { name: 'Export as a bundle' })).toBeDisabled();
-  await sheet.getByLabel('for', { exact: true }).selectOption('myself');
+  await sheet.getByRole('combobox').selectOption('myself');
   await sheet.getByRole('button', { name: 'Ten records as they would leave' }).click();
   await expect(sheet.getByRole('rowheader', { name: 'user_interactions' }).first()).toBeVisible();
   const downloading = page.waitForEvent('download');

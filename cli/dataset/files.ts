@@ -20,9 +20,8 @@ export interface ReadFiles {
   readonly invalid: readonly string[];
 }
 
-const READABLE = /\.(zip|jsonl|jsonl\.gz|json)$/;
-/** Descriptions that lie beside the data. */
-const NO_RECORDS = /(^|\/)(QUALITY|MANIFEST|croissant|datapackage|card|cross-check|machine)\.json$/;
+/** Of a folder: JSON beside the data describes it, and is read where it is named itself. */
+const READABLE = /\.(zip|jsonl|jsonl\.gz)$/;
 
 /**
  * Reads bundles, JSON lines and the guide's JSON, of files and of folders.

@@ -59,11 +59,7 @@ async function filesOf(paths: readonly string[]): Promise<string[]> {
     if (!is.isDirectory()) found.push(path);
     else {
       const inside = (await readdir(path, { recursive: true })).sort();
-      found.push(
-        ...inside
-          .filter((name) => READABLE.test(name) && !NO_RECORDS.test(name))
-          .map((name) => join(path, name)),
-      );
+      found.push(...inside.filter((name) => READABLE.test(name)).map((name) => join(path, name)));
     }
   }
   if (found.length === 0) throw new Error(`There are no records in ${paths.join(', ')}.`);

@@ -310,6 +310,13 @@ export class Printer {
   }
 }
 
+/** One expression that stands alone. */
+export function printExpression(expr: GoExpr): string {
+  const printer = new Printer();
+  printer.expr(expr);
+  return printer.finish().text;
+}
+
 function precedenceOf(expr: GoExpr): number {
   return expr.kind === 'binary' ? PRECEDENCE[expr.op] : HIGHEST;
 }

@@ -9,4 +9,4 @@ export {
   type PythonFunction,
 } from './library';
 export { type MathDialect, printFunction } from './print';
-export type { MathFunction, ValueType } from './syntax';
+export type { Expression as MathExpression, MathFunction, ValueType } from './syntax';

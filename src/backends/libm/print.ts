@@ -13,6 +13,11 @@ export interface MathDialect {
   readonly item: (array: string, index: string, constant: boolean) => string;
   /** A product that stands in a sum: some languages must be told not to fuse the two. */
   readonly product?: (product: string) => string;
+  /** Prints a whole expression, where the language's own printer is to do that; `variable` gives names. */
+  readonly expression?: (
+    expression: Expression,
+    variable: (name: string, type: ValueType) => string,
+  ) => string;
   /** An array handed on to a function. */
   readonly argument: (printed: string, type: ValueType, isParameter: boolean) => string;
   readonly declare: (name: string, value: string, type: ValueType, mutable: boolean) => string;
@@ -109,7 +114,8 @@ class Printer {
       case 'set':
         return [line(dialect.set(this.variable(statement.name), this.bare(statement.value)))];
       case 'store': {
-        const target = dialect.item(this.variable(statement.array), this.bare(statement.index), false);
+        const { array, index } = statement;
+        const target = this.bare({ kind: 'item', type: 'f64', array, constant: false, index });
         return [line(dialect.set(target, this.bare(statement.value)))];
       }
       case 'while':
@@ -157,7 +163,11 @@ class Printer {
   }
 
   private bare(expression: Expression): string {
-    return this.expression(expression).text;
+    const { dialect } = this;
+    if (dialect.expression === undefined) return this.expression(expression).text;
+    return dialect.expression(expression, (name, type) =>
+      dialect.argument(this.variable(name), type, this.parameters.has(name)),
+    );
   }
 
   private expression(expression: Expression): Text {

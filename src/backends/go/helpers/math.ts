@@ -6,21 +6,10 @@ import {
   printMath,
   tableLines,
 } from '../../libm';
+import { printExpression } from '../print';
+import { floatText, goExpression } from './math-expression';
 
 const typeName = { f64: 'float64', i32: 'int32', bool: 'bool', array: '[]float64' } as const;
-
-const INTRINSICS: Readonly<Record<string, (...args: string[]) => string>> = {
-  hi: (x) => `highWord(${x})`,
-  lo: (x) => `lowWord(${x})`,
-  words: (high, low) => `fromWords(${high}, ${low})`,
-  add: (a, b) => `((${a}) + (${b}))`,
-  div: (a, b) => `(${a} / ${b})`,
-  abs: (x) => `math.Abs(${x})`,
-  floor: (x) => `math.Floor(${x})`,
-  sqrt: (x) => `math.Sqrt(${x})`,
-  f64: (i) => `float64(${i})`,
-  i32: (x) => `int32(${x})`,
-};
 
 const RAISES = {
   ValueError: 'panic(pythonError{"ValueError", "math domain error"})',
@@ -29,24 +18,14 @@ const RAISES = {
   outside: 'panic(outsideError("a power of a negative number that is complex"))',
 } as const;
 
-function floatText(value: number): string {
-  if (Number.isNaN(value)) return 'math.NaN()';
-  if (!Number.isFinite(value)) return `math.Inf(${value > 0 ? 1 : -1})`;
-  // A constant has no negative zero.
-  if (Object.is(value, -0)) return 'math.Copysign(0, -1)';
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
-}
-
-/** Go may fuse a product into a sum on some machines; a conversion forbids it. */
 const DIALECT: MathDialect = {
   indent: '\t',
   name: camelCase,
   float: floatText,
   int: hexadecimal,
   test: String,
-  intrinsic: (name, args) => INTRINSICS[name]?.(...args) ?? name,
-  product: (product) => `float64(${product})`,
+  intrinsic: (name, args) => `${name}(${args.join(', ')})`,
+  expression: (expression, variable) => printExpression(goExpression(expression, variable)),
   item: (array, index) => `${array}[${index}]`,
   argument: (text, type, isParameter) => (type === 'array' && !isParameter ? `${text}[:]` : text),
   declare: (name, value, type) => (type === 'i32' ? `var ${name} int32 = ${value}` : `${name} := ${value}`),

@@ -59,18 +59,20 @@ const SUITES = [
     },
   ],
   ['build', () => check(runs('vite', ['build', '--logLevel', 'warn']))],
-  [
-    'browser',
-    async () => {
-      const env = {
-        CHROMIUM_PATH: await ensureChromium(),
-        PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'playwright.json'),
-      };
-      const ended = runs('@playwright/test', ['test', '--reporter=list,json'], { bin: 'playwright', env });
-      return counted(ended, env.PLAYWRIGHT_JSON_OUTPUT_FILE, playwrightCounts);
-    },
-  ],
+  ['browser', () => browser('together', 2)],
+  ['browser, alone', () => browser('alone', 1)],
 ];
+
+/** One of the projects of playwright.config.ts. */
+async function browser(project, workers) {
+  const env = {
+    CHROMIUM_PATH: await ensureChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, `playwright-${project}.json`),
+  };
+  const options = [`--project=${project}`, `--workers=${workers}`, '--reporter=list,json'];
+  const ended = runs('@playwright/test', ['test', ...options], { bin: 'playwright', env });
+  return counted(ended, env.PLAYWRIGHT_JSON_OUTPUT_FILE, playwrightCounts);
+}
 
 const results = [];
 for (const [name, suite] of SUITES) {

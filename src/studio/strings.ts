@@ -639,6 +639,7 @@ export const strings = {
 
   timeline: {
     title: 'Timeline',
+    lanes: 'Scenes, lanes and what was measured',
     label: 'Ruler: click to move the playhead, arrow keys to step, plus and minus to zoom',
     fact: 'drag the ruler to scrub · double-click a lane to add a point · wheel zooms, Shift + wheel pans',
     position: (bar: number, beat: number) => `bar ${bar}, beat ${beat}`,

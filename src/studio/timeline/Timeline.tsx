@@ -47,14 +47,15 @@ export function Timeline() {
       >
         <LoopLabel />
         <Ruler area={area} />
-        <div className="timeline-lanes">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        <section className="timeline-lanes" aria-label={words.lanes} tabIndex={0}>
           <ClipRow />
           {lanes.map((lane, index) => (
             <LaneRow key={lane.id} lane={lane} index={index} />
           ))}
           {lanes.length === 0 && <p className="empty">{words.empty}</p>}
           <TraceRow />
-        </div>
+        </section>
         <TimeCanvas />
       </div>
       <ScrubCard area={area} />

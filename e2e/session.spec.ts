@@ -27,6 +27,8 @@ test('a session is saved as a file and opened again in one undo step', async ({ 
 
 test('a file that is no session says so and changes nothing', async ({ page }) => {
   await page.goto('/');
+  // By then the keys are heard.
+  await expect(page.locator('.listing')).not.toBeEmpty();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
   await chooser.setFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') });
   await expect(page.getByRole('alert')).toContainText('no session');

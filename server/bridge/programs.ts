@@ -1,8 +1,7 @@
-import { BRIDGE_GONE, type InputValues } from '../../src/backends';
+import type { InputValues } from '../../src/backends';
 import type { NativeInstance } from '../native';
 import { hashOf } from '../native/cache';
 import { Slots } from '../native/slots';
-import { BridgeError } from './errors';
 
 /** Programs that stay started at once; the one used longest ago makes room. */
 const MAX_STARTED = 8;
@@ -54,16 +53,15 @@ export class Programs {
 
   /**
    * Runs `work` with a program that `use` gave a handle of, when its turn comes.
-   * @throws {BridgeError} 410 when it was ended, or given other inputs
+   * @returns undefined when it was ended meanwhile, or given other inputs
    */
-  async again<T>(handle: string, work: (instance: NativeInstance) => Promise<T>): Promise<T> {
+  async again<T>(handle: string, work: (instance: NativeInstance) => Promise<T>): Promise<T | undefined> {
     const [key = '', inputs] = handle.split(SEPARATOR);
     const started = this.#started.get(key);
-    if (!started) throw notStarted();
-    return this.#work(key, started, (instance) => {
-      if (started.inputs !== inputs) throw notStarted();
-      return work(instance);
-    });
+    if (!started) return undefined;
+    return this.#work(key, started, async (instance) =>
+      started.inputs === inputs ? work(instance) : undefined,
+    );
   }
 
   async #work<T>(key: string, started: Started, work: (instance: NativeInstance) => Promise<T>): Promise<T> {
@@ -71,7 +69,7 @@ export class Programs {
       const instance = await started.instance;
       return await this.#turn.run(() => work(instance));
     } catch (error) {
-      if (!(error instanceof BridgeError)) await this.#drop(key, started);
+      await this.#drop(key, started);
       throw error;
     } finally {
       started.idle?.refresh();
@@ -105,8 +103,4 @@ export class Programs {
     // A program that could not be loaded has already told its caller why.
     if (loaded.status === 'fulfilled') await loaded.value.close();
   }
-}
-
-function notStarted(): BridgeError {
-  return new BridgeError(410, BRIDGE_GONE, 'that program is not started any more: run it again', 'handle');
 }

@@ -45,14 +45,14 @@ export async function runProgram(
   );
 }
 
-/** Runs a started program some more times. @throws {BridgeError} 410 when it is not started any more */
-export function runBatch(
+/** Runs a started program some more times; answers `gone` when it is not started any more. */
+export async function runBatch(
   programs: Programs,
   { handle, count, deadline }: BridgeBatchRequest,
   gone: AbortSignal,
 ): Promise<BridgeBatch> {
-  return programs.again(handle, (instance) =>
-    whileAwaited(instance, gone, async () => {
+  const ran = await programs.again(handle, (instance) =>
+    whileAwaited(instance, gone, async (): Promise<BridgeBatch> => {
       try {
         const batch = await instance.batch(count, deadline);
         return { kind: 'batch', batch, memory: await instance.memory() };
@@ -61,6 +61,7 @@ export function runBatch(
       }
     }),
   );
+  return ran ?? { kind: 'gone' };
 }
 
 /** Ends the program when its caller goes away in the middle of the work. */

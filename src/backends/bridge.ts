@@ -56,15 +56,14 @@ export type BridgeAnswer =
 /** A batch that did not come to an end answers as an outcome. */
 export type BridgeBatch =
   | BridgeOutcome
+  /** The server no longer has the program started with these inputs: run it again. */
+  | { readonly kind: 'gone' }
   | {
       readonly kind: 'batch';
       readonly batch: BatchResult;
       /** The most bytes that the process has held, where the system tells. */
       readonly memory?: number | undefined;
     };
-
-/** The server no longer has the program of a handle started: run it again. */
-export const BRIDGE_GONE = 'gone';
 
 export interface BridgeToolchains {
   /** Compiler -> version, or null where it is not on the machine. */
@@ -90,7 +89,7 @@ export interface BridgeClient {
   toolchains(signal?: AbortSignal): Promise<BridgeToolchains>;
   /** Aborting ends the program. @throws {BridgeFault} when the bridge says no */
   run(request: BridgeRequest, signal?: AbortSignal): Promise<BridgeAnswer>;
-  /** @throws {BridgeFault} with the code `BRIDGE_GONE` when the program has to be run again first */
+  /** @throws {BridgeFault} when the bridge says no */
   batch(request: BridgeBatchRequest, signal?: AbortSignal): Promise<BridgeBatch>;
 }
 

@@ -1,19 +1,18 @@
-import {
-  type BatchResult,
-  BRIDGE_GONE,
-  type BridgeAnswer,
-  type BridgeBatch,
-  type BridgeClient,
-  BridgeFault,
-  type BridgeRequest,
-  type InputValues,
-  type Instance,
-  type Outcome,
+import type {
+  BatchResult,
+  BridgeAnswer,
+  BridgeBatch,
+  BridgeClient,
+  BridgeRequest,
+  InputValues,
+  Instance,
+  Outcome,
 } from '../backends';
 import type { InputSpec } from '../language';
 
 /** How long a program may take, in ms; building it comes on top. */
 const DEADLINE = 5_000;
+const GONE = 'The local server ended the program before it could be measured; too many are running at once.';
 const REFUSED = 'The local server answered something else than it was asked.';
 
 /** What the server builds a native program from. */
@@ -55,12 +54,13 @@ export async function loadThroughBridge(
       return outcomeOf(latest);
     },
     async batch(count): Promise<BatchResult> {
-      const answer = await batchOf(latest, count).catch(async (error: unknown) => {
-        if (!(error instanceof BridgeFault && error.code === BRIDGE_GONE)) throw error;
+      let answer = await batchOf(latest, count);
+      if (answer.kind === 'gone') {
         latest = await ask();
-        return batchOf(latest, count);
-      });
-      if (answer.kind !== 'batch') throw new Error(messageOf(answer.outcome));
+        answer = await batchOf(latest, count);
+      }
+      if (answer.kind === 'gone') throw new Error(GONE);
+      if (answer.kind === 'outcome') throw new Error(messageOf(answer.outcome));
       ({ memory } = answer);
       return answer.batch;
     },

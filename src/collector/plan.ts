@@ -35,8 +35,8 @@ const SHARES: readonly (readonly [JobKind, number])[] = [
 ];
 /** Of the stress: one mutant for so many programs. */
 const CHAOS_SHARE = 0.15;
-/** Native builds take seconds: so many programs of each family are enough to fill the matrix. */
-const NATIVE_ROUNDS = 1;
+/** Native builds take seconds: so many programs of each family. */
+const NATIVE_ROUNDS = 2;
 /** More live jobs than anyone has time for. */
 const ENDLESS = 100_000;
 

@@ -42,8 +42,8 @@ export interface TrialOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What the collector spends on a cell unless it is told otherwise. */
-export const TRIAL: Omit<TrialOptions, 'seed'> = { rounds: 3, budget: { samples: 8, total: 40 } };
+/** What the collector spends on a cell unless it is told otherwise: 30 samples in each of five rounds, or this long. */
+export const TRIAL: Omit<TrialOptions, 'seed'> = { rounds: 5, budget: { samples: 30, total: 60 } };
 
 /** Native programs that are built and started side by side; the bridge keeps eight. */
 const STARTED_AT_ONCE = 8;
@@ -179,11 +179,11 @@ export function latencyOf({ measurement }: Trial): number | null {
   return measurement.summary?.p50 ?? null;
 }
 
-/** Without the calibration, which a record carries beside it, and with samples to six digits: no clock here tells more. */
+/** Without the calibration, which a record carries beside it, and with samples to four digits: no clock here tells more. */
 export function rounded({ calibration: _, ...measurement }: Measurement): Measurement {
   return JSON.parse(
     JSON.stringify(measurement, (_key, value: unknown) =>
-      typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value,
+      typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value,
     ),
   );
 }

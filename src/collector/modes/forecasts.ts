@@ -5,7 +5,7 @@ import { createDraw, type Draw } from '../families';
 import { type Bench, type Job, type Recorder, recorder } from '../job';
 import { atLevel, defaultSettings, describeChange, type Modes } from '../settings';
 import { type Cell, latencyOf, runTrials, TRIAL } from '../trial';
-import { alternating, subjectOf, trialOptions } from './shared';
+import { rotating, subjectOf, trialOptions } from './shared';
 
 const SIZES = [1_000, 10_000, 100_000] as const;
 
@@ -15,7 +15,7 @@ const SIZES = [1_000, 10_000, 100_000] as const;
  */
 export async function forecastsJob(bench: Bench, job: Job): Promise<Recorder> {
   const out = recorder(bench, job);
-  const backend = alternating(job);
+  const backend = rotating(bench, job);
   const draw = createDraw(job.seed * 13 + job.index * 7_907);
   const subject = await subjectOf(bench, job, draw.pick(SIZES));
   const forecaster = bench.forecasterFor?.(subject.piece.family);

@@ -1,20 +1,18 @@
 import type { BackendId } from '../../backends';
 import { createDraw, type Draw } from '../families';
 import { type Bench, type Job, pieceOf, type Recorder, recorder } from '../job';
-import { WORKER_BACKENDS } from '../lab';
+import { NATIVE_BACKENDS } from '../lab';
 import { atLevel, defaultSettings, type Modes } from '../settings';
 import { type Cell, rounded, runTrials, TRIAL, type Trial } from '../trial';
 import type { Piece } from '../workshop';
 import { alternating, trialOptions } from './shared';
 
-/** Every so many programs Python and SQL are measured too: they are slow, and their engines slower to start. */
-const SAMPLED = 4;
 /** Python and SQL are spared larger sizes. */
 const SLOW_LIMIT = 10_000;
 
 /**
  * Stress: one program on TypeScript and Wasm with the default settings, on one of them with settings that were drawn and
- * at another size; a quarter of the programs on SQL and on Python. Gives the program's pattern and a metric for each cell.
+ * at another size, and where it is small enough on SQL or Python. Gives the program's pattern and a metric for each cell.
  */
 export async function metricsJob(bench: Bench, job: Job): Promise<Recorder> {
   const { seed, index } = job;
@@ -33,8 +31,8 @@ export async function metricsJob(bench: Bench, job: Job): Promise<Recorder> {
   await put(one, size, drawnSettings(draw, one, bench.modes));
   await put(one, other, defaultSettings(one, bench.modes));
   if (size <= SLOW_LIMIT) {
-    if (index % SAMPLED === 0) await put('sql', size, defaultSettings('sql', bench.modes));
-    if (index % SAMPLED === 1) await put('python', size, defaultSettings('python', bench.modes));
+    const slow = index % 2 === 0 ? 'sql' : 'python';
+    await put(slow, size, defaultSettings(slow, bench.modes));
   }
   const trials = await runTrials(bench.lab, cells, { ...TRIAL, ...trialOptions(bench, job) });
   const out = recorder(bench, job);
@@ -43,16 +41,25 @@ export async function metricsJob(bench: Bench, job: Job): Promise<Recorder> {
   return out;
 }
 
-/** One program on the native backends and on those of the page that sample rarely: no cell of the matrix stays empty. */
+/**
+ * One program on the native backends, with the default settings and with drawn ones, and on those of the page that sample
+ * rarely: no cell of the matrix stays empty.
+ */
 export async function nativeJob(bench: Bench, job: Job): Promise<Recorder> {
   const { seed, index } = job;
   const piece = await pieceOf(bench, seed, index);
-  const size = piece.sizes.find((each) => each >= 1_000) ?? piece.sizes.at(-1) ?? 10;
+  const draw = createDraw(seed * 1_000_033 + index);
+  const least = draw.pick([100, 1_000, 10_000]);
+  const size = piece.sizes.find((each) => each >= least) ?? piece.sizes.at(-1) ?? 10;
   const values = await bench.lab.workshop.call('values', { seed, index, n: size });
-  const backends = [...bench.lab.backends].filter((id) => !WORKER_BACKENDS.some((each) => each === id));
-  const cells = [...backends, 'python' as const, 'sql' as const].map((backend): Cell => {
-    return { piece, size, values, backend, settings: defaultSettings(backend, bench.modes) };
-  });
+  const native = NATIVE_BACKENDS.filter((id) => bench.lab.backends.has(id));
+  const put = (backend: BackendId, settings: Cell['settings']): Cell => {
+    return { piece, size, values, backend, settings };
+  };
+  const cells = [
+    ...[...native, 'python' as const, 'sql' as const].map((id) => put(id, defaultSettings(id, bench.modes))),
+    ...native.map((id) => put(id, drawnSettings(draw, id, bench.modes))),
+  ];
   const out = recorder(bench, job);
   for (const trial of await runTrials(bench.lab, cells, { ...TRIAL, ...trialOptions(bench, job) }))
     addMetric(out, trial);

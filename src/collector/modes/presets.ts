@@ -2,13 +2,13 @@ import { PRESETS } from '../../session';
 import { type Bench, type Job, type Recorder, recorder } from '../job';
 import { presetSettings } from '../settings';
 import { type Cell, latencyOf, runTrials, TRIAL, type Trial } from '../trial';
-import { addOptimization, alternating, subjectOf, trialOptions } from './shared';
+import { addOptimization, rotating, subjectOf, trialOptions } from './shared';
 
 const SIZE = 10_000;
 
 /** Every preset on one program and backend, in the same rounds, and the fastest that agrees with Python. */
 export async function presetsJob(bench: Bench, job: Job): Promise<Recorder> {
-  const backend = alternating(job);
+  const backend = rotating(bench, job);
   const subject = await subjectOf(bench, job, SIZE);
   const cells = PRESETS.map(
     (preset): Cell => ({ ...subject, backend, settings: presetSettings(preset, backend, bench.modes) }),

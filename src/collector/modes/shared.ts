@@ -1,6 +1,7 @@
 import type { BackendId } from '../../backends';
 import { compareMeasurements } from '../../measure';
 import { type Bench, type Job, pieceOf, type Recorder } from '../job';
+import { NATIVE_BACKENDS } from '../lab';
 import { type Cell, latencyOf, rounded, type Trial } from '../trial';
 import type { Piece } from '../workshop';
 
@@ -27,6 +28,16 @@ export function trialOptions({ signal }: Bench, { seed, index }: Job) {
 /** TypeScript and Wasm in turn: the two that are fast to start and to measure. */
 export function alternating({ index }: Job): Extract<BackendId, 'typescript' | 'wasm'> {
   return index % 2 === 0 ? 'wasm' : 'typescript';
+}
+
+/** One program in so many sweeps a native backend, where there are any. */
+const NATIVE_EVERY = 4;
+
+/** TypeScript and Wasm in turn, and every fourth time one of the native backends that can run here, each in its turn. */
+export function rotating({ lab }: Bench, job: Job): BackendId {
+  const native = NATIVE_BACKENDS.filter((id) => lab.backends.has(id));
+  if (job.index % NATIVE_EVERY !== NATIVE_EVERY - 1) return alternating(job);
+  return native[Math.floor(job.index / NATIVE_EVERY) % native.length] ?? alternating(job);
 }
 
 /** Time of the first over time of the second, or null where one of them has no time. */

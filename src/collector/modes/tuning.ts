@@ -3,7 +3,7 @@ import { type Bench, type Job, type Recorder, recorder } from '../job';
 import { atLevel, defaultSettings } from '../settings';
 import { type Cell, latencyOf, runTrials, TRIAL, type Trial } from '../trial';
 import { addMetric } from './metrics';
-import { addOptimization, alternating, speedUp, subjectOf, trialOptions } from './shared';
+import { addOptimization, rotating, speedUp, subjectOf, trialOptions } from './shared';
 
 const SIZES = [1_000, 10_000, 100_000] as const;
 const LEVELS = [0, 0.5, 1] as const;
@@ -13,7 +13,7 @@ const LEVELS = [0, 0.5, 1] as const;
  * Gives the sweep with its best settings, what each change by itself brought, and every cell as a metric.
  */
 export async function tuningJob(bench: Bench, job: Job): Promise<Recorder> {
-  const backend = alternating(job);
+  const backend = rotating(bench, job);
   const subject = await subjectOf(bench, job, SIZES[Math.floor(job.index / 2) % SIZES.length] ?? 1_000);
   const start = defaultSettings(backend, bench.modes);
   const plain = LEVELS.flatMap((level) =>

@@ -29,12 +29,12 @@ export interface Phase {
 const SHARES: readonly (readonly [JobKind, number])[] = [
   ['tuning', 1],
   ['forecasts', 0.75],
-  ['faults', 0.6],
-  ['presets', 0.4],
-  ['patches', 0.4],
+  ['faults', 0.5],
+  ['presets', 0.35],
+  ['patches', 0.35],
 ];
 /** Of the stress: one mutant for so many programs. */
-const CHAOS_SHARE = 0.15;
+const CHAOS_SHARE = 0.11;
 /** Native builds take seconds: so many programs of each family. */
 const NATIVE_ROUNDS = 2;
 /** More live jobs than anyone has time for. */

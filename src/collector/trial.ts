@@ -42,8 +42,8 @@ export interface TrialOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What the collector spends on a cell unless it is told otherwise: 30 samples in each of five rounds, or this long. */
-export const TRIAL: Omit<TrialOptions, 'seed'> = { rounds: 5, budget: { samples: 30, total: 60 } };
+/** What the collector spends on a cell unless it is told otherwise: 30 samples in each round, or this long. */
+export const TRIAL: Omit<TrialOptions, 'seed'> = { rounds: 3, budget: { samples: 30, total: 40 } };
 
 /** Native programs that are built and started side by side; the bridge keeps eight. */
 const STARTED_AT_ONCE = 8;

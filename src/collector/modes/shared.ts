@@ -31,9 +31,9 @@ export function alternating({ index }: Job): Extract<BackendId, 'typescript' | '
 }
 
 /** One program in so many sweeps a native backend, where there are any. */
-const NATIVE_EVERY = 4;
+const NATIVE_EVERY = 6;
 
-/** TypeScript and Wasm in turn, and every fourth time one of the native backends that can run here, each in its turn. */
+/** TypeScript and Wasm in turn, and every sixth time one of the native backends that can run here, each in its turn. */
 export function rotating({ lab }: Bench, job: Job): BackendId {
   const native = NATIVE_BACKENDS.filter((id) => lab.backends.has(id));
   if (job.index % NATIVE_EVERY !== NATIVE_EVERY - 1) return alternating(job);

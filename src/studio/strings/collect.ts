@@ -1,0 +1,71 @@
+export const collect = {
+  title: 'Collect',
+  about:
+    'Runs generated programs here, checks every answer against Python and adds the measurements to the log, marked as simulated. What plays is paused meanwhile.',
+  modes: {
+    stress: [
+      'Stress',
+      'Many kinds of programs at many sizes and settings, and mutants that may fail.',
+      'minutes',
+    ],
+    benchmarks: [
+      'Benchmarks',
+      'Sweeps over settings and presets, searches for patches, injected faults, forecasts.',
+      'programs',
+    ],
+    interactions: [
+      'Simulated performers',
+      'Move faders, pick presets and rate by rule. They never count as people.',
+      'sessions',
+    ],
+    live: ['Real time', 'Ramps the level while a program plays, measured as the live loop does.', 'seconds'],
+  } as const,
+  amount: (mode: string, unit: string) => `${mode}, ${unit}`,
+  between: (min: number, max: number) => `A whole number from ${min} to ${max}`,
+  native: 'Rust, Go, C# and Julia too, through the local server',
+  seed: 'Seed',
+  start: 'Collect',
+  resume: (done: number) => `Go on after ${done} finished jobs`,
+  cancel: 'Cancel',
+  opening: 'Starting the engines …',
+  progress: (mode: string, done: number, records: number) =>
+    `${mode}: ${done} ${done === 1 ? 'job' : 'jobs'}, ${records.toLocaleString('en-US')} records`,
+  rate: (rate: number) => `${rate.toFixed(1)} records/s`,
+  left: (seconds: number) =>
+    seconds < 90 ? `${Math.round(seconds)} s left` : `${Math.round(seconds / 60)} min left`,
+  over: (records: number, cancelled: boolean) =>
+    `${cancelled ? 'Cancelled' : 'Done'}: ${records.toLocaleString('en-US')} records added to the log.`,
+  failed: (jobs: number) => `${jobs} ${jobs === 1 ? 'job' : 'jobs'} failed.`,
+  broken: (message: string) =>
+    `Collecting stopped: ${message}. What was finished is in the log; go on to try again.`,
+} as const;
+
+export const quality = {
+  title: 'Quality',
+  source: 'Dataset',
+  sources: { log: 'This browser’s log', shipped: 'The dataset that comes with the studio' } as const,
+  busy: 'Reading and assessing …',
+  failed: (message: string) => `It could not be assessed: ${message}`,
+  none: 'There are no records here yet.',
+  loaded: (records: number, ms: number) =>
+    `${records.toLocaleString('en-US')} records read in ${(ms / 1000).toFixed(1)} s`,
+  valid: (share: number) => `${(share * 100).toFixed(2)} % keep to their schema`,
+  actors: (human: number, simulated: number, imported: number) =>
+    `from people ${human.toLocaleString('en-US')}, simulated ${simulated.toLocaleString('en-US')}, imported ${imported.toLocaleString('en-US')}`,
+  dates: (from: number, to: number) =>
+    `${new Date(from).toISOString().slice(0, 16).replace('T', ' ')} to ${new Date(to).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+  categories: 'Counts',
+  categoryColumns: ['category', 'distinct', 'minimum', 'of', 'records'],
+  forecasters: (examples: number, families: number) =>
+    `What can be learnt: plain forecasters on families that they have not seen (${examples.toLocaleString('en-US')} measurements, ${families} families)`,
+  forecasterColumns: ['forecaster', 'n', 'median error', '90th percentile', 'in the 90 % interval'],
+  noiseFloor: 'noise floor: the same thing measured twice',
+  crossCheck: (share: number) => `cross-check: ${(share * 100).toFixed(1)} % measured again later`,
+  percent: (share: number | null) => (share === null ? 'none' : `${(share * 100).toFixed(1)} %`),
+  tooFew: 'Too few measurements to learn from: 40 of at least 5 families are needed.',
+  diversity: (families: number, backends: number, empty: number) =>
+    `Diversity: measurements that agreed with Python, ${families} families on ${backends} backends, ${empty} empty cells`,
+  family: 'family',
+  refused: 'refused',
+  empty: 'none',
+} as const;

@@ -1,0 +1,52 @@
+import { browser } from './browser';
+import { channel, noBridge, noToolchain, verdict, verdictAbout } from './channels';
+import { collect, quality } from './collect';
+import { commands, palette } from './commands';
+import { dataset, rating } from './dataset';
+import { code, editor } from './editor';
+import { keeping } from './keeping';
+import { midi } from './midi';
+import { control, mixer } from './mixer';
+import { rack } from './rack';
+import { divider, name, panels, skip } from './shell';
+import { sound } from './sound';
+import { figures, spectrum } from './spectrum';
+import { automation, scenes, scrub, timeline } from './timeline';
+import { tour } from './tour';
+import { transport } from './transport';
+
+/** Every word of the interface, by room. Values are text or a function of what the text speaks about. */
+export const strings = {
+  transport,
+  browser,
+  editor,
+  code,
+  mixer,
+  control,
+  sound,
+  spectrum,
+  figures,
+  rack,
+  collect,
+  quality,
+  dataset,
+  rating,
+  timeline,
+  scrub,
+  scenes,
+  automation,
+  commands,
+  palette,
+  midi,
+  tour,
+  keeping,
+  verdict,
+  verdictAbout,
+  channel,
+  noBridge,
+  noToolchain,
+  name,
+  skip,
+  divider,
+  panels,
+} as const;

@@ -1,0 +1,62 @@
+import type { MacroId } from '../../session';
+
+export const mixer = {
+  title: 'Mixer',
+  unsafe: 'unsafe',
+  unchecked: (count: number) =>
+    `Unsafe dropped ${count === 1 ? 'a check' : `${count} checks`}: see the notes under the code`,
+  uncheckedShort: (count: number) => `−${count} ${count === 1 ? 'check' : 'checks'}`,
+  as: 'as',
+  mode: 'idiom',
+  on: 'on',
+  off: 'off',
+  mute: (channel: string) => `Mute ${channel}`,
+  solo: (channel: string) => `Solo ${channel}`,
+  effects: (channel: string) => `Effects rack of ${channel}`,
+  effectsShort: 'FX',
+  onlyPrepares: 'prepares later passes',
+  effectsAbout: 'Passes run from the top. Level opens the rack: at 50 % the first half of what is on runs.',
+  moveUp: (pass: string) => `Move ${pass} up`,
+  moveDown: (pass: string) => `Move ${pass} down`,
+  close: 'Close',
+  meter: (channel: string) => `${channel} activity, runs a second`,
+  p50: 'p50',
+  recorded: 'recorded',
+  none: '—',
+  macros: 'Macros',
+  allChannels: 'all channels',
+  verified: 'verified',
+  runs: (count: number) => `${count.toLocaleString('en-US').replaceAll(',', ' ')} runs`,
+  styles: {
+    'hi-fi-sequential': 'hi-fi',
+    'punchy-parallel': 'punchy',
+    'lo-fi-minimalist': 'lo-fi',
+  } as const,
+  macroAbout: {
+    performance: 'Bends every level and thread count up or down',
+    safety: 'Takes unsafe off, or puts it on, channel after channel',
+    chaos: 'Scatters levels and swaps neighbouring passes',
+    energy: 'Multiplies n by a tenth to ten, and the gain with it',
+  } satisfies Record<MacroId, string>,
+} as const;
+
+export const control = {
+  menu: (label: string) => `Menu of ${label}`,
+  reset: 'Reset',
+  resetLabel: (label: string) => `Reset ${label}`,
+  type: 'Type a value',
+  automate: 'Automate',
+  automated: 'Automated already',
+  learn: 'Learn MIDI',
+  forget: 'Forget MIDI',
+  copy: 'Copy value',
+  noValue: (text: string, low: string, high: string) => `“${text}” is no value from ${low} to ${high}.`,
+  played: (value: string) => `played at ${value}`,
+  marks: {
+    learning: 'waits for a MIDI knob',
+    takeover: 'the MIDI knob has not reached this value',
+    held: 'held by MIDI',
+    automated: 'automated',
+    learnt: 'on MIDI',
+  },
+} as const;

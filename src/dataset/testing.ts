@@ -55,6 +55,7 @@ export const EXAMPLES: { readonly [K in Kind]: DataOf<K> } = {
     string_ops: 0,
     conditionals: 0,
     result_type: 'list[int]',
+    inputs: [],
     refused_by: [],
     program_hash: 'p1',
     family: 'map',

@@ -117,6 +117,9 @@ function addPattern(out: Recorder, piece: Piece, trials: readonly Trial[]): void
       string_ops: features.strings,
       conditionals: features.conditionals,
       result_type: features.resultType,
+      inputs: piece.specs
+        .filter(({ name }) => name !== 'n')
+        .map(({ name, type }) => ({ name, type: { ...type } })),
       refused_by: [...refused],
       program_hash: piece.hash,
       family: piece.family,

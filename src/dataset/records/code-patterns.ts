@@ -5,7 +5,7 @@ import { backend, count, family, features, programHash, programText, unit } from
 
 export const codePatterns = defineRecord({
   kind: 'code_patterns',
-  version: 1,
+  version: 2,
   about: 'Programs and what they are made of.',
   minimum: 1_000,
   distinct: 'programs',
@@ -25,6 +25,12 @@ export const codePatterns = defineRecord({
     string_ops: field(count, 'Operators and methods on text.', { unit: 'operations' }),
     conditionals: field(count, 'Filters and conditional expressions.', { unit: 'operations' }),
     result_type: field(z.string().max(400), 'Type of the value, as Python would annotate it.'),
+    inputs: field(
+      z
+        .array(z.strictObject({ name: z.string().max(200), type: z.record(z.string(), z.unknown()) }))
+        .nullable(),
+      'Names and types of its inputs besides n, as the compiler takes them; null in records of version 1.',
+    ),
     refused_by: field(z.array(backend), 'Backends that refuse it.'),
     program_hash: programHash,
     family,

@@ -1,8 +1,10 @@
 /** Turns the data of one version of a category into that of the next. */
 export type Upgrade = (data: unknown) => unknown;
 
-/** `UPGRADES[kind][v]` leads from version `v` to `v + 1`; empty while the first versions are the only ones. */
-export const UPGRADES: Readonly<Record<string, Readonly<Record<number, Upgrade>>>> = {};
+/** `UPGRADES[kind][v]` leads from version `v` to `v + 1`. */
+export const UPGRADES: Readonly<Record<string, Readonly<Record<number, Upgrade>>>> = {
+  code_patterns: { 1: (data) => ({ ...Object(data), inputs: null }) },
+};
 
 /** The data of a record in the newest version of its category. Pure: stored chunks stay as they are. */
 export function upgraded(kind: string, version: number, data: unknown): unknown {

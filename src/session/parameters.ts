@@ -3,6 +3,7 @@ import { CHANNEL_IDS, type ChannelId } from './channels';
 import { MACROS, MAX_PARALLEL, type MacroId, N_RANGE, type SessionDocument, TEMPO_RANGE } from './document';
 import { NEUTRAL_MACROS } from './macros';
 import { DEFAULT_SOUND } from './sound';
+import { channelTitle, VALUE_LABELS } from './words';
 
 /**
  * A value that a control, a lane or a MIDI knob can move. Controls work on the unit scale (0–1); the mapping
@@ -134,21 +135,6 @@ const share = (initial: number): Shape => ({
   parse: parseShare,
 });
 
-const CHANNEL_TITLES: Readonly<Record<ChannelId, string>> = {
-  python: 'Python',
-  typescript: 'TypeScript',
-  wasm: 'Wasm',
-  sql: 'SQL',
-  rust: 'Rust',
-  julia: 'Julia',
-  go: 'Go',
-  csharp: 'C#',
-};
-
-export function channelTitle(id: ChannelId): string {
-  return CHANNEL_TITLES[id];
-}
-
 type ChannelValue = 'level' | 'parallel' | 'gain' | 'pan';
 
 const CHANNEL_SHAPES: Readonly<Record<ChannelValue, Shape>> = {
@@ -190,7 +176,7 @@ function channelParameter(channel: ChannelId, name: ChannelValue): Parameter {
     {
       id: `${channel}.${name}`,
       name,
-      label: `${CHANNEL_TITLES[channel]} ${name}`,
+      label: `${channelTitle(channel)} ${name}`,
       channel,
       get: (document) => document.channels[channel][name],
       set: (draft, value) => {
@@ -221,7 +207,7 @@ const N_PARAMETER = parameter(
   {
     id: 'n',
     name: 'n',
-    label: 'Data size n',
+    label: VALUE_LABELS.n,
     get: (document) => document.n,
     set: (draft, value) => {
       draft.n = value;
@@ -242,7 +228,7 @@ const TEMPO_PARAMETER = parameter(
   {
     id: 'tempo',
     name: 'tempo',
-    label: 'Tempo',
+    label: VALUE_LABELS.tempo,
     get: (document) => document.tempo,
     set: (draft, value) => {
       draft.tempo = value;
@@ -279,18 +265,12 @@ const SOUND_SHAPES: Readonly<Record<SoundValue, Shape>> = {
   },
 };
 
-const SOUND_LABELS: Readonly<Record<SoundValue, string>> = {
-  volume: 'Master volume',
-  lag: 'Lag of slow channels',
-  detune: 'Detune of unsteady channels',
-};
-
 function soundParameter(name: SoundValue): Parameter {
   return parameter(
     {
       id: `sound.${name}`,
       name,
-      label: SOUND_LABELS[name],
+      label: VALUE_LABELS[name],
       get: (document) => document.sound[name],
       set: (draft, value) => {
         draft.sound[name] = value;
@@ -304,7 +284,7 @@ const DRUM_GAIN = parameter(
   {
     id: 'sound.drums',
     name: 'drums',
-    label: 'Drum gain',
+    label: VALUE_LABELS.drums,
     get: (document) => document.sound.drums.gain,
     set: (draft, value) => {
       draft.sound.drums.gain = value;

@@ -3,10 +3,11 @@ import type { SceneClip, SessionDocument } from './document';
 import type { Author } from './history';
 import { mixOf } from './mix';
 import type { Session } from './session';
+import { STEPS } from './words';
 
 /** Keeps the mix as it is under a name, at the end of the list. */
 export function storeScene(session: Session, name: string, author: Author = 'user'): void {
-  session.commit(`Store scene ${name}`, author, (draft) => {
+  session.commit(STEPS.storeScene(name), author, (draft) => {
     const mix = structuredClone(mixOf(session.getState().document));
     const id = freshId('scene', draft.scenes);
     draft.scenes.push({ id, name, mix } as Draft<SessionDocument>['scenes'][number]);
@@ -17,7 +18,7 @@ export function storeScene(session: Session, name: string, author: Author = 'use
 export function launchScene(session: Session, id: string, author: Author = 'user'): void {
   const scene = sceneById(session.getState().document, id);
   if (!scene) return;
-  session.commit(`Scene ${scene.name}`, author, (draft) => {
+  session.commit(STEPS.launchScene(scene.name), author, (draft) => {
     Object.assign(draft, structuredClone(scene.mix));
   });
 }
@@ -26,7 +27,7 @@ export function launchScene(session: Session, id: string, author: Author = 'user
 export function renameScene(session: Session, id: string, name: string, author: Author = 'user'): void {
   const wanted = name.trim().slice(0, MAX_NAME);
   if (wanted === '') return;
-  session.commit(`Rename scene ${wanted}`, author, (draft) => {
+  session.commit(STEPS.renameScene(wanted), author, (draft) => {
     for (const scene of draft.scenes) if (scene.id === id) scene.name = wanted;
   });
 }
@@ -36,7 +37,7 @@ export function overwriteScene(session: Session, id: string, author: Author = 'u
   const { document } = session.getState();
   const scene = sceneById(document, id);
   if (!scene) return;
-  session.commit(`Overwrite scene ${scene.name}`, author, (draft) => {
+  session.commit(STEPS.overwriteScene(scene.name), author, (draft) => {
     const mix = structuredClone(mixOf(document)) as Draft<SessionDocument>['scenes'][number]['mix'];
     for (const each of draft.scenes) if (each.id === id) each.mix = mix;
   });
@@ -46,7 +47,7 @@ export function overwriteScene(session: Session, id: string, author: Author = 'u
 export function removeScene(session: Session, id: string, author: Author = 'user'): void {
   const scene = sceneById(session.getState().document, id);
   if (!scene) return;
-  session.commit(`Remove scene ${scene.name}`, author, (draft) => {
+  session.commit(STEPS.removeScene(scene.name), author, (draft) => {
     draft.scenes = draft.scenes.filter((each) => each.id !== id);
     draft.clips = draft.clips.filter((clip) => clip.scene !== id);
   });
@@ -58,7 +59,7 @@ export function moveScene(session: Session, id: string, by: -1 | 1, author: Auth
   const from = scenes.findIndex((scene) => scene.id === id);
   const other = scenes[from + by];
   if (from === -1 || !other) return;
-  session.commit(`Move scene ${scenes[from]?.name ?? ''}`, author, (draft) => {
+  session.commit(STEPS.moveScene(scenes[from]?.name ?? ''), author, (draft) => {
     const [moved] = draft.scenes.splice(from, 1);
     if (moved) draft.scenes.splice(from + by, 0, moved);
   });
@@ -80,7 +81,7 @@ export function addClip(
   const known = sceneById(document, scene);
   if (!known) return undefined;
   const id = freshId('clip', document.clips);
-  session.commit(`Clip of ${known.name}`, author, (draft) => {
+  session.commit(STEPS.addClip(known.name), author, (draft) => {
     const others = draft.clips.filter((clip) => clip.beat !== beat);
     draft.clips = [...others, { id, scene, beat, fade }].sort(byBeat);
   });
@@ -94,7 +95,7 @@ export function changeClip(
   change: Partial<Pick<SceneClip, 'beat' | 'fade'>>,
   author: Author = 'user',
 ): void {
-  session.commit('Clip', author, (draft) => {
+  session.commit(STEPS.changeClip, author, (draft) => {
     const clip = draft.clips.find((each) => each.id === id);
     if (!clip) return;
     Object.assign(clip, change);
@@ -103,7 +104,7 @@ export function changeClip(
 }
 
 export function removeClip(session: Session, id: string, author: Author = 'user'): void {
-  session.commit('Remove clip', author, (draft) => {
+  session.commit(STEPS.removeClip, author, (draft) => {
     draft.clips = draft.clips.filter((clip) => clip.id !== id);
   });
 }

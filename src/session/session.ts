@@ -6,6 +6,7 @@ import { NO_MIDI } from './midi';
 import { applyPreset, type Preset } from './presets';
 import { type ExampleProgram, FIRST_PROGRAM, programById } from './programs';
 import { DEFAULT_SOUND, DEFAULT_SOUNDS } from './sound';
+import { STEPS } from './words';
 
 export * from './scenes';
 
@@ -44,7 +45,7 @@ export function createSession(document: SessionDocument, now?: () => number): Se
 }
 
 export function openProgram(session: Session, program: ExampleProgram, author: Author = 'user'): void {
-  session.commit(`Open ${program.title}`, author, (draft) => {
+  session.commit(STEPS.open(program.title), author, (draft) => {
     draft.program = program.text;
     draft.title = program.title;
     draft.n = program.n;
@@ -62,7 +63,7 @@ export function putPreset(
   author: Author = 'user',
 ): void {
   const targets = channel ? [channel] : preset.target ? [preset.target] : CHANNEL_IDS;
-  session.commit(`Preset ${preset.name}`, author, (draft) => {
+  session.commit(STEPS.preset(preset.name), author, (draft) => {
     for (const id of targets)
       draft.channels[id] = applyPreset(preset, draft.channels[id]) as (typeof draft.channels)[ChannelId];
   });

@@ -1,6 +1,6 @@
 import type { Backend, BackendId } from '../../backends';
 import { diagnostic } from '../../language';
-import { channelTitle } from '../parameters';
+import { channelTitle } from '../words';
 
 /** Stands in for a backend whose code generator could not be loaded: it refuses every program and says so. */
 export function unloaded(id: BackendId, message: string): Backend {

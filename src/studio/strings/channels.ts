@@ -1,4 +1,3 @@
-import type { ChannelId } from '../../session';
 import type { Verdict } from '../engine/results';
 
 export const verdict = {
@@ -17,17 +16,6 @@ export const verdict = {
 
 export const verdictAbout = (channel: string, verdict: string, detail: string) =>
   detail ? `${channel}: ${verdict}. ${detail}` : `${channel}: ${verdict}`;
-
-export const channel = {
-  python: 'Python',
-  typescript: 'TypeScript',
-  wasm: 'Wasm',
-  sql: 'SQL',
-  rust: 'Rust',
-  julia: 'Julia',
-  go: 'Go',
-  csharp: 'C#',
-} satisfies Record<ChannelId, string>;
 
 export const noBridge = 'Needs the local server (npm start) and its toolchain on this machine.';
 

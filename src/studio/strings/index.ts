@@ -1,5 +1,6 @@
+import { CHANNEL_TITLES, STEPS } from '../../session';
 import { browser } from './browser';
-import { channel, noBridge, noToolchain, verdict, verdictAbout } from './channels';
+import { noBridge, noToolchain, verdict, verdictAbout } from './channels';
 import { collect, quality } from './collect';
 import { commands, palette } from './commands';
 import { dataset, rating } from './dataset';
@@ -15,7 +16,10 @@ import { automation, scenes, scrub, timeline } from './timeline';
 import { tour } from './tour';
 import { transport } from './transport';
 
-/** Every word of the interface, by room. Values are text or a function of what the text speaks about. */
+/**
+ * Every word of the interface, by room. Values are text or a function of what the text speaks about. What a document
+ * keeps of them stands in `session/words.ts`.
+ */
 export const strings = {
   transport,
   browser,
@@ -42,7 +46,8 @@ export const strings = {
   keeping,
   verdict,
   verdictAbout,
-  channel,
+  channel: CHANNEL_TITLES,
+  steps: STEPS,
   noBridge,
   noToolchain,
   name,

@@ -1,0 +1,100 @@
+import type { BackendId } from '../../backends';
+import type { InputSpec, Program } from '../../language';
+import type { QuantileMlpSpec, Weights } from '../../learning';
+import type { MeasuredSettings } from '../../measure';
+import type { Reason } from '../contract';
+
+/** What was measured of a program already: the forecast starts from it. */
+export interface Known {
+  readonly backend: BackendId;
+  readonly settings: MeasuredSettings;
+  readonly size: number;
+  /** Median of one run, in ms. */
+  readonly p50: number;
+}
+
+/** What one run of a program will take, asked before it runs. */
+export interface ForecastQuestion {
+  /** As it was written; the passes of the settings are applied to it here. */
+  readonly program: Program;
+  readonly backend: BackendId;
+  readonly settings: MeasuredSettings;
+  /** The data size n. */
+  readonly size: number;
+  /** ns of the fixed kernels on that backend here; the training machine's where it was not calibrated. */
+  readonly kernels?: Readonly<Record<string, number>>;
+  /** Measurements of the same program here, on any backend, size and settings. */
+  readonly known?: readonly Known[];
+}
+
+/** A forecast is never a measurement: times in ms of one run. */
+export type Forecast =
+  | {
+      readonly kind: 'forecast';
+      readonly p50: number;
+      readonly p95: number;
+      /** Interval of the median. */
+      readonly low: number;
+      readonly high: number;
+      /** What the interval promises, 0–1. */
+      readonly confidence: number;
+      /** Largest effects first. */
+      readonly reasons: readonly Reason[];
+    }
+  /** Refused: nothing like it was learnt from. */
+  | { readonly kind: 'unseen'; readonly why: string };
+
+/** One measured row, with the program that it is of; plain data, so that it can go to a worker. */
+export interface ForecastExample {
+  readonly hash: string;
+  readonly source: string;
+  readonly specs: readonly InputSpec[];
+  readonly family: string;
+  readonly backend: BackendId;
+  readonly settings: MeasuredSettings;
+  readonly size: number;
+  readonly kernels: Readonly<Record<string, number>>;
+  /** ms */
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** A trained forecaster: JSON but for the weights, which `packModel` turns into text. */
+export interface ForecastModel {
+  readonly format: 1;
+  readonly plugin: 'predictive-morphing';
+  /** Hash of the features; a model of other features is refused. */
+  readonly features: string;
+  /** What it learnt from. */
+  readonly data: {
+    readonly hash: string;
+    readonly rows: number;
+    readonly programs: number;
+    readonly families: number;
+    /** Sessions whose records are in it: it is flagged when one of them is deleted. */
+    readonly sessions: readonly string[];
+  };
+  readonly seed: number;
+  /** ISO time, and the tfjs backend that trained it. */
+  readonly created: string;
+  readonly backend: string;
+  /** Price of each kind of work in ms, by backend: the cost model whose residuals the nets learn. */
+  readonly prices: Readonly<Partial<Record<BackendId, readonly number[]>>>;
+  /** Standardisation of the inputs. */
+  readonly mean: readonly number[];
+  readonly scale: readonly number[];
+  readonly spec: QuantileMlpSpec;
+  /** Nets of the median's residual, an ensemble; their mean is the forecast. */
+  readonly members: readonly Weights[];
+  /** Net of log(p95 / p50). */
+  readonly tailSpec: QuantileMlpSpec;
+  readonly tail: Weights;
+  /** Half-widths of log latency by which the interval is widened, by backend, and over all. */
+  readonly conformal: Readonly<Partial<Record<BackendId | 'all', number>>>;
+  /** Spread of the ensemble, in log latency, past which a program counts as never seen. */
+  readonly novelty: number;
+  /** Operations that were learnt from. */
+  readonly seen: readonly string[];
+  /** Held-out loss and error of this training. */
+  readonly metrics: Readonly<Record<string, number>>;
+}

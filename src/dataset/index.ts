@@ -3,6 +3,14 @@ export { type ConsentStore, openConsents } from './consents';
 export { type Draft, type DraftHead, type DraftStore, openDrafts } from './drafts';
 export * from './event-log';
 export * from './measurements';
+export {
+  type Activation,
+  type ModelHead,
+  type ModelOrigin,
+  type ModelStore,
+  openModels,
+  type StoredModel,
+} from './models';
 export { type LogOptions, openEventLog } from './open';
 export { type PrivacySheet, privacyMarkdown, privacySheet } from './privacy';
 export * from './quota';

@@ -1,6 +1,7 @@
 import { CHANNEL_IDS, type ChannelId } from './channels';
 import { defaultEffects, type Effect } from './effects';
 import type { MidiSettings } from './midi';
+import type { PluginSettings } from './plugins';
 import { type ChannelSound, DEFAULT_SOUNDS, type Sound } from './sound';
 
 /** What a cell, a list element or a number input may be, named as Python names it. */
@@ -140,6 +141,7 @@ export interface SessionDocument extends Mix {
   /** Beats over which a launched scene fades in; 0 is at once. */
   readonly fade: number;
   readonly timing: Timing;
+  readonly plugins: PluginSettings;
   /** Feeds everything that looks random. */
   readonly seed: number;
 }

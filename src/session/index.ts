@@ -27,6 +27,7 @@ export { applyMacros, NEUTRAL_MACROS } from './macros';
 export * from './midi';
 export { changedPlaces, fadedFrom, type MixPlace, mixOf, withPlaces } from './mix';
 export { PARAMETERS, type Parameter, parameterById } from './parameters';
+export { DEFAULT_PLUGINS, type PluginSettings } from './plugins';
 export { applyPreset, PRESETS, type Preset, presetById, presetEffects } from './presets';
 export { type ExampleProgram, FAMILIES, type Family, FIRST_PROGRAM, PROGRAMS, programById } from './programs';
 export { seeded } from './random';

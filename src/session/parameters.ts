@@ -2,6 +2,7 @@ import type { Draft } from 'immer';
 import { CHANNEL_IDS, type ChannelId } from './channels';
 import { MACROS, MAX_PARALLEL, type MacroId, N_RANGE, type SessionDocument, TEMPO_RANGE } from './document';
 import { NEUTRAL_MACROS } from './macros';
+import { DEFAULT_PLUGINS } from './plugins';
 import { DEFAULT_SOUND } from './sound';
 import { channelTitle, VALUE_LABELS } from './words';
 
@@ -293,6 +294,22 @@ const DRUM_GAIN = parameter(
   { ...CHANNEL_SHAPES.gain, initial: DEFAULT_SOUND.drums.gain },
 );
 
+const PREDICTION_WINDOW = parameter(
+  {
+    id: 'predictive-morphing.prediction_window',
+    name: 'window',
+    label: VALUE_LABELS.predictionWindow,
+    get: (document) => document.plugins['predictive-morphing'].prediction_window,
+    set: (draft, value) => {
+      draft.plugins['predictive-morphing'].prediction_window = value;
+    },
+  },
+  {
+    ...share(DEFAULT_PLUGINS['predictive-morphing'].prediction_window),
+    text: (value) => `${percent(value)} of the visible timeline`,
+  },
+);
+
 const CHANNEL_VALUES: readonly ChannelValue[] = ['level', 'parallel', 'gain', 'pan'];
 
 /** Every value that a hand, a lane or a MIDI knob can move, by id. */
@@ -303,6 +320,7 @@ export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
     ...MACROS.map(macroParameter),
     ...(['volume', 'lag', 'detune'] as const).map(soundParameter),
     DRUM_GAIN,
+    PREDICTION_WINDOW,
     ...CHANNEL_IDS.flatMap((channel) => CHANNEL_VALUES.map((name) => channelParameter(channel, name))),
   ].map((each) => [each.id, each]),
 );

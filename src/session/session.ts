@@ -3,6 +3,7 @@ import { defaultChannel, type Mix, type NamedInput, perChannel, type SessionDocu
 import { type Author, createHistory, type History } from './history';
 import { NEUTRAL_MACROS } from './macros';
 import { NO_MIDI } from './midi';
+import { DEFAULT_PLUGINS } from './plugins';
 import { applyPreset, type Preset } from './presets';
 import { type ExampleProgram, FIRST_PROGRAM, programById } from './programs';
 import { DEFAULT_SOUND, DEFAULT_SOUNDS } from './sound';
@@ -35,6 +36,7 @@ export function initialDocument(modes: DefaultModes): SessionDocument {
     clips: [],
     fade: 0,
     timing: 'service',
+    plugins: DEFAULT_PLUGINS,
     seed: 1,
   };
 }

@@ -43,4 +43,5 @@ export const VALUE_LABELS = {
   lag: 'Lag of slow channels',
   detune: 'Detune of unsteady channels',
   drums: 'Drum gain',
+  predictionWindow: 'Prediction window',
 } as const;

@@ -11,6 +11,7 @@ import {
 } from '../document';
 import { MAX_ELEMENTS, MAX_ROWS, MAX_TEXT } from '../inputs/table';
 import { NO_MIDI } from '../midi';
+import { DEFAULT_PLUGINS } from '../plugins';
 import { DEFAULT_SOUNDS } from '../sound';
 import { clampNumbers } from './clamp';
 import { SessionFileError } from './error';
@@ -26,7 +27,7 @@ export { readSteps, writeSteps } from './steps';
 z.config({ jitless: true });
 
 export const SESSION_FORMAT = 'code-live-session';
-export const SESSION_VERSION = 2;
+export const SESSION_VERSION = 3;
 
 /** Turns the JSON of one version into that of the next. */
 export type Upgrade = (session: Record<string, unknown>) => Record<string, unknown>;
@@ -36,6 +37,8 @@ export const UPGRADES: Readonly<Record<number, Upgrade>> = {
   // Version 2 brought sound, MIDI mappings, scene clips and fades; the schema gives each the value that a session
   // without it has.
   1: (session) => session,
+  // Version 3 brought the plugins; a session without them has those of a new one.
+  2: (session) => session,
 };
 
 const unit = z.number().min(0).max(1);
@@ -79,6 +82,10 @@ const mix = {
   macros: z.object({ performance: unit, safety: unit, chaos: unit, energy: unit }),
 };
 
+const plugins = z.object({
+  'predictive-morphing': z.object({ on: z.boolean(), prediction_window: unit }),
+});
+
 const document = z.object({
   program: z.string().max(100_000),
   title: z.string().max(200),
@@ -90,6 +97,7 @@ const document = z.object({
   scenes: z.array(z.object({ id: z.string(), name: z.string().max(100), mix: z.object(mix) })).max(200),
   midi: midiSettings.default(() => structuredClone(NO_MIDI) as z.infer<typeof midiSettings>),
   sound,
+  plugins: plugins.default(() => structuredClone(DEFAULT_PLUGINS)),
   seed: z.int(),
 });
 

@@ -34,7 +34,7 @@ export function ratio(runs: readonly RunTimes[], over: Contender, under: Contend
   return ratios.length === 0 ? undefined : geometricMean(ratios);
 }
 
-const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+export const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 const times = (value: number): string => `${value < 10 ? value.toFixed(2) : Math.round(value)}×`;
 
 /** The lines of the table: what was measured, beside the bar that it is held to. */
@@ -99,7 +99,8 @@ function compiling(what: string, bar: number, { p95, processor95 }: CompileTimes
   return { ...found, measured: `${found.measured} (processor time ${ms(processor95)})` };
 }
 
-function line(
+/** A line that holds where the value is at or under its bar, or for the least at or over it. */
+export function line(
   what: string,
   bar: number,
   value: number,
@@ -114,19 +115,25 @@ function line(
   };
 }
 
+/** Lines as a Markdown table. */
+export function rowsOf(lines: readonly Line[]): string[] {
+  return [
+    '| what | bar | measured | holds |',
+    '|---|---|---|---|',
+    ...lines.map(
+      ({ what, bar, measured, holds }) => `| ${what} | ${bar} | ${measured} | ${holds ? 'yes' : 'no'} |`,
+    ),
+  ];
+}
+
 /** The table as Markdown, with where and when it was measured. */
 export function markdown(report: BenchReport): string {
-  const rows = linesOf(report).map(
-    ({ what, bar, measured, holds }) => `| ${what} | ${bar} | ${measured} | ${holds ? 'yes' : 'no'} |`,
-  );
   const { cpu, cores, node, load } = report.machine;
   const absent = report.runs.flatMap(({ program, absent }) =>
     Object.entries(absent).map(([contender, why]) => `${contender} on “${program}” (${why})`),
   );
   return [
-    '| what | bar | measured | holds |',
-    '|---|---|---|---|',
-    ...rows,
+    ...rowsOf(linesOf(report)),
     '',
     `One run of \`npm run bench\`, ${report.date.slice(0, 10)}, ${cpu}, ${cores} cores, Node ${node}; ${report.runs.length} numeric programs.`,
     ...(load > cores / 2

@@ -1,55 +1,30 @@
-import { cpSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
-import { build } from 'vite';
 import { findChromium } from '../scripts/chromium.mjs';
+import { type BuiltPage, buildPage, harnessCall } from './harness';
 import type { LogHarness } from './log/page';
 import { startServer } from './studio';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 /** The killing is repeated; by hand ten times. */
 const KILLS = Number(process.env.CODE_LIVE_KILLS ?? 2);
 
-let folder: string;
+const call = harnessCall<LogHarness>('logHarness');
+let built: BuiltPage;
 let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
 test.describe.configure({ timeout: 120_000 });
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'log-'));
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      target: 'es2022',
-      outDir: folder,
-      emptyOutDir: true,
-      rollupOptions: { input: [join(root, 'e2e/log/index.html')] },
-    },
-  });
-  cpSync(join(folder, 'e2e/log/index.html'), join(folder, 'index.html'));
-  server = await startServer(folder);
+  built = await buildPage('e2e/log/index.html');
+  server = await startServer(built.folder);
 });
 
 test.afterAll(async () => {
   await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  built.remove();
 });
-
-function call<Name extends keyof LogHarness>(page: Page, name: Name, ...args: Parameters<LogHarness[Name]>) {
-  return page.evaluate(
-    ([method, values]) => {
-      const { logHarness } = globalThis as unknown as {
-        logHarness: Record<string, (...args: unknown[]) => unknown>;
-      };
-      return logHarness[method as string]?.(...(values as unknown[]));
-    },
-    [name, args] as const,
-  ) as Promise<Awaited<ReturnType<LogHarness[Name]>>>;
-}
 
 async function visit(page: Page): Promise<Page> {
   await page.goto(server?.address ?? '');

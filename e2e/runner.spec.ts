@@ -1,66 +1,33 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
-import { build } from 'vite';
-import { copyVendorFiles } from '../server/vendor';
+import { expect, test } from '@playwright/test';
+import { type BuiltPage, buildPage, harnessCall } from './harness';
 import type { BombReport, Harness } from './runner/page';
 import { startServer } from './studio';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const HERE = ['python', 'typescript', 'wasm', 'sql'] as const;
 /** A page that is silent for longer is felt, in ms. */
 const SILENCE = 1_000;
 const BOMB_REPORT = 'bomb';
 
-let folder: string;
+const call = harnessCall<Harness>('harness');
+let built: BuiltPage;
 let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
 test.describe.configure({ timeout: 120_000 });
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'runner-'));
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    worker: { format: 'es', rollupOptions: { external: ['@duckdb/duckdb-wasm/blocking'] } },
-    build: {
-      target: 'es2022',
-      outDir: folder,
-      emptyOutDir: true,
-      rollupOptions: { input: [join(root, 'e2e/runner/index.html'), join(root, 'runner.html')] },
-    },
-  });
-  cpSync(join(folder, 'e2e/runner/index.html'), join(folder, 'index.html'));
-  copyVendorFiles(join(root, 'node_modules'), folder);
-  server = await startServer(folder);
+  built = await buildPage('e2e/runner/index.html', ['runner.html']);
+  server = await startServer(built.folder);
 });
 
 test.afterAll(async () => {
   await server?.stop();
-  rmSync(folder, { recursive: true });
+  built.remove();
 });
 
 test.beforeEach(async ({ page }) => {
   await page.goto(server?.address ?? '');
   await page.waitForFunction(() => 'harness' in globalThis);
 });
-
-type Call<Name extends keyof Harness> = Parameters<Harness[Name]>;
-
-function call<Name extends keyof Harness>(page: Page, name: Name, ...args: Call<Name>) {
-  return page.evaluate(
-    ([method, values]) => {
-      const { harness } = globalThis as unknown as {
-        harness: Record<string, (...args: unknown[]) => unknown>;
-      };
-      return harness[method as string]?.(...(values as unknown[]));
-    },
-    [name, args] as const,
-  ) as Promise<Awaited<ReturnType<Harness[Name]>>>;
-}
 
 for (const id of HERE) {
   test(`${id} runs in the frame, and an endless range leaves the page beating`, async ({ page }) => {

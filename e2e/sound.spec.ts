@@ -1,37 +1,20 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { hertz } from '../src/audio';
 import { type ChannelId, DRUMS, INSTRUMENTS } from '../src/session';
+import { type BuiltPage, buildPage } from './harness';
 import type { Harness, Heard, Order, Playing } from './sound/page';
 import { expect, startServer, test } from './studio';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-let folder: string;
+let built: BuiltPage;
 let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sound-'));
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      target: 'es2022',
-      outDir: folder,
-      emptyOutDir: true,
-      rollupOptions: { input: [join(root, 'e2e/sound/index.html')] },
-    },
-  });
-  cpSync(join(folder, 'e2e/sound/index.html'), join(folder, 'index.html'));
-  server = await startServer(folder);
+  built = await buildPage('e2e/sound/index.html');
+  server = await startServer(built.folder);
 });
 
 test.afterAll(async () => {
   await server?.stop();
-  rmSync(folder, { recursive: true });
+  built.remove();
 });
 
 type Hear = (order: Order) => Promise<Heard>;

@@ -22,21 +22,25 @@ export class DexieStore implements Store {
     this.strict = new Database(name, { ...storage, chromeTransactionDurability: 'strict' });
   }
 
-  append(chunk: Chunk, head: Head): Promise<void> {
+  append(added: readonly Chunk[], head: Head): Promise<void> {
     const { database } = this;
     const { chunks, heads, settings, tombstones } = database;
+    const { session } = head;
+    const first = added[0]?.first ?? head.events;
     return database.transaction('rw', [chunks, heads, settings, tombstones], async () => {
       await database.guard();
-      const found = await heads.get(chunk.session);
+      const found = await heads.get(session);
       const stored = found?.events ?? 0;
-      if (stored > chunk.first && found) throw new BehindError(found);
-      if (stored < chunk.first) {
-        if (await this.isErased(chunk.session)) throw new ErasedError();
+      if (stored > first && found) throw new BehindError(found);
+      if (stored < first) {
+        if (await this.isErased(session)) throw new ErasedError();
         throw new ClearedError();
       }
-      if (!found && (await this.isErased(chunk.session))) throw new ErasedError();
-      await chunks.add(chunk);
-      await heads.put(head);
+      if (!found && (await this.isErased(session))) throw new ErasedError();
+      await chunks.bulkAdd([...added]);
+      // What was stored may have been compacted while its log slept.
+      const bytes = added.reduce((sum, { data }) => sum + data.length, found?.bytes ?? 0);
+      await heads.put({ ...head, bytes });
     });
   }
 
@@ -61,14 +65,17 @@ export class DexieStore implements Store {
     }
   }
 
-  replace(head: Head, replaced: readonly Chunk[]): Promise<void> {
+  replace(head: Head, replaced: readonly Chunk[]): Promise<boolean> {
     const { strict: database } = this;
     const { chunks, heads, settings } = database;
     return database.transaction('rw', [chunks, heads, settings], async () => {
       await database.guard();
+      const found = await heads.get(head.session);
+      if (found?.events !== head.events) return false;
       await chunks.where('[session+index]').between([head.session, 0], [head.session, Infinity]).delete();
       await chunks.bulkPut([...replaced]);
       await heads.put(head);
+      return true;
     });
   }
 

@@ -6,7 +6,7 @@ import { Database, SCHEMA } from './database';
 import { DexieStore } from './dexie-store';
 import type { EventLog, StoredEvent } from './event-log';
 import { Log } from './log';
-import { maintain } from './maintain';
+import { compactSession, maintain } from './maintain';
 import { readMeasurements } from './measurements';
 import { openEventLog } from './open';
 import { EXAMPLE_MEASUREMENT, FaultyStore, fakeTails } from './testing';
@@ -260,6 +260,37 @@ it('compacts sessions that are over into fewer bytes, and deletes what is older 
   expect(await times(log)).toHaveLength(600);
   expect(await maintain(store, { now: 1e12, keepDays: 30 })).toEqual({ compacted: 0, deleted: 1 });
   expect(await log.heads()).toEqual([]);
+});
+
+it('a session that wakes while it is compacted keeps what it adds', async () => {
+  const storage = newStorage();
+  const log = await openEventLog({ storage, now: () => 0 });
+  for (let time = 0; time < 3; time++) {
+    log.append({ kind: 'k', time, data: 'the same text again and again and again' });
+    await log.flush();
+  }
+  const store = new DexieStore({ storage });
+  const asleep = await store.head(log.session);
+  if (!asleep) throw new Error('no head');
+  class Woken extends DexieStore {
+    override async *chunks(session: string) {
+      yield* super.chunks(session);
+      // Between the last chunk that is read and the first segment that is written.
+      log.append(event(3));
+      await log.flush();
+    }
+  }
+  expect(await compactSession(new Woken({ storage }), asleep)).toBe(false);
+  expect(await times(log)).toEqual([0, 1, 2, 3]);
+  expect(await maintain(store, { now: 1e9 })).toEqual({ compacted: 1, deleted: 0 });
+  // Its log knows nothing of that, and goes on where it was.
+  log.append(event(4));
+  await log.flush();
+  expect(await times(log)).toEqual([0, 1, 2, 3, 4]);
+  expect(await log.isIntact(log.session)).toBe(true);
+  let bytes = 0;
+  for await (const chunk of store.chunks(log.session)) bytes += 'data' in chunk ? chunk.data.length : 0;
+  expect((await store.head(log.session))?.bytes).toBe(bytes);
 });
 
 it('a chunk that can’t be read is told of, and the others are read', async () => {

@@ -1,4 +1,4 @@
-import { chunkOf, emptyHead, eventsOf, follows, headBehind } from './chunk';
+import { type Chunk, chunkOf, emptyHead, eventsOf, follows, headBehind } from './chunk';
 import type {
   AppendOptions,
   Erasure,
@@ -20,6 +20,8 @@ import { textOf, troubleOf } from './trouble';
 /** A chunk is written at the latest after so many events, so many characters of JSON, so many ms. */
 export const MOST_EVENTS = 500;
 export const MOST_TEXT = 64 * 1024;
+/** Chunks of one transaction: hashing more of them would be felt. */
+const MOST_CHUNKS = 8;
 export const PATIENCE = 1_000;
 export const URGENT = 50;
 /** Between attempts while the storage is full, in ms. */
@@ -194,17 +196,13 @@ export class Log implements EventLog {
     this.timer = setTimeout(() => void this.flush().catch(this.parts.onTrouble), delay);
   }
 
-  /** Chunk after chunk until nothing waits. */
+  /** A few chunks after the other until nothing waits. */
   private async write(): Promise<void> {
     for (let attempt = 0; this.waiting.length > 0 && this.state.kind !== 'outdated'; ) {
-      const batch = this.nextBatch();
-      const chunk = chunkOf(
-        this.head,
-        batch.map(({ text }) => text),
-      );
-      const head = headBehind(this.head, chunk, batch);
+      const { chunks, head } = this.nextChunks();
+      const written = head.events - this.head.events;
       try {
-        await this.store.append(chunk, head);
+        await this.store.append(chunks, head);
       } catch (error) {
         if (!(await this.cope(error, attempt++))) return;
         continue;
@@ -212,22 +210,36 @@ export class Log implements EventLog {
       // What was described while the chunk was written stays.
       const { actor, app, seed, device } = this.head;
       this.head = { ...head, actor, app, seed, device };
-      this.drop(batch.length);
+      this.drop(written);
       attempt = 0;
       if (this.state.kind === 'full') this.become({ kind: 'kept' });
       this.notify();
     }
   }
 
-  private nextBatch(): readonly Waiting[] {
-    let text = 0;
-    let count = 0;
-    for (const { text: line } of this.waiting) {
-      if (count >= MOST_EVENTS || (count > 0 && text + line.length > MOST_TEXT)) break;
-      text += line.length;
-      count++;
+  /** What is stored in one transaction: its price is that of the transaction more than of its bytes. */
+  private nextChunks(): { readonly chunks: readonly Chunk[]; readonly head: Head } {
+    const chunks: Chunk[] = [];
+    let { head } = this;
+    for (let from = 0; from < this.waiting.length && chunks.length < MOST_CHUNKS; ) {
+      const batch = this.batchFrom(from);
+      const lines = batch.map(({ text }) => text);
+      const chunk = chunkOf(head, lines);
+      head = headBehind(head, chunk, batch);
+      chunks.push(chunk);
+      from += batch.length;
     }
-    return this.waiting.slice(0, count);
+    return { chunks, head };
+  }
+
+  private batchFrom(from: number): readonly Waiting[] {
+    let text = 0;
+    let end = from;
+    for (; end < this.waiting.length && end - from < MOST_EVENTS; end++) {
+      text += this.waiting[end]?.text.length ?? 0;
+      if (end > from && text > MOST_TEXT) break;
+    }
+    return this.waiting.slice(from, end);
   }
 
   private drop(count: number): void {

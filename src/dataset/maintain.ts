@@ -35,8 +35,9 @@ export async function maintain(store: Store, { now, keepDays, signal }: Maintena
 }
 
 /**
- * Puts compressed segments in place of a session's chunks. A session with a chunk that can't be read stays as it is.
- * @returns whether there was something to do
+ * Puts compressed segments in place of a session's chunks. A session with a chunk that can't be read stays as it is, and so does one
+ * that grows meanwhile.
+ * @returns whether it was done
  */
 export async function compactSession(store: Store, head: Head): Promise<boolean> {
   const segments: Chunk[] = [];
@@ -64,8 +65,7 @@ export async function compactSession(store: Store, head: Head): Promise<boolean>
   for (const segment of segments)
     for (const { kind } of eventsOf(segment)) kinds[kind] = (kinds[kind] ?? 0) + 1;
   const bytes = segments.reduce((sum, { data }) => sum + data.length, 0);
-  await store.replace({ ...head, bytes, kinds, hash: before.hash }, segments);
-  return true;
+  return store.replace({ ...head, bytes, kinds, hash: before.hash }, segments);
 }
 
 function isUncompressed(chunk: StoredChunk): boolean {

@@ -7,10 +7,11 @@ export class MemoryStore implements Store {
   private readonly stored = new Map<string, { head: Head; chunks: Chunk[] }>();
   private readonly erased = new Set<string>();
 
-  async append(chunk: Chunk, head: Head): Promise<void> {
-    if (this.erased.has(chunk.session)) throw new ErasedError();
-    const known = this.stored.get(chunk.session);
-    this.stored.set(chunk.session, { head, chunks: [...(known?.chunks ?? []), chunk] });
+  async append(added: readonly Chunk[], head: Head): Promise<void> {
+    if (this.erased.has(head.session)) throw new ErasedError();
+    const chunks = this.stored.get(head.session)?.chunks ?? [];
+    chunks.push(...added);
+    this.stored.set(head.session, { head, chunks });
   }
 
   async head(session: string): Promise<Head | undefined> {
@@ -25,8 +26,10 @@ export class MemoryStore implements Store {
     yield* this.stored.get(session)?.chunks ?? [];
   }
 
-  async replace(head: Head, chunks: readonly Chunk[]): Promise<void> {
+  async replace(head: Head, chunks: readonly Chunk[]): Promise<boolean> {
+    if (this.stored.get(head.session)?.head.events !== head.events) return false;
     this.stored.set(head.session, { head, chunks: [...chunks] });
+    return true;
   }
 
   async erase(sessions: readonly string[]): Promise<void> {

@@ -4,16 +4,19 @@ import type { Head } from './event-log';
 /** Where chunks lie. Each method is one transaction. */
 export interface Store {
   /**
-   * Stores a chunk and the head behind it, both or neither.
+   * Stores chunks of one session that follow on each other, and the head behind them, all or nothing.
    * @throws {OutdatedError} {ErasedError} {BehindError} or what the storage throws
    */
-  append(chunk: Chunk, head: Head): Promise<void>;
+  append(chunks: readonly Chunk[], head: Head): Promise<void>;
   head(session: string): Promise<Head | undefined>;
   heads(): Promise<readonly Head[]>;
   /** Chunk by chunk, in order: a long log is never in memory at once. */
   chunks(session: string): AsyncGenerator<StoredChunk>;
-  /** Puts other chunks in place of a session's, with its head. */
-  replace(head: Head, chunks: readonly Chunk[]): Promise<void>;
+  /**
+   * Puts other chunks in place of a session's, with its head.
+   * @returns false, and leaves everything as it is, where the session has grown or gone meanwhile
+   */
+  replace(head: Head, chunks: readonly Chunk[]): Promise<boolean>;
   /** Erases sessions and leaves tombstones. */
   erase(sessions: readonly string[], time: number): Promise<void>;
   isErased(session: string): Promise<boolean>;

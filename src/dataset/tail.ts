@@ -75,7 +75,7 @@ async function recover(store: Store, tail: Tail): Promise<number> {
     const chunk = chunkOf(head, lines);
     const events = lines.map((line) => JSON.parse(line) as LogEvent);
     try {
-      await store.append(chunk, headBehind(head, chunk, events));
+      await store.append([chunk], headBehind(head, chunk, events));
       return lines.length;
     } catch (error) {
       if (error instanceof ErasedError) return 0;

@@ -204,11 +204,11 @@ export class FaultyStore implements Store {
     this.isDead = true;
   }
 
-  async append(chunk: Chunk, head: Head): Promise<void> {
+  async append(chunks: readonly Chunk[], head: Head): Promise<void> {
     if (this.isDead) throw new Error('killed');
     const name = this.failures.pop();
     if (name !== undefined) throw new DOMException('as the test asked for', name);
-    await this.store.append(chunk, head);
+    await this.store.append(chunks, head);
   }
 
   head(session: string): Promise<Head | undefined> {
@@ -223,7 +223,7 @@ export class FaultyStore implements Store {
     return this.store.chunks(session);
   }
 
-  replace(head: Head, chunks: readonly Chunk[]): Promise<void> {
+  replace(head: Head, chunks: readonly Chunk[]): Promise<boolean> {
     return this.store.replace(head, chunks);
   }
 

@@ -138,19 +138,21 @@ class Merge {
         fresh.push(record);
       }
     }
+    if (fresh.length === 0) return;
+    const chunks: Chunk[] = [];
+    let { head } = merging;
     for (let at = 0; at < fresh.length; at += MOST_EVENTS) {
+      const { events: first } = head;
       const part = fresh.slice(at, at + MOST_EVENTS);
-      const { head } = merging;
-      const events: LogEvent[] = part.map((record, i) => leanEvent(record, head, head.events + i));
-      const chunk: Chunk = chunkOf(
-        head,
-        events.map((event) => JSON.stringify(event)),
-      );
-      const next = headBehind(head, chunk, events);
-      await this.store.append(chunk, next);
-      merging.head = next;
-      merging.added += part.length;
-      this.counts.added += part.length;
+      const events: LogEvent[] = part.map((record, i) => leanEvent(record, merging.head, first + i));
+      const lines = events.map((event) => JSON.stringify(event));
+      const chunk = chunkOf(head, lines);
+      head = headBehind(head, chunk, events);
+      chunks.push(chunk);
     }
+    await this.store.append(chunks, head);
+    merging.head = head;
+    merging.added += fresh.length;
+    this.counts.added += fresh.length;
   }
 }

@@ -1,5 +1,5 @@
+export type { ProgramFeatures } from '../../learning/features';
 export { BLOW_UP, PROGRAM_FAULTS, type ProgramFault } from './faults';
-export type { ProgramFeatures } from './features';
 export {
   createWorkshop,
   type EmitRequest,

@@ -1,12 +1,12 @@
 import { BACKENDS, type BackendId, type Emission, type InputValues, loadBackend } from '../../backends';
 import { compileProgram, type InputSpec, type Program, type Type } from '../../language';
+import { featuresOf, type ProgramFeatures } from '../../learning/features';
 import type { Client, MeasuredSettings } from '../../measure';
 import { applyPatch, parsePatch } from '../../optimizer';
 import { inputValues } from '../../session/compile';
 import { type GeneratedProgram, generatePrograms } from '../families';
 import { canonicalHash } from './canonical';
 import { type ProgramFault, withFault } from './faults';
-import { featuresOf, type ProgramFeatures } from './features';
 
 /** A program as the collector hands it about: plain data. */
 export interface Piece {

@@ -1,0 +1,3 @@
+export { featuresOf, type ProgramFeatures } from './counts';
+export { FEATURES, FEATURES_HASH, type Prepared, prepare, type Situation, vectorOf } from './vector';
+export { WORK, WORK_KINDS, type Work, type WorkKind, workOf } from './work';

@@ -55,6 +55,22 @@ function bridge(): Plugin {
   };
 }
 
+/**
+ * Only components and styles are changed under what plays. Every other module may hold state or listen to it (the
+ * transport, the engine, a store): a second copy beside the first would keep time twice, so the page opens anew.
+ */
+function freshState(): Plugin {
+  return {
+    name: 'fresh-state',
+    apply: 'serve',
+    hotUpdate({ file, modules }) {
+      if (modules.length === 0 || /\.(tsx|css)$/.test(file)) return;
+      this.environment.hot.send({ type: 'full-reload' });
+      return [];
+    },
+  };
+}
+
 /** Puts the policy into the page, for hosts that send no headers, and the runtimes' files beside it. */
 function production(): Plugin {
   return {
@@ -87,7 +103,14 @@ const documents = ['index.html', 'runner.html', 'collect.html']
   .filter((path) => existsSync(path));
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), isolation(), bridge(), production(), offline(['/icon.svg', '/manifest.webmanifest'])],
+  plugins: [
+    react(),
+    isolation(),
+    bridge(),
+    freshState(),
+    production(),
+    offline(['/icon.svg', '/manifest.webmanifest']),
+  ],
   // No fallback to the page for unknown paths: the page holds the bridge's token and has headers of its own.
   appType: 'mpa',
   ...(command === 'serve' ? { html: { cspNonce: devNonce } } : {}),

@@ -29,18 +29,17 @@ export interface Live {
 /** How long a device may take to start, in ms. */
 const PATIENCE = 5000;
 
-/** Kept over hot reloads, so that there is one context and no second one: browsers allow only a few. */
-const kept: { live?: Promise<Live> } = import.meta.hot?.data ?? {};
+let live: Promise<Live> | undefined;
 
 /** The one context; the first call makes it, from a gesture of the performer. One that was closed is made anew. */
 export async function openLive(state: DeskState): Promise<Live> {
-  const known = await kept.live;
-  if (known?.state() === 'closed') delete kept.live;
-  kept.live ??= createLive(state).catch((error: unknown) => {
-    delete kept.live;
+  const known = await live;
+  if (known?.state() === 'closed') live = undefined;
+  live ??= createLive(state).catch((error: unknown) => {
+    live = undefined;
     throw error;
   });
-  return kept.live;
+  return live;
 }
 
 async function createLive(state: DeskState): Promise<Live> {

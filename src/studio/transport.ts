@@ -149,5 +149,3 @@ session.subscribe(({ document }, { document: before }) => {
   const now = seconds();
   if (document.loop !== before.loop) transport = clock.setLoop(transport, document.loop, now);
 });
-
-import.meta.hot?.dispose(() => worker?.terminate());

@@ -41,8 +41,3 @@ export function closeMidi(): void {
 export async function reopenMidi(): Promise<void> {
   if (await isMidiGranted()) await openMidi();
 }
-
-import.meta.hot?.dispose(() => {
-  disconnect?.();
-  port.close();
-});

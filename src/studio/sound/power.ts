@@ -74,8 +74,3 @@ function onDevice(state: ReturnType<Live['state']>, message?: string): void {
 export function droppedSteps(): number {
   return player?.dropped ?? 0;
 }
-
-import.meta.hot?.dispose(() => {
-  unwatch?.();
-  player?.stop();
-});

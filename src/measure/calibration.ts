@@ -40,24 +40,27 @@ export function emitKernels(backend: Backend): readonly Kernel[] {
 /**
  * Runs the kernels, once a session and backend.
  * @param load starts a kernel
- * @returns ns of one run, the median of each kernel; kernels that do not run here are left out
+ * @param isOver asked in between: whether it has to break off
+ * @returns ns of one run, the median of each kernel; kernels that do not run here, or were broken off, are left out
  */
 export async function calibrate<K extends Pick<Kernel, 'name'>>(
   backend: BackendId,
   kernels: readonly K[],
   load: (kernel: K, inputs: InputValues) => Promise<Instance>,
   clock: ClockReading,
+  isOver: () => boolean = () => false,
 ): Promise<Calibration> {
   const times: Record<string, number> = {};
   for (const kernel of kernels) {
     const instance = await load(kernel, { n: KERNEL_SIZE });
-    if ((await instance.run()).kind === 'value') {
+    if (!isOver() && (await instance.run()).kind === 'value') {
       const sampling = new Sampling(timed(instance), clock);
-      await sampling.settle({ samples: 10, total: CALIBRATION_TIME / Object.keys(KERNELS).length });
+      await sampling.settle({ samples: 10, total: CALIBRATION_TIME / Object.keys(KERNELS).length }, isOver);
       const { summary } = sampling;
-      if (summary) times[kernel.name] = summary.p50 * 1e6;
+      if (summary && !isOver()) times[kernel.name] = summary.p50 * 1e6;
     }
     await instance.close();
+    if (isOver()) break;
   }
   return { backend, kernels: times };
 }

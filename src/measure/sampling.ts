@@ -79,6 +79,7 @@ export const LIVE: SampleBudget = { samples: 12, total: 24 };
 /** For one of the fresh workers of a record. */
 export const RECORD: SampleBudget = { samples: 30, total: 2_000 };
 
+const NEVER = (): boolean => false;
 /** A batch of so many runs is long enough for any clock that moves. */
 const MOST_RUNS = 10_000_000;
 /** Times as many samples as are wanted, after which a program that has not settled is taken for one that never does. */
@@ -149,11 +150,13 @@ export class Sampling {
 
   /**
    * Takes more samples, at least one.
-   * @returns ms of one run for each new sample
+   * @param isOver asked before every series: whether nobody wants them any more
+   * @returns ms of one run for each new sample; none when it is over
    * @throws {DigestChanged}
    */
-  async take({ samples, total }: SampleBudget): Promise<readonly number[]> {
-    const left = this.isLongEnough ? total : total - (await this.findCount(total));
+  async take({ samples, total }: SampleBudget, isOver = NEVER): Promise<readonly number[]> {
+    const left = this.isLongEnough ? total : total - (await this.findCount(total, isOver));
+    if (isOver()) return [];
     const series = await this.series({ count: this.count, samples, limit: Math.max(0, left) });
     // A program that came to speed needs longer batches.
     this.isLongEnough &&= median(series.elapsed) >= shortestSample(this.clock) || this.count >= MOST_RUNS;
@@ -163,13 +166,14 @@ export class Sampling {
     return fresh;
   }
 
-  /** Takes samples until as many as wanted have settled, or the time or the patience is up. */
-  async settle(budget: SampleBudget): Promise<WarmUp> {
+  /** Takes samples until as many as wanted have settled, or the time or the patience is up, or it is over. */
+  async settle(budget: SampleBudget, isOver = NEVER): Promise<WarmUp> {
     const from = this.spent;
     for (;;) {
       const left = budget.total - (this.spent - from);
-      await this.take({ samples: budget.samples, total: Math.max(0, left) });
+      await this.take({ samples: budget.samples, total: Math.max(0, left) }, isOver);
       const { warmUp } = this;
+      if (isOver()) return warmUp;
       const isSettled = warmUp.class !== 'no-steady-state' && this.settled.length >= budget.samples;
       const isEndless = this.times.length >= PATIENCE * budget.samples;
       if (isSettled || isEndless || this.spent - from >= budget.total) return warmUp;
@@ -193,10 +197,10 @@ export class Sampling {
   }
 
   /** Lengthens the batch until it is 100 clock steps long. @returns ms spent */
-  private async findCount(total: number): Promise<number> {
+  private async findCount(total: number, isOver: () => boolean): Promise<number> {
     const wanted = shortestSample(this.clock);
     const from = this.spent;
-    for (;;) {
+    while (!isOver()) {
       const { elapsed } = await this.series({ count: this.count, samples: 1, limit: 0 });
       const [time = 0] = elapsed;
       this.isLongEnough = time >= wanted;

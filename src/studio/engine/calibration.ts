@@ -6,12 +6,12 @@ import type { Conductor } from './conductor';
 import type { Stage } from './players';
 
 /**
- * Runs the fixed kernels on every channel, once a session: a sixteenth of a second at a time, between the turns of
- * what is played. Native kernels are built meanwhile.
+ * Runs the fixed kernels on every channel, once a session, while the performer rests: a sixteenth of a second at a
+ * time, between the turns of what is played.
  */
 export async function calibrateChannels(
   stage: Stage,
-  conductor: Pick<Conductor, 'alone'>,
+  conductor: Pick<Conductor, 'rested' | 'aside'>,
   compilers: readonly CompileClient[],
 ): Promise<void> {
   // No passes: a kernel is the same program whatever the optimizer learns.
@@ -22,7 +22,7 @@ export async function calibrateChannels(
       const code = replies
         .map((reply) => (reply.ok ? reply.answer.result?.codes[id] : undefined))
         .find(Boolean);
-      if (code?.ok) await stage.calibrate(id, kernel, code.emission, (work) => conductor.alone(work));
+      if (code?.ok) await stage.calibrate(id, kernel, code.emission, conductor);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EmitResult, Instance, Outcome } from '../../backends';
 import { int } from '../../language';
-import { ALWAYS_VISIBLE, type Measurement } from '../../measure';
+import { ALWAYS_VISIBLE, type Measurement, type Timeline } from '../../measure';
 import { CHANNEL_IDS, type ChannelId, defaultChannel, perChannel } from '../../session';
 import { Conductor } from './conductor';
 import type { Piece, Player, Reports } from './piece';
@@ -30,12 +30,23 @@ function piece(changes: Partial<Piece> = {}): Piece {
   };
 }
 
-/** Eight players on a clock that stands still, and a log of what they did. */
+/**
+ * Eight players and a log of what they did.
+ * @param work ms that a run takes; the clock is moved by that and by waiting
+ */
 function stage(
   outcomes: Partial<Record<ChannelId, Outcome>> = {},
   visibility = ALWAYS_VISIBLE,
   reference = answer,
+  work: Partial<Record<ChannelId, number>> = {},
 ) {
+  let now = 0;
+  const timeline: Timeline = {
+    now: () => now,
+    until: async (time) => {
+      now = Math.max(now, time);
+    },
+  };
   const log: string[] = [];
   const verdicts: Partial<Record<ChannelId, string>> = {};
   const sampled: ChannelId[] = [];
@@ -50,6 +61,7 @@ function stage(
         timings: { compile: 0, instantiate: 0 },
         run: async () => {
           log.push(`run ${id}`);
+          now += work[id] ?? 0;
           return outcomes[id] ?? answer;
         },
         batch: async (count) => ({ count, elapsed: 10, digest: 0 }),
@@ -80,6 +92,7 @@ function stage(
     { answer: async () => reference, version: async () => '3.14' },
     reports,
     visibility,
+    { timeline },
   );
   return { conductor, log, verdicts, sampled, measured };
 }
@@ -106,6 +119,42 @@ describe('the conductor', () => {
       csharp: 'stopped',
     });
     expect([...sampled].sort()).toEqual(['python', 'rust', 'sql', 'typescript', 'wasm']);
+  });
+
+  it('lets the cheapest follow a change first: as far as it can be told, then as it was the last time', async () => {
+    const work = { wasm: 50, python: 5, sql: 9, typescript: 20, rust: 8, go: 7, csharp: 30 };
+    const { conductor, log } = stage({}, ALWAYS_VISIBLE, answer, work);
+    const order = () => log.filter((line) => line.startsWith('run')).map((line) => line.replace('run ', ''));
+    conductor.perform(piece());
+    await settle();
+    expect(order()).toEqual(['wasm', 'typescript', 'python', 'sql', 'rust', 'go', 'csharp']);
+    log.length = 0;
+    conductor.perform(piece({ values: { n: 2 } }));
+    await settle();
+    expect(order()).toEqual(['python', 'go', 'rust', 'sql', 'typescript', 'csharp', 'wasm']);
+  });
+
+  it('leaves other work until every channel has followed, and breaks it off when something changes', async () => {
+    const { conductor, log } = stage();
+    conductor.perform(piece());
+    let isOver = () => false;
+    let end = () => {};
+    const aside = conductor.aside(async (asked) => {
+      isOver = asked;
+      log.push('aside');
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+    await settle();
+    expect(log.indexOf('aside')).toBe(2 * (CHANNEL_IDS.length - 1));
+    expect(isOver()).toBe(false);
+    conductor.perform(piece({ values: { n: 2 } }));
+    expect(isOver()).toBe(true);
+    end();
+    await aside;
+    await settle();
+    expect(log.filter((line) => line.startsWith('set')).length).toBe(CHANNEL_IDS.length - 1);
   });
 
   it('touches only the channels that a change concerns', async () => {

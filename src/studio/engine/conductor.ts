@@ -13,11 +13,16 @@ import {
 import { CHANNEL_IDS, type ChannelId } from '../../session';
 import type { Provenance } from '../telemetry';
 import { Arrivals } from './arrivals';
+import { Costs } from './costs';
 import { judge } from './judge';
 import { isGone, Ledger } from './ledger';
 import { isReady, type Loaded } from './loaded';
 import { changed, keyOf, type Moment, type Piece, type Player, type Reference, type Reports } from './piece';
 import type { Verdict } from './results';
+import { LAST, Turns } from './turns';
+
+/** The performer rests when nothing has changed for so long, in ms. */
+const REST = 2_000;
 
 /**
  * Runs the channels one after the other, so that none disturbs another's measurement: loads what is new, compares
@@ -27,6 +32,9 @@ import type { Verdict } from './results';
 export class Conductor {
   private piece: Piece | undefined;
   private readonly queue = new Set<ChannelId>();
+  /** Channels of the queue or at work that a change concerns: they come before those that only beat. */
+  private readonly following = new Set<ChannelId>();
+  private readonly costs = new Costs();
   private readonly loaded = new Map<ChannelId, Loaded>();
   /** Programs that gave nothing to time: a bomb is not set off again with every beat. */
   private readonly unplayable = new Map<ChannelId, Unplayable>();
@@ -36,12 +44,12 @@ export class Conductor {
   private moment: Moment | undefined;
   /** Players of one provenance work in one lane; lanes load at the same time. */
   private readonly working = new Set<Provenance>();
-  /** The measurement under way; the next one waits for it. */
-  private measuring: Promise<unknown> = Promise.resolve();
+  /** Measurements, one at a time. */
+  private readonly turns = new Turns();
   private disposed = false;
-  /** When the piece came. */
+  /** When the piece came, in ms of the timeline. */
   private since = 0;
-  /** Channels take their turns in random order: what one leaves behind falls on all alike. */
+  /** On a beat, channels take their turns in random order: what one leaves behind falls on all alike. */
   private readonly random: () => number;
   private readonly timeline: Timeline;
 
@@ -70,8 +78,12 @@ export class Conductor {
   perform(piece: Piece): void {
     const before = this.piece;
     this.piece = piece;
-    this.since = performance.now();
-    for (const id of CHANNEL_IDS) if (!before || changed(id, before, piece)) this.queue.add(id);
+    this.since = this.timeline.now();
+    for (const id of CHANNEL_IDS) {
+      if (before && !changed(id, before, piece)) continue;
+      this.queue.add(id);
+      this.following.add(id);
+    }
     this.start();
   }
 
@@ -113,8 +125,7 @@ export class Conductor {
 
   private async drain(lane: Provenance): Promise<void> {
     for (;;) {
-      const waiting = [...this.queue].filter((each) => this.players[each].provenance === lane);
-      const id = waiting[Math.floor(this.random() * waiting.length)];
+      const id = this.next([...this.queue].filter((each) => this.players[each].provenance === lane));
       const { piece } = this;
       if (id === undefined || !piece || this.disposed) {
         this.working.delete(lane);
@@ -126,7 +137,14 @@ export class Conductor {
       } catch (error) {
         this.fail(id, error);
       }
+      if (!this.queue.has(id)) this.following.delete(id);
     }
+  }
+
+  /** The cheapest of those that follow a change, then the others at random. */
+  private next(waiting: readonly ChannelId[]): ChannelId | undefined {
+    const following = waiting.filter((id) => this.following.has(id));
+    return this.costs.cheapest(following) ?? waiting[Math.floor(this.random() * waiting.length)];
   }
 
   private fail(id: ChannelId, error: unknown): void {
@@ -138,12 +156,22 @@ export class Conductor {
     this.loaded.delete(id);
   }
 
-  /** Runs alone: nothing else is measured meanwhile. */
-  alone<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.measuring.then(work);
-    // Whoever waits next only waits for the end, however it comes.
-    this.measuring = turn.catch(() => undefined);
-    return turn;
+  /** Settles when the performer rests: nothing has changed for a while, and every channel has followed. */
+  async rested(): Promise<void> {
+    while (!this.disposed) {
+      const now = this.timeline.now();
+      if (this.following.size === 0 && now >= this.since + REST) return;
+      await this.timeline.until(this.following.size === 0 ? this.since + REST : now + REST);
+    }
+  }
+
+  /**
+   * Measures something that is not played, when the performer rests and no channel wants the turn.
+   * @param work is told when something has changed, and should break off then
+   */
+  async aside<T>(work: (isOver: () => boolean) => Promise<T>): Promise<T> {
+    await this.rested();
+    return this.turns.take(LAST, () => work(() => this.following.size > 0));
   }
 
   private async play(id: ChannelId, piece: Piece): Promise<void> {
@@ -157,11 +185,21 @@ export class Conductor {
     const unplayable = this.unplayable.get(id);
     if (unplayable?.isFinal && isSame(unplayable, { key: keyOf(id, code.emission, piece), ...piece })) return;
     if (this.loaded.get(id)?.key !== keyOf(id, code.emission, piece)) {
-      await pause(player.settle - (performance.now() - this.since));
+      await this.timeline.until(this.since + player.settle);
       if (this.overtaken(id, piece)) return;
     }
+    // Python answers beside the loading: both have to be there before anything can be compared.
+    void this.ledger.answer(piece);
+    const from = this.timeline.now();
     const loaded = await this.ready(id, code.emission, piece);
-    if (!this.overtaken(id, piece)) await this.alone(() => this.measure(id, loaded, piece));
+    const loading = this.timeline.now() - from;
+    if (this.overtaken(id, piece)) return;
+    const follows = this.following.has(id);
+    await this.turns.take(follows ? this.costs.expected(id) : LAST, async () => {
+      const start = this.timeline.now();
+      await this.measure(id, loaded, piece);
+      if (follows && !this.overtaken(id, piece)) this.costs.took(id, loading + this.timeline.now() - start);
+    });
   }
 
   private async measure(id: ChannelId, loaded: Loaded, piece: Piece): Promise<void> {
@@ -178,7 +216,7 @@ export class Conductor {
       return;
     }
     const beat = this.moment?.beat;
-    const milliseconds = await sampling.take(LIVE);
+    const milliseconds = await sampling.take(LIVE, () => this.overtaken(id, piece));
     if (this.overtaken(id, piece)) return;
     if (wasHidden()) {
       // A hidden tab is slowed down: what was measured says nothing about the program.
@@ -287,8 +325,4 @@ interface Unplayable {
 
 function isSame(one: Omit<Unplayable, 'isFinal'>, other: Omit<Unplayable, 'isFinal'>): boolean {
   return one.key === other.key && one.values === other.values;
-}
-
-async function pause(milliseconds: number): Promise<void> {
-  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

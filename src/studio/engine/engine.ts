@@ -109,6 +109,8 @@ export function startEngine(): () => void {
   }
 
   function onCompiled(reply: CompileReply, request: CompileRequest): void {
+    // Only now: beside the others, Wasm's slower code generator would take a processor from what is waited for.
+    if (reply.ok && reply.answer.result) forWasm.request(request);
     take(reply, request);
     if (request !== asked) return;
     asked = undefined;
@@ -147,7 +149,9 @@ export function startEngine(): () => void {
     }
   }
 
-  const compilers = [createCompileClient('others', onCompiled), createCompileClient('wasm', onWasm)];
+  const forOthers = createCompileClient('others', onCompiled);
+  const forWasm = createCompileClient('wasm', onWasm);
+  const compilers = [forOthers, forWasm];
   let isCalibrated = false;
   /** After the first measurement, so that the performer does not wait for it. */
   function calibrateOnce(): void {
@@ -161,7 +165,7 @@ export function startEngine(): () => void {
   const compile = ({ program, inputs, channels }: SessionDocument): void => {
     const request: CompileRequest = { program, inputs, channels };
     asked = request;
-    for (const compiler of compilers) compiler.request(request);
+    forOthers.request(request);
   };
 
   function onDocument(document: SessionDocument, before?: SessionDocument): void {

@@ -16,6 +16,7 @@ import { type ChannelId, defaultChannel, perChannel } from '../../session';
 import { DEFAULT_MODES } from '../backends';
 import { strings } from '../strings';
 import { bridgePlayer, pageBridge } from './bridge';
+import type { Conductor } from './conductor';
 import type { Player, Reference } from './piece';
 
 type FrameChannel = Exclude<ChannelId, NativeBackendId>;
@@ -35,16 +36,19 @@ const KERNEL_SETTINGS = perChannel((id) => {
 /** A performance does not wait longer for one run, in ms. */
 const PATIENCE: Deadlines = { start: 60_000, run: 2_000 };
 
-type Alone = <T>(work: () => Promise<T>) => Promise<T>;
-
 export interface Stage {
   readonly players: Readonly<Record<ChannelId, Player>>;
   readonly python: Reference;
   /**
-   * Runs one of the fixed kernels on a channel and keeps what it took.
-   * @param alone runs a measurement while nothing else is measured
+   * Runs one of the fixed kernels on a channel and keeps what it took. Begins anew when the performer comes between.
+   * @param conductor says when
    */
-  calibrate(id: ChannelId, kernel: string, emission: Emission, alone: Alone): Promise<void>;
+  calibrate(
+    id: ChannelId,
+    kernel: string,
+    emission: Emission,
+    conductor: Pick<Conductor, 'rested' | 'aside'>,
+  ): Promise<void>;
   dispose(): void;
 }
 
@@ -114,12 +118,19 @@ export function createStage(): Stage {
       answer: (source, specs, values) => runtime('python').reference(source, specs, values),
       version: async () => (await runtime('python').start()).version ?? '',
     },
-    async calibrate(id, name, emission, alone) {
+    async calibrate(id, name, emission, conductor) {
       const player = players[id];
       if ((await player.obstacle()) !== undefined) return;
-      const load = await kernelLoader(id, name, emission);
       const clock = await player.clock(id);
-      const { kernels } = await alone(() => calibrate(id, [{ name }], load, clock));
+      let kernels: Calibration['kernels'] | undefined;
+      while (!kernels) {
+        await conductor.rested();
+        const load = await kernelLoader(id, name, emission);
+        kernels = await conductor.aside(async (isOver) => {
+          const found = await calibrate(id, [{ name }], load, clock, isOver);
+          return isOver() ? undefined : found.kernels;
+        });
+      }
       const known = calibrations.get(id)?.kernels;
       calibrations.set(id, { backend: id, kernels: { ...known, ...kernels } });
     },

@@ -1,9 +1,10 @@
 export * from './baselines';
 export { type BackendOptions, BackendUnavailable, ML_BACKENDS, type MlBackend } from './engine/backends';
 export type { BackendRow, BackendTable } from './engine/probe';
+export * from './features';
 export type { Examples, Matrix } from './nets/net';
-export type { Weights } from './nets/parameters';
-export type { QuantileMlpSpec } from './nets/quantile-mlp';
+export type { Shapes, Weights } from './nets/parameters';
+export { type QuantileMlpSpec, quantileMlp } from './nets/quantile-mlp';
 export { TRAIN_OPTIONS, type Trained, type TrainOptions, type TrainTick } from './train/trainer';
 export { PATIENCE, type Patience, remoteEngine } from './worker/client';
 export {
@@ -14,4 +15,4 @@ export {
   type TrainRequest,
 } from './worker/engine';
 export { serveEngine } from './worker/host';
-export { MlError, type MlErrorCode } from './worker/protocol';
+export { MlError, type MlErrorCode, wireError } from './worker/protocol';

@@ -15,5 +15,6 @@ export * from './response';
 export * from './runtime-worker';
 export * from './sampling';
 export * from './statistics';
+export * from './streams';
 export * from './summary';
 export * from './visibility';

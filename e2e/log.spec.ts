@@ -253,3 +253,104 @@ test('a tab that holds the first version’s database does not hang a new one', 
   await call(page, 'append', 1);
   expect((await call(page, 'flush')).kind).toBe('memory');
 });
+
+test('a clock that is set changes neither the order nor the times of what is logged, and is noted', async ({
+  page,
+}) => {
+  const DAY = 86_400_000;
+  await opened(page);
+  await call(page, 'watchClock');
+  const jumped = async () => {
+    await call(page, 'flush');
+    return (await call(page, 'events')).filter(({ kind }) => kind === 'clock_jump').length;
+  };
+  for (const [before, days] of [-1, 1].entries()) {
+    await call(page, 'append', 3);
+    await page.evaluate((by) => {
+      const { now } = Date;
+      Date.now = () => now() + by;
+    }, days * DAY);
+    await expect.poll(jumped).toBe(before + 1);
+  }
+  await call(page, 'append', 3);
+  await call(page, 'flush');
+  const events = await call(page, 'events');
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i));
+  const times = events.map(({ time }) => time);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(DAY / 2);
+  const jumps = events.filter(({ kind }) => kind === 'clock_jump').map(({ data }) => Number(data));
+  expect(jumps.map((by) => Math.round(by / DAY))).toEqual([-1, 1]);
+  await expectWhole(page);
+});
+
+test('what a disk has damaged is left out and named; the rest leaves', async ({ page }) => {
+  await opened(page);
+  await call(page, 'appendRecords', 30);
+  await call(page, 'flush');
+  const old = (await call(page, 'chunks'))[0]?.session ?? '';
+  const hour = 3_600_000;
+  expect(await call(page, 'tend', Date.now() + hour)).toMatchObject({ compacted: 1 });
+  await opened(page);
+  for (let chunk = 0; chunk < 3; chunk++) {
+    await call(page, 'appendRecords', 10);
+    await call(page, 'flush');
+  }
+  const fresh = (await call(page, 'chunks')).find(({ session }) => session !== old)?.session ?? '';
+  await call(page, 'damage', old, 0, 'cut');
+  await call(page, 'damage', fresh, 1, 'flip');
+  const { records, corrupt } = await call(page, 'exported');
+  expect(records).toBe(20);
+  expect(corrupt).toMatchObject([
+    { session: old, index: 0, events: 30, message: expect.stringMatching(/decompressed|hash/) },
+    { session: fresh, index: 1, events: 10, message: expect.stringMatching(/hash|JSON/) },
+  ]);
+  expect((await call(page, 'tend')).broken.toSorted()).toEqual([old, fresh].toSorted());
+});
+
+test('a slow page records a long log in bounded chunks, and is free while it is exported', async ({
+  page,
+}) => {
+  await opened(page);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const EVENTS = 4_000;
+  for (let events = 0; events < EVENTS; events += 500) {
+    await call(page, 'appendRecords', 500);
+    if (events % 1_000 === 0) await call(page, 'flush');
+  }
+  await call(page, 'flush');
+  const chunks = await call(page, 'chunks');
+  expect(chunks.reduce((sum, { count }) => sum + count, 0)).toBe(EVENTS);
+  for (const { count, bytes } of chunks) {
+    expect(count).toBeLessThanOrEqual(500);
+    expect(bytes).toBeLessThanOrEqual(66 * 1024);
+  }
+  const { records, corrupt, beats } = await call(page, 'exported');
+  expect([records, corrupt]).toEqual([EVENTS, []]);
+  // Had the export run on this thread, it would have been free once or twice.
+  expect(beats).toBeGreaterThan(20);
+});
+
+test('a page that wakes overwrites nothing of what others did while it slept', async ({ context }) => {
+  const asleep = await opened(await context.newPage());
+  await call(asleep, 'append', 20);
+  await call(asleep, 'flush');
+  await call(asleep, 'append', 5);
+  const cdp = await context.newCDPSession(asleep);
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  const other = await opened(await context.newPage());
+  await call(other, 'append', 7);
+  await call(other, 'flush');
+  // Twenty minutes later, what is over is compacted, the sleeping session too.
+  expect(await call(other, 'tend', Date.now() + 20 * 60_000)).toMatchObject({ compacted: 2, broken: [] });
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+  await call(asleep, 'append', 5);
+  await call(asleep, 'flush');
+  expect((await expectWhole(other)).map(({ events }) => events).toSorted((a, b) => a - b)).toEqual([7, 30]);
+  expect((await call(other, 'chunks')).map(({ codec }) => codec).toSorted()).toEqual([
+    'jsonl',
+    'jsonl.gz',
+    'jsonl.gz',
+  ]);
+});

@@ -1,5 +1,10 @@
+import '../../src/trusted-types';
+import { strFromU8, unzipSync } from 'fflate';
 import { askToPersist, type EventLog, openEventLog } from '../../src/dataset';
 import { datasetOperations } from '../../src/dataset/bundle';
+import { EXAMPLES } from '../../src/dataset/testing';
+import { exportLog } from '../../src/studio/dataset/jobs';
+import { watchWallClock } from '../../src/studio/interactions/wall-clock';
 
 declare global {
   var logHarness: typeof api;
@@ -10,6 +15,18 @@ declare global {
 let log: EventLog | undefined;
 const troubles: string[] = [];
 
+/** As the studio takes its time: ms since the epoch, whatever becomes of the wall clock. */
+function steady(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
 function opened(): EventLog {
   if (!log) throw new Error('the log is not open');
   return log;
@@ -18,14 +35,69 @@ function opened(): EventLog {
 /** What the tests do with the log in a real browser, without the studio around it. */
 const api = {
   async open() {
-    log = await openEventLog({ onTrouble: (error) => troubles.push(String(error)) });
+    log = await openEventLog({ onTrouble: (error) => troubles.push(String(error)), now: steady });
     const own = log;
     // As the studio does when its page goes away.
     addEventListener('pagehide', () => own.putAside());
     return { session: log.session, state: log.state.kind };
   },
   append(count: number, urgent = false) {
-    for (let i = 0; i < count; i++) opened().append({ kind: 'k', time: Date.now(), data: i }, { urgent });
+    for (let i = 0; i < count; i++) opened().append({ kind: 'k', time: steady(), data: i }, { urgent });
+  },
+  /** Records of performers, as they are exported. */
+  appendRecords(count: number) {
+    for (let i = 0; i < count; i++) {
+      const data = { ...EXAMPLES.user_interactions, order: i };
+      opened().append({ kind: 'user_interactions', time: steady(), data });
+    }
+  },
+  /** Notes jumps of the wall clock in the log, as the studio does. */
+  watchClock() {
+    const note = (by: number): void => {
+      opened().append({ kind: 'clock_jump', time: steady(), data: by });
+    };
+    watchWallClock(steady, note, 20);
+  },
+  /** Every event of this visit, by kind and time. */
+  async events() {
+    const found: { seq: number; kind: string; time: number; data: unknown }[] = [];
+    for await (const { seq, kind, time, data } of opened().read({ session: opened().session }))
+      found.push({ seq, kind, time, data });
+    return found;
+  },
+  /** Exports in the studio's worker: what the bundle says of itself, and how often this thread was free meanwhile. */
+  async exported() {
+    let beats = 0;
+    const timer = setInterval(() => beats++, 1);
+    const choice = { scope: 'own', scrubbing: { texts: false, times: false } } as const;
+    const blob = await exportLog(choice, () => {}).done;
+    clearInterval(timer);
+    const files = unzipSync(new Uint8Array(await blob.arrayBuffer()), {
+      filter: ({ name }) => name === 'QUALITY.json',
+    });
+    const quality = JSON.parse(strFromU8(files['QUALITY.json'] ?? new Uint8Array()));
+    return { records: quality.records as number, corrupt: quality.completeness.corrupt as unknown, beats };
+  },
+  /** Chunks as they lie in the database: what they hold, and how large they are. */
+  async chunks() {
+    const database = await settled(indexedDB.open('code-live-studio'));
+    const all = await settled(database.transaction('chunks').objectStore('chunks').getAll());
+    database.close();
+    return all.map(({ session, index, count, codec, data }) => ({
+      ...{ session, index, count, codec },
+      bytes: data.length as number,
+    })) as { session: string; index: number; count: number; codec: string; bytes: number }[];
+  },
+  /** Does to a stored chunk what a failing disk does. */
+  async damage(session: string, index: number, how: 'flip' | 'cut') {
+    const database = await settled(indexedDB.open('code-live-studio'));
+    const chunks = database.transaction('chunks', 'readwrite').objectStore('chunks');
+    const chunk = await settled(chunks.get([session, index]));
+    const data: Uint8Array = chunk.data;
+    const middle = data.length >> 1;
+    if (how === 'flip') data[middle] = (data[middle] ?? 0) ^ 1;
+    await settled(chunks.put({ ...chunk, data: how === 'cut' ? data.slice(0, middle) : data }));
+    database.close();
   },
   /** Events of a mebibyte each. */
   appendLarge(count: number) {
@@ -35,7 +107,7 @@ const api = {
         String.fromCharCode(33 + (byte % 90)),
       );
     const text = Array.from({ length: 16 }, () => bytes().join('')).join('');
-    for (let i = 0; i < count; i++) opened().append({ kind: 'k', time: Date.now(), data: text });
+    for (let i = 0; i < count; i++) opened().append({ kind: 'k', time: steady(), data: text });
   },
   async flush() {
     await opened().flush();
@@ -63,7 +135,7 @@ const api = {
     return found;
   },
   persist: () => askToPersist(),
-  tend: () => datasetOperations(() => {}).tend({ now: Date.now() }),
+  tend: (now = Date.now()) => datasetOperations(() => {}).tend({ now }),
   /** Holds the lock under which the log is tended, for good. */
   hold: () =>
     new Promise<void>((held) => {

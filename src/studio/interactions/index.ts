@@ -4,12 +4,9 @@ import { session } from '../studio';
 import { beatNow, transportState } from '../transport';
 import { Interactions, type Rating } from './interactions';
 import { Suggestions } from './suggestions';
+import { watchWallClock } from './wall-clock';
 
 export { RATINGS, type Rating } from './interactions';
-
-/** Looks for jumps of the wall clock so often, and notes those that are larger, in ms. */
-const CLOCK_PAUSE = 5_000;
-const SMALLEST_JUMP = 2_000;
 
 let interactions: Interactions | undefined;
 
@@ -47,13 +44,6 @@ export function logInteractions(
   const log = new Interactions({ now, beat, program, append: write });
   interactions = log;
   log.session('session_start');
-  let drift = Date.now() - now();
-  const timer = setInterval(() => {
-    const by = Date.now() - now() - drift;
-    if (Math.abs(by) < SMALLEST_JUMP) return;
-    drift += by;
-    log.clockJump(by);
-  }, CLOCK_PAUSE);
   const stops = [
     session.onEntry((event) => log.onEntry(event)),
     session.onGesture((event) => log.onGesture(event)),
@@ -61,7 +51,7 @@ export function logInteractions(
       if (state.playing !== before.playing) log.transport(state.playing ? 'play' : 'pause');
       else if (state.moved !== before.moved) log.transport('seek');
     }),
-    () => clearInterval(timer),
+    watchWallClock(now, (by) => log.clockJump(by)),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -23,7 +23,7 @@ import { createBridge } from './index';
 import type { Compile } from './run';
 
 /** Stands for a backend: the source text says what the program does with its one input. */
-const PROGRAM = (source: string) => `
+const PROGRAM = (source: string) => `// ${source}
 import { createInterface } from 'node:readline';
 let x, awaiting = true;
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -107,8 +107,16 @@ const valid = {
 };
 const run = (changes: object = {}) =>
   ask('POST', '/bridge/run', own(), JSON.stringify({ ...valid, ...changes }));
-const batch = (handle: string, count = 10) =>
-  ask('POST', '/bridge/batch', own(), JSON.stringify({ handle, count, deadline: 5000 }));
+const series = (handle: string, changes: object = {}) =>
+  ask(
+    'POST',
+    '/bridge/series',
+    own(),
+    JSON.stringify({ handle, count: 10, samples: 3, limit: 100, deadline: 5000, ...changes }),
+  );
+const close = (handle: string) => ask('POST', '/bridge/close', own(), JSON.stringify({ handle }));
+const handleOf = ({ body }: { readonly body: unknown }) =>
+  z.object({ handle: z.string() }).parse(body).handle;
 
 describe('who may use the bridge', () => {
   const without = (header: string) =>
@@ -127,8 +135,10 @@ describe('who may use the bridge', () => {
     ['another local port', () => ({ ...own(), origin: 'http://127.0.0.1:1' }), 403, 'foreign-origin'],
     ['no origin', () => without('origin'), 403, 'foreign-origin'],
   ])('refuses %s', async (_, headers, status, code) => {
-    const answer = await ask('POST', '/bridge/run', headers(), JSON.stringify(valid));
-    expect(answer).toMatchObject({ status, body: { error: { code } } });
+    for (const path of ['run', 'series', 'close']) {
+      const answer = await ask('POST', `/bridge/${path}`, headers(), JSON.stringify(valid));
+      expect(answer).toMatchObject({ status, body: { error: { code } } });
+    }
   });
 
   it('refuses a foreign host', async () => {
@@ -216,24 +226,44 @@ describe('what the bridge answers', () => {
   });
 
   it('measures batches of a program that has run, without being told it again', async () => {
-    const { handle } = z.object({ handle: z.string() }).parse((await run()).body);
-    expect(await batch(handle)).toMatchObject({
+    const handle = handleOf(await run());
+    expect(await series(handle)).toMatchObject({
       status: 200,
-      body: { kind: 'batch', batch: { count: 10, elapsed: 1, digest: 1 } },
+      body: { kind: 'series', series: { count: 10, elapsed: [1, 1, 1], digests: [1, 1, 1] } },
     });
-    expect(await batch(handle, 0)).toMatchObject({ status: 422, body: { error: { path: 'count' } } });
+    expect(await series(handle, { limit: 2 })).toMatchObject({ body: { series: { elapsed: [1, 1] } } });
+    for (const path of ['count', 'samples'])
+      expect(await series(handle, { [path]: 0 })).toMatchObject({ status: 422, body: { error: { path } } });
   });
 
   it('says so when the program of a batch has other inputs by now, or was never started', async () => {
-    const { handle } = z.object({ handle: z.string() }).parse((await run()).body);
+    const handle = handleOf(await run());
     await run({ inputs: [{ ...valid.inputs[0], value: 6 }] });
     for (const known of [handle, `${handle}0`, 'nothing'])
-      expect(await batch(known)).toEqual({ status: 200, body: { kind: 'gone' } });
+      expect(await series(known)).toEqual({ status: 200, body: { kind: 'gone' } });
+  });
+
+  it('ends the programs that were closed before those that are played', async () => {
+    const playing = handleOf(await run({ source: 'played' }));
+    for (let kernel = 0; kernel < 10; kernel++) {
+      const handle = handleOf(await run({ source: `kernel ${kernel}` }));
+      expect(await close(handle)).toEqual({ status: 200, body: {} });
+    }
+    expect(await series(playing)).toMatchObject({ body: { kind: 'series' } });
+    for (let other = 0; other < 8; other++) await run({ source: `other ${other}` });
+    expect(await series(playing)).toMatchObject({ body: { kind: 'gone' } });
+  });
+
+  it('keeps a closed program while there is room, and minds no handle that it does not know', async () => {
+    const handle = handleOf(await run());
+    await close(handle);
+    await close('nothing');
+    expect(await series(handle)).toMatchObject({ body: { kind: 'series' } });
+    expect(await close('x'.repeat(201))).toMatchObject({ status: 422, body: { error: { path: 'handle' } } });
   });
 
   it.runIf(process.platform === 'linux')('tells how much memory the process has held', async () => {
-    const { handle } = z.object({ handle: z.string() }).parse((await run()).body);
-    const { body } = await batch(handle);
+    const { body } = await series(handleOf(await run()));
     expect(z.object({ memory: z.number() }).parse(body).memory).toBeGreaterThan(1_000_000);
   });
 

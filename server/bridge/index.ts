@@ -7,8 +7,8 @@ import { readJson } from './body';
 import { BridgeError } from './errors';
 import { checkCaller } from './guard';
 import { Programs } from './programs';
-import { parseBatchRequest, parseRunRequest } from './request';
-import { type Compile, runBatch, runProgram } from './run';
+import { parseCloseRequest, parseRunRequest, parseSeriesRequest } from './request';
+import { type Compile, runProgram, runSeries } from './run';
 
 export interface Bridge extends Mount {
   /** Random for each start; written into the page that this server serves. */
@@ -21,7 +21,8 @@ export interface Bridge extends Mount {
  * The native bridge: builds and runs programs of our own language with the toolchains of this machine, for the page
  * that this server served and nobody else.
  *
- * `GET /bridge/toolchains` -> `{ tools, limits, machine }`; `POST /bridge/run` and `/bridge/batch` -> see `run.ts`.
+ * `GET /bridge/toolchains` -> `{ tools, limits, machine }`; `POST /bridge/run` and `/bridge/series` -> see `run.ts`;
+ * `POST /bridge/close` -> `{}`, whether or not the program is still started.
  * Errors are JSON, `{ error: { code, message, path? } }`.
  */
 export function createBridge(compile: Compile): Bridge {
@@ -66,8 +67,12 @@ async function route(
   if (path === '/bridge/run' && request.method === 'POST') {
     return runProgram(compile, programs, parseRunRequest(await readJson(request)), gone);
   }
-  if (path === '/bridge/batch' && request.method === 'POST') {
-    return runBatch(programs, parseBatchRequest(await readJson(request)), gone);
+  if (path === '/bridge/series' && request.method === 'POST') {
+    return runSeries(programs, parseSeriesRequest(await readJson(request)), gone);
+  }
+  if (path === '/bridge/close' && request.method === 'POST') {
+    programs.release(parseCloseRequest(await readJson(request)).handle);
+    return {};
   }
   throw new BridgeError(404, 'not-found', `no ${request.method} ${path} here`);
 }

@@ -3,7 +3,7 @@ import type { NativeInstance } from '../native';
 import { hashOf } from '../native/cache';
 import { Slots } from '../native/slots';
 
-/** Programs that stay started at once; the one used longest ago makes room. */
+/** Programs that stay started at once; one that was released makes room first, then the one used longest ago. */
 const MAX_STARTED = 8;
 /** A program that nobody asks for so long is ended, in ms. */
 const IDLE_AFTER = 60_000;
@@ -62,6 +62,19 @@ export class Programs {
     return this.#work(key, started, async (instance) =>
       started.inputs === inputs ? work(instance) : undefined,
     );
+  }
+
+  /**
+   * The program of that handle is not needed by whoever had it. It stays started while there is room: a performer who
+   * turns a switch back would wait for it.
+   */
+  release(handle: string): void {
+    const [key = ''] = handle.split(SEPARATOR);
+    const started = this.#started.get(key);
+    if (!started) return;
+    const others = [...this.#started].filter(([each]) => each !== key);
+    this.#started.clear();
+    for (const [each, program] of [[key, started] as const, ...others]) this.#started.set(each, program);
   }
 
   async #work<T>(key: string, started: Started, work: (instance: NativeInstance) => Promise<T>): Promise<T> {

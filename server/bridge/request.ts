@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BridgeBatchRequest, BridgeRequest, NativeBackendId } from '../../src/backends';
+import type { BridgeRequest, BridgeSeriesRequest, NativeBackendId } from '../../src/backends';
 import type { Encoded, Interval, Type } from '../../src/language';
 import { BridgeError } from './errors';
 
@@ -10,6 +10,7 @@ const MAX_THREADS = 256;
 /** Longest answer that a caller may wait for, in ms. */
 const MAX_DEADLINE = 30_000;
 const MAX_BATCH = 1_000_000_000;
+const MAX_SAMPLES = 1_000;
 
 const encoded: z.ZodType<Encoded> = z.lazy(() =>
   z.union([
@@ -76,11 +77,16 @@ const runRequest = z.strictObject({
   deadline,
 });
 
-const batchRequest = z.strictObject({
-  handle: z.string().max(200),
+const handle = z.string().max(200);
+const seriesRequest = z.strictObject({
+  handle,
   count: z.int().min(1).max(MAX_BATCH),
+  samples: z.int().min(1).max(MAX_SAMPLES),
+  limit: z.number().min(0).max(MAX_DEADLINE),
   deadline,
 });
+
+const closeRequest = z.strictObject({ handle });
 
 /** @throws {BridgeError} 422 naming the path of the first thing that is not as it has to be */
 export function parseRunRequest(body: unknown): BridgeRequest {
@@ -88,8 +94,13 @@ export function parseRunRequest(body: unknown): BridgeRequest {
 }
 
 /** @throws {BridgeError} as `parseRunRequest` */
-export function parseBatchRequest(body: unknown): BridgeBatchRequest {
-  return parse(batchRequest, body);
+export function parseSeriesRequest(body: unknown): BridgeSeriesRequest {
+  return parse(seriesRequest, body);
+}
+
+/** @throws {BridgeError} as `parseRunRequest` */
+export function parseCloseRequest(body: unknown): { readonly handle: string } {
+  return parse(closeRequest, body);
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -1,12 +1,13 @@
 import type {
   BridgeAnswer,
-  BridgeBatch,
-  BridgeBatchRequest,
   BridgeRequest,
+  BridgeSeries,
+  BridgeSeriesRequest,
   Emission,
   NativeProject,
 } from '../../src/backends';
 import type { Diagnostic } from '../../src/language';
+import { takeSeries } from '../../src/measure';
 import { failure, loadNative, type NativeInstance } from '../native';
 import { hashOf } from '../native/cache';
 import type { Programs } from './programs';
@@ -34,28 +35,32 @@ export async function runProgram(
   const inputs = Object.fromEntries(request.inputs.map(({ name, value }) => [name, value]));
   const load = () => loadNative({ project, emission, inputs });
   return programs.use(hashOf(project), inputs, load, (instance, handle) =>
-    whileAwaited(instance, gone, async () => ({
-      kind: 'outcome',
-      outcome: (await instance.verify(request.deadline)).outcome,
-      handle,
-      code: emission.code,
-      timings: instance.timings,
-      tools: instance.versions,
-    })),
+    whileAwaited(instance, gone, async () => {
+      const { outcome, elapsed } = await instance.verify(request.deadline);
+      return {
+        kind: 'outcome',
+        outcome,
+        elapsed,
+        handle,
+        code: emission.code,
+        timings: instance.timings,
+        tools: instance.versions,
+      };
+    }),
   );
 }
 
-/** Runs a started program some more times; answers `gone` when it is not started any more. */
-export async function runBatch(
+/** Runs batches of a started program; answers `gone` when it is not started any more. */
+export async function runSeries(
   programs: Programs,
-  { handle, count, deadline }: BridgeBatchRequest,
+  { handle, deadline, ...request }: BridgeSeriesRequest,
   gone: AbortSignal,
-): Promise<BridgeBatch> {
+): Promise<BridgeSeries> {
   const ran = await programs.again(handle, (instance) =>
-    whileAwaited(instance, gone, async (): Promise<BridgeBatch> => {
+    whileAwaited(instance, gone, async (): Promise<BridgeSeries> => {
       try {
-        const batch = await instance.batch(count, deadline);
-        return { kind: 'batch', batch, memory: await instance.memory() };
+        const series = await takeSeries((count) => instance.batch(count, deadline), request);
+        return { kind: 'series', series, memory: await instance.memory() };
       } catch (error) {
         return { kind: 'outcome', outcome: failure(error) };
       }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NativeProject, NativeToolchain } from '../../src/backends';
 import { type CachedBuild, cacheFolder, hashOf, keepBuild, openBuild, readBuild } from './cache';
 import { runCommand } from './command';
-import { BUILD_LIMITS, type Limits, limited } from './limits';
+import { BUILD_LIMITS, inBackground, type Limits, limited } from './limits';
 import { Slots } from './slots';
 import { type FoundToolchain, findToolchain } from './toolchains';
 
@@ -99,7 +99,10 @@ async function make(
         cwd: folder,
         env: filled(environment, folder),
       };
-      const result = await runCommand(limited(resolve(command, folder, found), limits), options);
+      const result = await runCommand(
+        inBackground(limited(resolve(command, folder, found), limits)),
+        options,
+      );
       if (result.code !== 0) {
         const reason = result.stopped === undefined ? '' : `stopped by its ${result.stopped} limit\n`;
         throw new BuildFailed(command.join(' '), reason + result.stderr + result.stdout);

@@ -52,6 +52,12 @@ export function limited(command: readonly string[], limits: Limits): readonly st
   ];
 }
 
+/** The command in what the processor has left, where the system has `nice`: a build must not slow what is measured. */
+export function inBackground(command: readonly string[]): readonly string[] {
+  const nice = findOnPath('nice');
+  return nice === undefined ? command : [nice, '-n', '19', ...command];
+}
+
 /** Which of the limits are kept on this machine, for the toolchains page. */
 export function keptLimits(): readonly (keyof Limits)[] {
   return findOnPath('prlimit') === undefined

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,11 +73,25 @@ const job = (body: string, x: Encoded = 21): NativeJob => ({
 describe('a native program', () => {
   it('is built, run and measured', async () => {
     const instance = await loadNative(job('value();'));
-    expect(await instance.verify()).toEqual({ outcome: { kind: 'value', value: 42 }, digest: 7 });
+    expect(await instance.verify()).toMatchObject({ outcome: { kind: 'value', value: 42 }, digest: 7 });
     expect(await instance.batch(1000)).toEqual({ count: 1000, elapsed: 5, digest: 7 });
     await instance.setInputs({ x: 4 });
     expect(await instance.run()).toEqual({ kind: 'value', value: 8 });
     await instance.close();
+  });
+
+  it.runIf(process.platform === 'linux')('is built behind everything else', async () => {
+    const built = await build({
+      ...project(program('')),
+      files: {
+        'nice.mjs':
+          "import fs from 'node:fs'; import os from 'node:os'; fs.writeFileSync('nice', String(os.getPriority()));",
+      },
+      toolchains: [
+        { needs: [{ tool: 'node', versionArg: '--version' }], build: [['node', 'nice.mjs']], run: ['node'] },
+      ],
+    });
+    expect(readFileSync(join(built.folder, 'nice'), 'utf8')).toBe('19');
   });
 
   it('is built once for the same files and tools', async () => {

@@ -58,13 +58,19 @@ export class NativeInstance implements Instance {
   /**
    * One run with the digest that every batch on the same inputs must repeat.
    * @param time how long it may take, in ms
+   * @returns `elapsed` in ms, with writing and reading the value but without starting the program
    */
-  async verify(time = this.#limits.time): Promise<{ outcome: Outcome; digest: number }> {
+  async verify(
+    time = this.#limits.time,
+  ): Promise<{ readonly outcome: Outcome; readonly digest: number; readonly elapsed: number }> {
+    let from = performance.now();
     try {
       const program = await this.start();
-      return readOutcome(await program.ask(['v'], time));
+      from = performance.now();
+      const answer = readOutcome(await program.ask(['v'], time));
+      return { ...answer, elapsed: performance.now() - from };
     } catch (error) {
-      return { outcome: failure(error), digest: 0 };
+      return { outcome: failure(error), digest: 0, elapsed: performance.now() - from };
     }
   }
 

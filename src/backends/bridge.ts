@@ -1,5 +1,5 @@
 import type { Diagnostic, Encoded, Type } from '../language';
-import type { BackendId, BatchResult, Outcome } from './contract';
+import type { BackendId, Outcome } from './contract';
 
 /** Name of the meta tag in which the local server hands its page the bridge's token; a static host has none. */
 export const BRIDGE_META = 'code-live-bridge';
@@ -25,11 +25,17 @@ export interface BridgeRequest {
   readonly deadline: number;
 }
 
-/** Another batch of a program that has run with its inputs: neither is sent again. */
-export interface BridgeBatchRequest {
+/** Batches of a program that has run with its inputs, one after the other: neither is sent again. */
+export interface BridgeSeriesRequest {
   /** From the answer to its run. */
   readonly handle: string;
+  /** Runs in a batch. */
   readonly count: number;
+  /** Batches, at most; at least one is run. */
+  readonly samples: number;
+  /** No batch begins after they took so long together, in ms. */
+  readonly limit: number;
+  /** Of one batch, in ms. */
   readonly deadline: number;
 }
 
@@ -38,6 +44,8 @@ export interface BridgeBuild {
   readonly handle: string;
   /** What was compiled, to the byte: the code that the channel shows has to be the same. */
   readonly code: string;
+  /** The run, with writing and reading its value, in ms. */
+  readonly elapsed: number;
   /** Compiling and starting, apart, in ms. */
   readonly timings: { readonly compile: number; readonly instantiate: number };
   /** Tool -> version. */
@@ -54,13 +62,18 @@ export type BridgeAnswer =
   | (BridgeOutcome & BridgeBuild);
 
 /** A batch that did not come to an end answers as an outcome. */
-export type BridgeBatch =
+export type BridgeSeries =
   | BridgeOutcome
   /** The server no longer has the program started with these inputs: run it again. */
   | { readonly kind: 'gone' }
   | {
-      readonly kind: 'batch';
-      readonly batch: BatchResult;
+      readonly kind: 'series';
+      /** ms and digest of each batch. */
+      readonly series: {
+        readonly count: number;
+        readonly elapsed: readonly number[];
+        readonly digests: readonly number[];
+      };
       /** The most bytes that the process has held, where the system tells. */
       readonly memory?: number | undefined;
     };
@@ -90,7 +103,9 @@ export interface BridgeClient {
   /** Aborting ends the program. @throws {BridgeFault} when the bridge says no */
   run(request: BridgeRequest, signal?: AbortSignal): Promise<BridgeAnswer>;
   /** @throws {BridgeFault} when the bridge says no */
-  batch(request: BridgeBatchRequest, signal?: AbortSignal): Promise<BridgeBatch>;
+  series(request: BridgeSeriesRequest, signal?: AbortSignal): Promise<BridgeSeries>;
+  /** Nobody needs the program any more: it is the first to make room. @throws {BridgeFault} when the bridge says no */
+  close(handle: string): Promise<void>;
 }
 
 /**
@@ -112,7 +127,8 @@ export function connectBridge(token: string, base = ''): BridgeClient {
   return {
     toolchains: (signal) => call('toolchains', { signal: signal ?? null }),
     run: (request, signal) => post('run', request, signal),
-    batch: (request, signal) => post('batch', request, signal),
+    series: (request, signal) => post('series', request, signal),
+    close: (handle) => post('close', { handle }, undefined),
   };
 }
 

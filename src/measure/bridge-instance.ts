@@ -1,14 +1,13 @@
 import type {
-  BatchResult,
   BridgeAnswer,
-  BridgeBatch,
   BridgeClient,
   BridgeRequest,
+  BridgeSeries,
   InputValues,
-  Instance,
   Outcome,
 } from '../backends';
 import type { InputSpec } from '../language';
+import { batchOf, type Series, type SeriesRequest, type TimedInstance } from './sampling';
 
 /** How long a program may take, in ms; building it comes on top. */
 const DEADLINE = 5_000;
@@ -29,7 +28,7 @@ export async function loadThroughBridge(
   { specs, ...program }: BridgeProgram,
   first: InputValues,
   signal?: AbortSignal,
-): Promise<Instance> {
+): Promise<TimedInstance> {
   let values = first;
   const ask = (): Promise<BridgeAnswer> => {
     const inputs = specs.map(({ name, type }) => ({ name, type, value: values[name] ?? null }));
@@ -41,39 +40,47 @@ export async function loadThroughBridge(
   let isNew = true;
   let memory: number | undefined;
 
-  async function batchOf(answer: BridgeAnswer, count: number): Promise<BridgeBatch> {
+  async function timedRun(): Promise<{ outcome: Outcome; elapsed: number }> {
+    if (!isNew) latest = await ask();
+    isNew = false;
+    return { outcome: outcomeOf(latest), elapsed: latest.kind === 'refused' ? 0 : latest.elapsed };
+  }
+
+  async function seriesOf(answer: BridgeAnswer, request: SeriesRequest): Promise<BridgeSeries> {
     if (answer.kind === 'refused') return { kind: 'outcome', outcome: outcomeOf(answer) };
-    return bridge.batch({ handle: answer.handle, count, deadline: DEADLINE }, signal);
+    return bridge.series({ handle: answer.handle, ...request, deadline: DEADLINE }, signal);
+  }
+
+  async function series(request: SeriesRequest): Promise<Series> {
+    let answer = await seriesOf(latest, request);
+    if (answer.kind === 'gone') {
+      latest = await ask();
+      answer = await seriesOf(latest, request);
+    }
+    if (answer.kind === 'gone') throw new Error(GONE);
+    if (answer.kind === 'outcome') throw new Error(messageOf(answer.outcome));
+    ({ memory } = answer);
+    return answer.series;
   }
 
   return {
     timings,
-    async run() {
-      if (!isNew) latest = await ask();
-      isNew = false;
-      return outcomeOf(latest);
-    },
-    async batch(count): Promise<BatchResult> {
-      let answer = await batchOf(latest, count);
-      if (answer.kind === 'gone') {
-        latest = await ask();
-        answer = await batchOf(latest, count);
-      }
-      if (answer.kind === 'gone') throw new Error(GONE);
-      if (answer.kind === 'outcome') throw new Error(messageOf(answer.outcome));
-      ({ memory } = answer);
-      return answer.batch;
-    },
+    timedRun,
+    series,
+    run: async () => (await timedRun()).outcome,
+    batch: (count) => batchOf(series, count),
     memory: async () => memory,
     async setInputs(next: InputValues) {
       values = next;
       isNew = false;
     },
-    async close() {},
+    async close() {
+      if (latest.kind === 'outcome') await bridge.close(latest.handle);
+    },
   };
 }
 
-const NOT_BUILT: Instance['timings'] = { compile: 0, instantiate: 0 };
+const NOT_BUILT: TimedInstance['timings'] = { compile: 0, instantiate: 0 };
 
 function outcomeOf(answer: BridgeAnswer): Outcome {
   if (answer.kind === 'outcome') return answer.outcome;

@@ -1,10 +1,10 @@
-import type { BackendId, BatchResult, Emission, InputValues, Outcome, Runtime } from '../backends';
+import type { BackendId, Emission, InputValues, Outcome, Runtime } from '../backends';
 import type { InputSpec } from '../language';
 import { CallError, Client, type Port } from './channel';
 import type { ClockReading } from './clock';
 import { type OutputLimits, WHOLE_OUTPUT } from './output';
 import type { RuntimeOperations } from './runtime-worker';
-import type { TimedInstance } from './sampling';
+import { batchOf, type TimedInstance } from './sampling';
 
 export interface Deadlines {
   /** Until the engine is there; downloads and instantiates several MB. */
@@ -92,10 +92,7 @@ export class RemoteRuntime implements Runtime {
       timedRun,
       series,
       run: async () => (await timedRun()).outcome,
-      batch: async (count): Promise<BatchResult> => {
-        const { elapsed, digests } = await series({ count, samples: 1, limit: 0 });
-        return { count, elapsed: elapsed[0] ?? 0, digest: digests[0] ?? 0 };
-      },
+      batch: (count) => batchOf(series, count),
       memory: () =>
         this.valueOf(generation, (client) => client.call('memory', { instance }, { deadline: run })),
       setInputs: (values) =>

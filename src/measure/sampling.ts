@@ -45,6 +45,12 @@ export async function takeSeries(
   return { count, elapsed, digests };
 }
 
+/** One batch, as a series of one. */
+export async function batchOf(series: TimedInstance['series'], count: number): Promise<BatchResult> {
+  const { elapsed, digests } = await series({ count, samples: 1, limit: 0 });
+  return { count, elapsed: elapsed[0] ?? 0, digest: digests[0] ?? 0 };
+}
+
 /** Gives an instance that only has the contract's methods the timed ones. */
 export function timed(instance: Instance | TimedInstance): TimedInstance {
   if ('series' in instance) return instance;

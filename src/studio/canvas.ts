@@ -42,7 +42,9 @@ export function useSurface(onSurface: (surface: Surface) => void): RefObject<HTM
       element.width = Math.max(1, Math.round(width * ratio));
       element.height = Math.max(1, Math.round(height * ratio));
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      latest.current({ context, width, height, color, scale: Number.parseFloat(color('--u')) || 1 });
+      // A projector's unit follows the window, so it is read anew.
+      const scale = Number.parseFloat(styles.getPropertyValue('--u')) || 1;
+      latest.current({ context, width, height, color, scale });
     };
     const observer = new ResizeObserver(resize);
     observer.observe(element);

@@ -1,6 +1,5 @@
 import { type DatasetRecord, type Kind, parseRecord, RecordError } from '../../dataset';
-import { logRecords } from '../../dataset/bundle';
-import { readDataset } from './read';
+import { logRecords, readDataset } from '../../dataset/bundle';
 import { assess, type WholeQuality } from './report';
 
 /** A dataset that was read, and how long that took. */

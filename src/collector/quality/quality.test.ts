@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DatasetRecord } from '../../dataset';
+import { readDataset } from '../../dataset/bundle';
 import { accuracyOf, agreementOf } from './accuracy';
-import { readDataset } from './read';
 
 it('says how far two measurements of the same lie apart, and nothing of none', () => {
   expect(agreementOf([])).toEqual({ pairs: 0, medianError: null, error90: null, within10: null });

@@ -18,6 +18,7 @@ export { type Choice, type DatasetOperations, datasetOperations, type ProgressMe
 export { ParquetTable } from './parquet';
 export { type Part, partitionOf, partOf } from './partition';
 export { BundleError, type OpenedBundle, openBundle } from './read';
+export { type ReadDataset, readDataset } from './read-dataset';
 export { NO_SCRUBBING, type Scrubbing, scrubCode } from './scrub';
 export { type BundleHead, listSource, logSource, type RecordSource, storeSource } from './source';
 export type { WrittenFile } from './zip-writer';

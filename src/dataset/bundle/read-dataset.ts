@@ -1,4 +1,4 @@
-import { type DatasetRecord, KINDS, type Kind, parseRecord, RecordError } from '../../dataset';
+import { type DatasetRecord, KINDS, type Kind, parseRecord, RecordError } from '../records';
 
 /** What was found in a dataset's files. */
 export interface ReadDataset {

@@ -1,0 +1,14 @@
+/** What the training worker does for the forecaster. */
+export { type Comparison, isPromoted, type Judgement, judge, TOLERANCE } from './judge';
+export {
+  type Sources,
+  type TrainCall,
+  type TrainedModel,
+  type Trainer,
+  type TrainingTick,
+  type TrainOperations,
+  type TuneCall,
+  trainOperations,
+} from './operations';
+export { browserSources } from './sources';
+export { LEAST, splitByProgram } from './split';

@@ -2,6 +2,7 @@ import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { StoredChunk } from './chunk';
 import type { Consent } from './consent';
 import type { Head } from './event-log';
+import type { Tombstone } from './store';
 
 export const DATABASE = 'code-live-studio';
 
@@ -18,14 +19,6 @@ export class OutdatedError extends Error {
     super('A newer version of the studio has opened this log. Reload the page to go on recording.');
     this.name = 'OutdatedError';
   }
-}
-
-/** What is left of a deleted session, so that importing an older bundle does not bring it back. */
-export interface Tombstone {
-  /** SHA-256 of the session's id. */
-  readonly hash: string;
-  /** ms since the epoch */
-  readonly time: number;
 }
 
 /** The studio's database. */

@@ -3,7 +3,7 @@ import type { Chunk, StoredChunk } from './chunk';
 import { DATABASE, Database } from './database';
 import type { Head } from './event-log';
 import { sha256Hex } from './hash';
-import { BehindError, ClearedError, ErasedError, type Store } from './store';
+import { BehindError, ClearedError, ErasedError, type Store, type Tombstone } from './store';
 
 export interface StorageOptions {
   readonly name?: string;
@@ -95,6 +95,18 @@ export class DexieStore implements Store {
 
   async isErased(session: string): Promise<boolean> {
     return (await this.database.tombstones.get(sha256Hex(session))) !== undefined;
+  }
+
+  tombstones(): Promise<readonly Tombstone[]> {
+    return this.database.tombstones.toArray();
+  }
+
+  pardon(session: string): Promise<void> {
+    const { strict: database } = this;
+    return database.transaction('rw', [database.settings, database.tombstones], async () => {
+      await database.guard();
+      await database.tombstones.delete(sha256Hex(session));
+    });
   }
 
   close(): void {

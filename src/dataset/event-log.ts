@@ -1,4 +1,5 @@
 import type { Actor, Device, Envelope } from './records';
+import type { Tombstone } from './store';
 
 /** One thing that happened, as JSON. */
 export interface LogEvent {
@@ -114,6 +115,8 @@ export interface EventLog {
   isIntact(session: string): Promise<boolean>;
   /** Erases sessions for good and leaves tombstones. @returns how many */
   erase(erasure: Erasure): Promise<number>;
+  /** What was ever erased here. */
+  tombstones(): Promise<readonly Tombstone[]>;
   /** Stores what is left and lets go of the storage. */
   close(): Promise<void>;
 }

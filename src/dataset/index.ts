@@ -15,4 +15,6 @@ export { type LogOptions, openEventLog } from './open';
 export { type PrivacySheet, privacyMarkdown, privacySheet } from './privacy';
 export * from './quota';
 export * from './records';
+export { type Staleness, staleness, type TrainedOn } from './staleness';
+export type { Tombstone } from './store';
 export { originOf, recordOf } from './stored-record';

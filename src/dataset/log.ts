@@ -12,7 +12,7 @@ import type {
 } from './event-log';
 import { MemoryStore } from './memory-store';
 import { modernEvent } from './migrate';
-import { BehindError, type Store } from './store';
+import { BehindError, type Store, type Tombstone } from './store';
 import { normalised } from './stored-record';
 import { putTail, type TailStorage } from './tail';
 import { textOf, troubleOf } from './trouble';
@@ -176,6 +176,10 @@ export class Log implements EventLog {
     if (isOwn) this.beginAnew();
     this.notify();
     return chosen.length;
+  }
+
+  tombstones(): Promise<readonly Tombstone[]> {
+    return this.store.tombstones();
   }
 
   async close(): Promise<void> {

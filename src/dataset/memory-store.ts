@@ -1,11 +1,13 @@
 import type { Chunk } from './chunk';
 import type { Head } from './event-log';
-import { ErasedError, type Store } from './store';
+import { sha256Hex } from './hash';
+import { ErasedError, type Store, type Tombstone } from './store';
 
 /** Chunks in memory, for when the browser gives no storage: gone when the page closes. */
 export class MemoryStore implements Store {
   private readonly stored = new Map<string, { head: Head; chunks: Chunk[] }>();
-  private readonly erased = new Set<string>();
+  /** Tombstones by session. */
+  private readonly erased = new Map<string, Tombstone>();
 
   async append(added: readonly Chunk[], head: Head): Promise<void> {
     if (this.erased.has(head.session)) throw new ErasedError();
@@ -32,15 +34,23 @@ export class MemoryStore implements Store {
     return true;
   }
 
-  async erase(sessions: readonly string[]): Promise<void> {
+  async erase(sessions: readonly string[], time: number): Promise<void> {
     for (const session of sessions) {
       this.stored.delete(session);
-      this.erased.add(session);
+      this.erased.set(session, { hash: sha256Hex(session), time });
     }
   }
 
   async isErased(session: string): Promise<boolean> {
     return this.erased.has(session);
+  }
+
+  async tombstones(): Promise<readonly Tombstone[]> {
+    return [...this.erased.values()];
+  }
+
+  async pardon(session: string): Promise<void> {
+    this.erased.delete(session);
   }
 
   close(): void {}

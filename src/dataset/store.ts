@@ -1,6 +1,14 @@
 import type { Chunk, StoredChunk } from './chunk';
 import type { Head } from './event-log';
 
+/** What is left of a deleted session: importing an older bundle does not bring it back, and models that learnt from it are known. */
+export interface Tombstone {
+  /** SHA-256 of the session's id. */
+  readonly hash: string;
+  /** When it was deleted, ms since the epoch. */
+  readonly time: number;
+}
+
 /** Where chunks lie. Each method is one transaction. */
 export interface Store {
   /**
@@ -20,6 +28,9 @@ export interface Store {
   /** Erases sessions and leaves tombstones. */
   erase(sessions: readonly string[], time: number): Promise<void>;
   isErased(session: string): Promise<boolean>;
+  tombstones(): Promise<readonly Tombstone[]>;
+  /** Takes a tombstone away: the session may come back. */
+  pardon(session: string): Promise<void>;
   close(): void;
 }
 

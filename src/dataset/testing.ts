@@ -2,7 +2,7 @@ import type { Measurement } from '../measure';
 import type { Chunk, StoredChunk } from './chunk';
 import type { Head } from './event-log';
 import type { DataOf, Kind } from './records';
-import type { Store } from './store';
+import type { Store, Tombstone } from './store';
 import type { TailStorage } from './tail';
 
 const settings = {
@@ -233,6 +233,14 @@ export class FaultyStore implements Store {
 
   isErased(session: string): Promise<boolean> {
     return this.store.isErased(session);
+  }
+
+  tombstones(): Promise<readonly Tombstone[]> {
+    return this.store.tombstones();
+  }
+
+  pardon(session: string): Promise<void> {
+    return this.store.pardon(session);
   }
 
   close(): void {}

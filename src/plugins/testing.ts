@@ -74,13 +74,22 @@ export const priceTrainer: Trainer = {
     [...records].flatMap(({ data }) =>
       'example' in data ? [data.example as unknown as ForecastExample] : [],
     ),
-  async *trainForecaster(_engine, examples, { seed, backend, steps = 2, start }, signal) {
+  async *trainForecaster(_engine, examples, { seed, backend, steps = 2, sessions = [] }, signal) {
     for (let step = 1; step <= steps && !signal?.aborted; step++) {
-      yield { part: 'median', step, steps, loss: 1 / step, heldOut: 1 / step, best: 1 / step, stepTime: 1 };
+      yield {
+        part: 1,
+        parts: 1,
+        step,
+        steps,
+        loss: 1 / step,
+        heldOut: 1 / step,
+        best: 1 / step,
+        stepTime: 1,
+      };
     }
     const prices = examples.map(({ p50, size }) => p50 / size);
     const mean = prices.reduce((sum, each) => sum + each, 0) / prices.length;
-    const data = { ...priceModel(0).data, rows: examples.length, sessions: start?.data.sessions ?? [] };
+    const data = { ...priceModel(0).data, rows: examples.length, sessions };
     return priceModel(mean, { seed, backend, data });
   },
 };

@@ -1,1 +1,6 @@
+export { AdaptiveCoverage, COVERAGE, conformalWidth } from './conformal';
+export { examplesOf, LEARNT_FROM } from './examples';
+export { forecast, forecastable } from './forecast';
+export { packModel, unpackModel } from './model-file';
+export { FORECASTER_OPTIONS, type ForecasterOptions, type ForecasterTick, trainForecaster } from './train';
 export type * from './types';

@@ -89,8 +89,8 @@ export interface ForecastModel {
   /** Net of log(p95 / p50). */
   readonly tailSpec: QuantileMlpSpec;
   readonly tail: Weights;
-  /** Half-widths of log latency by which the interval is widened, by backend, and over all. */
-  readonly conformal: Readonly<Partial<Record<BackendId | 'all', number>>>;
+  /** Half-widths of log latency by which the interval is widened: `<backend or all>.<known or new>`. */
+  readonly conformal: Readonly<Record<string, number>>;
   /** Spread of the ensemble, in log latency, past which a program counts as never seen. */
   readonly novelty: number;
   /** Operations that were learnt from. */

@@ -1,6 +1,7 @@
 /** What the training worker does for the forecaster. */
 export { type Comparison, isPromoted, type Judgement, judge, TOLERANCE } from './judge';
 export {
+  type PartTick,
   type Sources,
   type TrainCall,
   type TrainedModel,

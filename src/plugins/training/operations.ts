@@ -10,6 +10,9 @@ import type {
 import { type Comparison, judge } from './judge';
 import { rehearsal, splitByProgram } from './split';
 
+/** Which of a model's nets is being trained, and how it goes. */
+export type PartTick = TrainTick & { readonly part: number; readonly parts: number };
+
 /** The plugin's own functions, as `predictive-morphing` exports them. */
 export interface Trainer {
   trainForecaster(
@@ -20,9 +23,10 @@ export interface Trainer {
       readonly backend: MlBackend;
       readonly steps?: number;
       readonly start?: ForecastModel;
+      readonly sessions?: readonly string[];
     },
     signal?: AbortSignal,
-  ): AsyncGenerator<TrainTick & { readonly part: string }, ForecastModel>;
+  ): AsyncGenerator<PartTick, ForecastModel>;
   examplesOf(records: Iterable<DatasetRecord>): readonly ForecastExample[];
   packModel(model: ForecastModel): string;
   unpackModel(text: string): ForecastModel;
@@ -54,7 +58,7 @@ export interface TuneCall extends TrainCall {
 
 export type TrainingTick =
   | { readonly kind: 'reading' }
-  | { readonly kind: 'learning'; readonly rows: number; readonly tick: TrainTick & { readonly part: string } }
+  | { readonly kind: 'learning'; readonly rows: number; readonly tick: PartTick }
   | { readonly kind: 'judging'; readonly rows: number };
 
 export interface TrainedModel {
@@ -83,11 +87,17 @@ export interface TrainOperations {
   tensors(): Promise<number>;
 }
 
+/** What a fine-tuning goes on from. */
+interface Going {
+  readonly start?: ForecastModel;
+  readonly sessions?: readonly string[];
+}
+
 /** What a training worker does. Records are read and prepared here, too, beside the page. */
 export function trainOperations(trainer: Trainer, engine: MlEngine, sources: Sources): TrainOperations {
   async function* learn(
     examples: readonly ForecastExample[],
-    { seed, backend, steps, start }: TrainCall & { readonly start?: ForecastModel },
+    { seed, backend, steps, start, sessions }: TrainCall & Going,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<TrainingTick, ForecastModel> {
     const options = {
@@ -95,6 +105,7 @@ export function trainOperations(trainer: Trainer, engine: MlEngine, sources: Sou
       backend,
       ...(steps === undefined ? {} : { steps }),
       ...(start === undefined ? {} : { start }),
+      ...(sessions === undefined ? {} : { sessions }),
     };
     const training = trainer.trainForecaster(engine, examples, options, signal);
     for (;;) {
@@ -124,11 +135,10 @@ export function trainOperations(trainer: Trainer, engine: MlEngine, sources: Sou
       const records = await sources.own();
       const own = splitByProgram(trainer.examplesOf(records), call.seed);
       const { replay, validation } = rehearsal(trainer.examplesOf(await sources.shipped()), call.seed);
-      const learnt = yield* learn([...own.train, ...replay], { ...call, start: before }, signal);
-      const after: ForecastModel = {
-        ...learnt,
-        data: { ...learnt.data, sessions: [...new Set([...before.data.sessions, ...sessionsOf(records)])] },
-      };
+      const sessions = [...new Set([...before.data.sessions, ...sessionsOf(records)])];
+      const going = { seed: call.seed, backend: call.backend, start: before, sessions };
+      const steps = call.steps === undefined ? {} : { steps: call.steps };
+      const after = yield* learn([...own.train, ...replay], { ...going, ...steps }, signal);
       yield { kind: 'judging', rows: own.heldOut.length + validation.length };
       const both = (examples: readonly ForecastExample[]) => ({
         before: judge(trainer, before, examples),

@@ -1,0 +1,132 @@
+import { BACKENDS } from '../../backends';
+import { FEATURES, WORK_KINDS } from '../../learning/features';
+import { evaluateQuantileMlp } from '../../learning/inference';
+import type { Reason } from '../contract';
+import { type Cell, cellOf, encode, type KnownCell, workRow } from './cell';
+import { COVERAGE } from './conformal';
+import { operationsOf } from './prepare';
+import type { Forecast, ForecastModel, ForecastQuestion } from './types';
+
+const REASONS = 3;
+/** A factor nearer to 1 than this is not worth a word. */
+const SLIGHT = 0.05;
+
+/** log ms: quantiles of the median, and the spread of the ensemble's medians. */
+export interface Prediction {
+  readonly quantiles: readonly number[];
+  readonly spread: number;
+  /** log(p95 / p50) */
+  readonly tail: number;
+}
+
+/** What the nets say, before it is calibrated. */
+export function predict(model: ForecastModel, cell: Cell, known: readonly KnownCell[]): Prediction {
+  const { row, offset } = encode(cell, known, model.prices);
+  const input = standardised(row, model);
+  const answers = model.members.map((member) => evaluateQuantileMlp(model.spec, member, input));
+  const quantiles = model.spec.quantiles.map(
+    (_, q) => offset + answers.reduce((sum, answer) => sum + (answer[q] ?? 0), 0) / answers.length,
+  );
+  const middle = model.spec.quantiles.indexOf(0.5);
+  const medians = answers.map((answer) => answer[middle] ?? 0);
+  const mean = medians.reduce((sum, each) => sum + each, 0) / medians.length;
+  const spread = Math.sqrt(medians.reduce((sum, each) => sum + (each - mean) ** 2, 0) / medians.length);
+  const tails = evaluateQuantileMlp(model.tailSpec, model.tail, input);
+  return { quantiles, spread, tail: Math.max(0, tails[model.tailSpec.quantiles.indexOf(0.5)] ?? 0) };
+}
+
+export function standardised(
+  row: Float32Array,
+  { mean, scale }: Pick<ForecastModel, 'mean' | 'scale'>,
+): Float32Array {
+  return row.map((value, i) => (value - (mean[i] ?? 0)) / (scale[i] ?? 1));
+}
+
+/**
+ * What one run will take. Pure and synchronous: about a millisecond, without tfjs. Refuses what is unlike everything that
+ * was learnt from.
+ * @param widen factor on the half-width by which the interval was calibrated, for online adaptation; 1 as trained
+ */
+export function forecast(model: ForecastModel, question: ForecastQuestion, widen = 0): Forecast {
+  const why = unseen(model, question);
+  if (why !== undefined) return { kind: 'unseen', why };
+  const cell = cellOf({ ...question, kernels: question.kernels ?? {} });
+  const known = (question.known ?? []).map((each): KnownCell => {
+    return { ...each, work: workRow(question.program, each.settings, each.size), log: Math.log(each.p50) };
+  });
+  const { quantiles, spread, tail } = predict(model, cell, known);
+  if (spread > model.novelty) {
+    return { kind: 'unseen', why: `the nets disagree by a factor of ${Math.exp(spread).toFixed(1)}` };
+  }
+  const isKnown = known.some(({ backend }) => backend === cell.backend);
+  const width = widthOf(model, cell.backend, isKnown) + widen;
+  const [low = 0, high = 0] = [quantiles[0], quantiles.at(-1)];
+  const median = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
+  const p50 = Math.exp(median);
+  return {
+    kind: 'forecast',
+    p50,
+    p95: p50 * Math.exp(tail),
+    low: Math.min(p50, Math.exp(low - width)),
+    high: Math.max(p50, Math.exp(high + width)),
+    confidence: COVERAGE,
+    reasons: reasonsOf(model, cell, known, median),
+  };
+}
+
+/** Half-width that was calibrated for a backend, with or without a measurement of the program on it. */
+export function widthOf({ conformal }: ForecastModel, backend: string, isKnown: boolean): number {
+  const group = isKnown ? 'known' : 'new';
+  return conformal[`${backend}.${group}`] ?? conformal[`all.${group}`] ?? 0;
+}
+
+function unseen({ prices, seen }: ForecastModel, { program, backend }: ForecastQuestion): string | undefined {
+  if (!prices[backend]) return `nothing was learnt about ${backend}`;
+  const strangers = operationsOf(program).filter((name) => !seen.includes(name));
+  return strangers.length > 0 ? `no program with ${strangers.join(', ')} was learnt from` : undefined;
+}
+
+/**
+ * What makes the time what it is: the factor by which each kind of work and each fader changes the forecast, found by
+ * forecasting once more without it.
+ */
+function reasonsOf(
+  model: ForecastModel,
+  cell: Cell,
+  known: readonly KnownCell[],
+  median: number,
+): readonly Reason[] {
+  const middle = model.spec.quantiles.indexOf(0.5);
+  const without = (change: Cell): number =>
+    median - (predict(model, change, known).quantiles[middle] ?? median);
+  const effects: Reason[] = [];
+  for (const [i, kind] of WORK_KINDS.entries()) {
+    if ((cell.work[i + 1] ?? 0) < 1) continue;
+    const work = cell.work.map((units, k) => (k === i + 1 ? 0 : units));
+    const features = cell.features.slice();
+    features[i] = 0;
+    effects.push({ feature: `work.${kind}`, effect: Math.exp(without({ ...cell, work, features })) });
+  }
+  const at = (name: string): number => FEATURES.indexOf(name);
+  for (const names of [['threads', 'threads.splits'], ['unsafe'], ['level']]) {
+    const features = cell.features.slice();
+    for (const name of names) features[at(name)] = 0;
+    if (features.every((value, i) => value === cell.features[i])) continue;
+    const settings = { ...cell.settings, parallel: 1, unsafe: false, level: 0 };
+    const kept = names[0] === 'threads' ? 'parallel' : names[0] === 'unsafe' ? 'unsafe' : 'level';
+    const changed = { ...cell.settings, [kept]: settings[kept] };
+    effects.push({
+      feature: names[0] ?? '',
+      effect: Math.exp(without({ ...cell, features, settings: changed })),
+    });
+  }
+  return effects
+    .filter(({ effect }) => Number.isFinite(effect) && Math.abs(Math.log(effect)) > SLIGHT)
+    .sort((a, b) => Math.abs(Math.log(b.effect)) - Math.abs(Math.log(a.effect)))
+    .slice(0, REASONS);
+}
+
+/** Whether a model can say anything of a backend. */
+export function forecastable(model: ForecastModel): readonly string[] {
+  return BACKENDS.filter((id) => model.prices[id]);
+}

@@ -150,8 +150,9 @@ function Listing({ emission, id }: { readonly emission: Emission; readonly id: C
       }}
       onPointerLeave={() => link(undefined, 'code')}
     >
-      {tokens.map(({ kind, start, end }) => (
-        <span key={start} data-at={start} className={kind === 'plain' ? undefined : `t-${kind}`}>
+      {tokens.map(({ kind, start, end }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a keystroke moves every later token, and makes none of them anew
+        <span key={place} data-at={start} className={kind === 'plain' ? undefined : `t-${kind}`}>
           {code.slice(start, end)}
         </span>
       ))}

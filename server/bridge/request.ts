@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BridgeRequest, BridgeSeriesRequest, NativeBackendId } from '../../src/backends';
-import type { Encoded, Interval, Type } from '../../src/language';
+import { type Encoded, typeJson } from '../../src/language';
 import { BridgeError } from './errors';
 
 const NATIVE_BACKENDS = ['rust', 'julia', 'go', 'csharp'] as const satisfies readonly NativeBackendId[];
@@ -29,35 +29,6 @@ const encoded: z.ZodType<Encoded> = z.lazy(() =>
   ]),
 );
 
-/** A bound of an interval: a decimal text, since JSON has no large integers; null is unbounded. */
-const bound = z
-  .string()
-  .regex(/^-?\d{1,400}$/)
-  .transform((text) => BigInt(text))
-  .nullable();
-const interval: z.ZodType<Interval> = z.strictObject({ min: bound, max: bound });
-
-/** The types that an input can have, intervals as pairs of decimal texts. */
-const type: z.ZodType<Type> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('none') }),
-    z.strictObject({ kind: z.literal('bool') }),
-    z.strictObject({ kind: z.literal('int'), range: interval }),
-    z.strictObject({ kind: z.literal('float') }),
-    z.strictObject({ kind: z.literal('str'), size: interval }),
-    z.strictObject({ kind: z.literal('bytes'), size: interval }),
-    z.strictObject({ kind: z.literal('list'), element: type, size: interval }),
-    z.strictObject({ kind: z.literal('tuple'), items: z.array(type) }),
-    z.strictObject({ kind: z.literal('set'), element: type, size: interval, frozen: z.boolean() }),
-    z.strictObject({ kind: z.literal('dict'), key: type, value: type, size: interval, ordered: z.boolean() }),
-    z.strictObject({
-      kind: z.literal('record'),
-      fields: z.array(z.strictObject({ name: z.string(), type })),
-    }),
-    z.strictObject({ kind: z.literal('optional'), of: type }),
-  ]),
-);
-
 /** How long the answer may take once the program runs, in ms. */
 const deadline = z.int().min(50).max(MAX_DEADLINE);
 
@@ -65,7 +36,7 @@ const runRequest = z.strictObject({
   backend: z.enum(NATIVE_BACKENDS),
   /** The performer's Python text. */
   source: z.string().max(MAX_SOURCE),
-  inputs: z.array(z.strictObject({ name: z.string().max(100), type, value: encoded })).max(100),
+  inputs: z.array(z.strictObject({ name: z.string().max(100), type: typeJson, value: encoded })).max(100),
   /** The optimizer's passes that are open, in their order. */
   passes: z.array(z.string().max(60)).max(60),
   settings: z.strictObject({

@@ -1,4 +1,5 @@
 import type { BackendId } from '../../backends';
+import { typeToJson } from '../../language';
 import { createDraw, type Draw } from '../families';
 import { type Bench, type Job, pieceOf, type Recorder, recorder } from '../job';
 import { NATIVE_BACKENDS } from '../lab';
@@ -119,7 +120,7 @@ function addPattern(out: Recorder, piece: Piece, trials: readonly Trial[]): void
       result_type: features.resultType,
       inputs: piece.specs
         .filter(({ name }) => name !== 'n')
-        .map(({ name, type }) => ({ name, type: { ...type } })),
+        .map(({ name, type }) => ({ name, type: typeToJson(type) })),
       refused_by: [...refused],
       program_hash: piece.hash,
       family: piece.family,

@@ -1,6 +1,5 @@
 import type { DatasetRecord } from '../../dataset';
-import type { InputSpec, Type } from '../../language';
-import { DATA_SIZE } from '../../language';
+import { DATA_SIZE, type InputSpec, typeJson } from '../../language';
 import type { ForecastExample } from './types';
 
 /** The kinds of records that a forecaster learns from: programs with their inputs, and what they took. */
@@ -13,7 +12,7 @@ export function examplesOf(records: Iterable<DatasetRecord>): ForecastExample[] 
   for (const record of records) {
     if (record.kind === 'performance_metrics') metrics.push(record);
     if (record.kind !== 'code_patterns' || !record.data.inputs) continue;
-    const inputs = record.data.inputs.map(({ name, type }) => ({ name, type: type as unknown as Type }));
+    const inputs = record.data.inputs.map(({ name, type }) => ({ name, type: typeJson.parse(type) }));
     programs.set(record.data.program_hash, { source: record.data.code, specs: [DATA_SIZE, ...inputs] });
   }
   return metrics.flatMap(({ data, device }): ForecastExample[] => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './studio';
+import { expect, test, withoutRuntimes } from './studio';
 
 interface Recorded {
   readonly session: string;
@@ -59,4 +59,24 @@ test('every verified measurement is recorded, and is there after a reload', asyn
   await expect
     .poll(async () => new Set((await recorded(page)).map(({ session }) => session)).size, { timeout: 80_000 })
     .toBe(2);
+
+  // Where nothing can run, what was recorded stands in, with its date and its machine, and says so.
+  const other = await page.context().newPage();
+  await withoutRuntimes(other);
+  await other.goto('/');
+  const strip = other.locator('[data-channel="typescript"] [data-recorded="true"]');
+  await expect(strip).toHaveText('recorded');
+  await expect(strip).toHaveAttribute('title', /^recorded \d\d:\d\d, on a machine /);
+  const spectrum = other.locator('[data-panel="spectrum"]');
+  await spectrum.getByRole('button', { name: 'table', exact: true }).click();
+  await expect(spectrum.getByRole('row', { name: /^TypeScript/ })).toContainText(
+    /recorded \d\d:\d\d, on a machine/,
+  );
+
+  // The browser lists what was measured, and opens it.
+  const section = other.locator('[data-section="recordings"]');
+  await section.getByRole('button', { name: 'Recordings' }).click();
+  await other.getByRole('button', { name: 'Primes', exact: true }).click();
+  await section.getByRole('button', { name: /^Open the recorded program Sieve of thirds/ }).click();
+  await expect(other.locator('.python')).toContainText('x ** 2');
 });

@@ -1,6 +1,6 @@
 import type { Measurement } from '../measure';
 import type { EventLog } from './event-log';
-import type { DataOf } from './records';
+import type { DataOf, Device } from './records';
 
 type Metrics = DataOf<'performance_metrics'>;
 
@@ -33,13 +33,36 @@ export function metricsOf(measurement: Measurement, { code, family }: ProgramFac
   };
 }
 
+/** A measurement with what its record says about it. */
+export interface Recording {
+  readonly measurement: Measurement;
+  /** ms since the epoch */
+  readonly time: number;
+  /** The Python comprehension; absent where only its hash was kept. */
+  readonly code?: string;
+  /** How its machine fared on the fixed kernels, where that differs from what its session says. */
+  readonly device?: Device;
+}
+
 /** Recorded measurements of all sessions, or of one; chunks that can't be read are left out. */
-export async function* readMeasurements(log: EventLog, session?: string): AsyncGenerator<Measurement> {
+export async function* readRecordings(log: EventLog, session?: string): AsyncGenerator<Recording> {
   const options = session === undefined ? {} : { session };
   const events = log.read({ ...options, kind: 'performance_metrics', onCorrupt: () => {} });
-  for await (const { data } of events) {
-    if (isMetrics(data)) yield { ...data.measurement, provenance: 'recorded' };
+  for await (const { data, time, device } of events) {
+    if (!isMetrics(data)) continue;
+    const measurement: Measurement = { ...data.measurement, provenance: 'recorded' };
+    yield {
+      measurement,
+      time,
+      ...(data.code === null ? {} : { code: data.code }),
+      ...(device ? { device } : {}),
+    };
   }
+}
+
+/** The measurements alone. */
+export async function* readMeasurements(log: EventLog, session?: string): AsyncGenerator<Measurement> {
+  for await (const { measurement } of readRecordings(log, session)) yield measurement;
 }
 
 function isMetrics(data: unknown): data is Metrics {

@@ -7,7 +7,15 @@ import { applyMacros, NEUTRAL_MACROS } from './macros';
 import { PARAMETERS } from './parameters';
 import { PRESETS } from './presets';
 import { FAMILIES, PROGRAMS } from './programs';
-import { audible, createSession, initialDocument, launchScene, putPreset, storeScene } from './session';
+import {
+  audible,
+  createSession,
+  initialDocument,
+  launchScene,
+  openRecorded,
+  putPreset,
+  storeScene,
+} from './session';
 import { EXAMPLE_TABLES } from './tables';
 
 const document = initialDocument(defaultModes);
@@ -153,5 +161,29 @@ describe('the gallery', () => {
         });
       }
     }
+  });
+});
+
+describe('a recorded program', () => {
+  it('comes back with the inputs of the gallery at the size that was measured', () => {
+    const session = createSession(document);
+    const program = PROGRAMS.find(({ text, inputs }) => text !== document.program && inputs().length > 0);
+    if (!program) throw new Error('The gallery has a program with inputs.');
+    openRecorded(session, program.text, 77);
+    expect(session.getState().document).toMatchObject({
+      program: program.text,
+      title: program.title,
+      n: 77,
+      inputs: program.inputs(),
+    });
+  });
+
+  it('keeps the inputs of the document where it is nobody’s example, and is one step', () => {
+    const session = createSession(document);
+    openRecorded(session, 'sum(range(n)) + d', 12);
+    const opened = session.getState().document;
+    expect(opened).toMatchObject({ program: 'sum(range(n)) + d', title: '', n: 12, inputs: document.inputs });
+    session.undo();
+    expect(session.getState().document).toEqual(document);
   });
 });

@@ -5,7 +5,7 @@ import { NEUTRAL_MACROS } from './macros';
 import { NO_MIDI } from './midi';
 import { DEFAULT_PLUGINS } from './plugins';
 import { applyPreset, type Preset } from './presets';
-import { type ExampleProgram, FIRST_PROGRAM, programById } from './programs';
+import { type ExampleProgram, FIRST_PROGRAM, PROGRAMS, programById } from './programs';
 import { DEFAULT_SOUND, DEFAULT_SOUNDS } from './sound';
 import { STEPS } from './words';
 
@@ -53,6 +53,22 @@ export function openProgram(session: Session, program: ExampleProgram, author: A
     draft.n = program.n;
     draft.inputs = structuredClone(program.inputs()) as NamedInput[] as typeof draft.inputs;
   });
+}
+
+/**
+ * Opens a program as it was recorded: with its own inputs where it is one of the gallery's, otherwise with those of the
+ * document that are called the same.
+ */
+export function openRecorded(session: Session, text: string, n: number, author: Author = 'user'): void {
+  const example = PROGRAMS.find((program) => program.text === text);
+  if (example) openProgram(session, { ...example, n }, author);
+  else {
+    session.commit(STEPS.openRecorded, author, (draft) => {
+      draft.program = text;
+      draft.title = '';
+      draft.n = n;
+    });
+  }
 }
 
 /**

@@ -9,7 +9,14 @@ export const PANELS = ['editor', 'code', 'mixer', 'spectrum', 'timeline', 'brows
 export type PanelId = (typeof PANELS)[number];
 
 /** The parts of the browser; each can be folded away. */
-export const BROWSER_SECTIONS = ['programs', 'presets', 'scenes', 'inputs', 'sessions'] as const;
+export const BROWSER_SECTIONS = [
+  'programs',
+  'presets',
+  'scenes',
+  'inputs',
+  'recordings',
+  'sessions',
+] as const;
 export type BrowserSection = (typeof BROWSER_SECTIONS)[number];
 
 /** Folds a section, or opens it again. */
@@ -71,7 +78,7 @@ export const INITIAL_VIEW: ViewState = {
   panel: 'editor',
   browserOpen: false,
   rackOpen: false,
-  folded: ['inputs', 'sessions'],
+  folded: ['inputs', 'recordings', 'sessions'],
   paletteOpen: false,
   menuOpen: false,
   midiOn: false,

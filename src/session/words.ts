@@ -23,6 +23,7 @@ export function channelTitle(id: ChannelId): string {
 
 export const STEPS = {
   open: (program: string) => `Open ${program}`,
+  openRecorded: 'Open a recorded program',
   preset: (preset: string) => `Preset ${preset}`,
   storeScene: (scene: string) => `Store scene ${scene}`,
   launchScene: (scene: string) => `Scene ${scene}`,

@@ -37,14 +37,15 @@ describe('telemetry', () => {
 
   it('shows what was recorded only until there is something fresh', () => {
     const channel = new ChannelTelemetry();
-    channel.recall({ p50: 7, p95: 9 });
+    channel.recall({ p50: 7, p95: 9, time: 5 });
     expect(channel).toMatchObject({ p50: 7, p95: 9, provenance: 'recorded', count: 0 });
+    expect(channel.recorded?.time).toBe(5);
     channel.recall(undefined);
     expect(channel.p50).toBeNaN();
     expect(channel.provenance).toBeUndefined();
     channel.push([1], 1, 'live');
-    channel.recall({ p50: 7, p95: 9 });
-    expect(channel).toMatchObject({ p50: 1, provenance: 'live' });
+    channel.recall({ p50: 7, p95: 9, time: 5 });
+    expect(channel).toMatchObject({ p50: 1, provenance: 'live', recorded: undefined });
   });
 
   it('changes its version with everything that can be seen', () => {

@@ -5,6 +5,17 @@ import { Turns } from './turns';
 /** Where a number comes from; it stands beside every number. */
 export type Provenance = 'live' | 'bridge' | 'recorded';
 
+/** Figures of an earlier measurement, and what must stand beside them. */
+export interface Recorded {
+  /** ms of one run */
+  readonly p50: number;
+  readonly p95: number;
+  /** When it was measured, ms since the epoch. */
+  readonly time: number;
+  /** What its machine took for the arithmetic kernel on this backend, in ns; absent where it was not calibrated. */
+  readonly kernel?: number;
+}
+
 const CAPACITY = 512;
 
 /**
@@ -23,6 +34,8 @@ export class ChannelTelemetry {
   /** Runs timed on this visit. */
   runs = 0;
   provenance: Provenance | undefined;
+  /** Whose figures are shown while `provenance` is `recorded`. */
+  recorded: Recorded | undefined;
   /** What the times are of; stands beside every number with its provenance. */
   timing: Timing = 'service';
   /** Counts up with every change. */
@@ -41,6 +54,7 @@ export class ChannelTelemetry {
   clear(): void {
     this.restart();
     this.provenance = undefined;
+    this.recorded = undefined;
     this.p50 = Number.NaN;
     this.p95 = Number.NaN;
     this.latest = Number.NaN;
@@ -55,9 +69,10 @@ export class ChannelTelemetry {
   }
 
   /** Shows figures of an earlier visit while there are no samples; undefined takes them back. */
-  recall(figures: { readonly p50: number; readonly p95: number } | undefined): void {
+  recall(figures: Recorded | undefined): void {
     if (this.size > 0 || (!figures && this.provenance !== 'recorded')) return;
-    if (figures && this.p50 === figures.p50 && this.p95 === figures.p95) return;
+    if (figures && this.recorded === figures) return;
+    this.recorded = figures;
     this.provenance = figures && 'recorded';
     this.p50 = figures?.p50 ?? Number.NaN;
     this.p95 = figures?.p95 ?? Number.NaN;
@@ -84,6 +99,7 @@ export class ChannelTelemetry {
     }
     this.runs += runs;
     this.provenance = provenance;
+    this.recorded = undefined;
     this.summarise();
     this.version++;
   }

@@ -1,7 +1,8 @@
 import type { EmitResult } from '../../backends';
-import { pageVisibility } from '../../measure';
+import { type Measurement, pageVisibility } from '../../measure';
 import { audible, CHANNEL_IDS, openPasses, perChannel, type SessionDocument } from '../../session';
 import { type CompileAnswer, type CompileRequest, inputValues } from '../../session/compile';
+import { now } from '../dataset/datalog';
 import { effective } from '../effective';
 import { telemetry } from '../telemetry';
 import { trace, traces } from '../trace';
@@ -11,7 +12,7 @@ import { createCompileClient } from './compiler';
 import { compiledSettings, runningChannels } from './concerns';
 import { Conductor } from './conductor';
 import { kept } from './kept';
-import { Memory } from './memory';
+import { Memory, recordings } from './memory';
 import type { Moment } from './piece';
 import { createStage } from './players';
 import type { CompileReply } from './protocol';
@@ -50,7 +51,7 @@ export function startEngine(): () => void {
       },
       measured: (measurement) => {
         recorder.record(measurement);
-        memory.add(measurement);
+        learn(measurement);
         telemetry[measurement.backend].memory = measurement.memory ?? Number.NaN;
         calibrateOnce();
       },
@@ -71,10 +72,18 @@ export function startEngine(): () => void {
   const recorder = createRecorder({
     onMemory: (found) => {
       memory = found;
+      recordings.setState({ programs: memory.programs() });
       recall();
     },
     program: () => (result && answered ? { hash: result.hash, code: answered.program } : undefined),
   });
+
+  /** What is measured now is what was recorded a moment later. */
+  function learn(measurement: Measurement): void {
+    const code = result?.hash === measurement.program ? answered?.program : undefined;
+    const isFirst = memory.add({ measurement, time: now(), ...(code === undefined ? {} : { code }) });
+    if (isFirst && recordings.getState().programs) recordings.setState({ programs: memory.programs() });
+  }
 
   /** Shows the last recorded figures where nothing has been run yet, or can't be: a wrong answer has no latency. */
   function recall(): void {

@@ -20,15 +20,20 @@ describe('memory', () => {
     };
     const log = {
       heads: async () => [
-        { session: 'new', updated: 20 },
+        { session: 'new', updated: 20, device: { go: { arithmetic: 900 } } },
         { session: 'old', updated: 10 },
       ],
     } as unknown as EventLog;
     const memory = await remember(log, async function* (_, session) {
-      yield* visits[session] ?? [];
+      let time = session === 'old' ? 10 : 20;
+      for (const measurement of visits[session] ?? [])
+        yield { measurement, time: time++, code: `code of ${session}` };
     });
-    expect(memory.of('abc', 'go', 100)).toEqual({ p50: 3, p95: 6 });
-    expect(memory.of('abc', 'go', 5)).toEqual({ p50: 9, p95: 18 });
+    expect(memory.of('abc', 'go', 100)).toEqual({ p50: 3, p95: 6, time: 20, kernel: 900 });
+    expect(memory.of('abc', 'go', 5)).toEqual({ p50: 9, p95: 18, time: 22, kernel: 900 });
     expect(memory.of('abc', 'rust', 100)).toBeUndefined();
+    expect(memory.programs()).toEqual([
+      { hash: 'abc', code: 'code of new', size: 5, time: 22, backends: new Set(['go']), measurements: 4 },
+    ]);
   });
 });

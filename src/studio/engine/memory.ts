@@ -1,34 +1,73 @@
+import { createStore } from 'zustand/vanilla';
 import type { BackendId } from '../../backends';
-import type { EventLog } from '../../dataset';
-import type { Measurement } from '../../measure';
+import type { EventLog, Recording } from '../../dataset';
+import type { Recorded } from '../telemetry';
 
-/** The median and the tail of an earlier measurement, in ms of one run. */
-export interface Remembered {
-  readonly p50: number;
-  readonly p95: number;
+/** A program that has been measured, as the browser lists it. */
+export interface RecordedProgram {
+  readonly hash: string;
+  /** As it was last written. */
+  readonly code: string;
+  /** The data size that was measured last. */
+  readonly size: number;
+  /** When that was, in ms since the epoch. */
+  readonly time: number;
+  readonly backends: ReadonlySet<BackendId>;
+  readonly measurements: number;
 }
 
 /** Visits that are looked back to. */
 const VISITS = 20;
+/** Programs that are listed; a collection has thousands. */
+const LISTED = 100;
 
-/** The last measurement of each program on each backend at each size, from earlier visits. */
+/** The last measurement of each program on each backend at each size, and the programs themselves. */
 export class Memory {
-  private readonly known = new Map<string, Remembered>();
+  private readonly known = new Map<string, Recorded>();
+  private readonly byHash = new Map<string, RecordedProgram>();
 
-  constructor(measurements: Iterable<Measurement> = []) {
-    for (const measurement of measurements) this.add(measurement);
+  /**
+   * A later measurement of the same takes the place of an earlier one.
+   * @returns whether it is the first of its program
+   */
+  add({ measurement, time, code, device }: Recording): boolean {
+    const { program, backend, size, summary, mode, calibration } = measurement;
+    if (!summary) return false;
+    if (mode === 'service') {
+      const arithmetic = (calibration?.kernels ?? device?.[backend])?.arithmetic;
+      const kernel = arithmetic === undefined ? {} : { kernel: arithmetic };
+      this.known.set(keyOf(program, backend, size), { p50: summary.p50, p95: summary.p95, time, ...kernel });
+    }
+    const before = this.byHash.get(program);
+    const text = code ?? before?.code;
+    if (text === undefined) return false;
+    this.byHash.set(program, {
+      hash: program,
+      code: text,
+      size,
+      time,
+      backends: new Set([...(before?.backends ?? []), backend]),
+      measurements: 1 + (before?.measurements ?? 0),
+    });
+    return !before;
   }
 
-  /** A later measurement of the same takes the place of an earlier one. */
-  add({ program, backend, size, summary, mode }: Measurement): void {
-    if (summary && mode === 'service')
-      this.known.set(keyOf(program, backend, size), { p50: summary.p50, p95: summary.p95 });
-  }
-
-  of(program: string, backend: BackendId, size: number): Remembered | undefined {
+  of(program: string, backend: BackendId, size: number): Recorded | undefined {
     return this.known.get(keyOf(program, backend, size));
   }
+
+  /** The latest first, no more than a hand will look through. */
+  programs(): readonly RecordedProgram[] {
+    return [...this.byHash.values()].sort((a, b) => b.time - a.time).slice(0, LISTED);
+  }
 }
+
+/** What has been measured, for the list in the browser; undefined until the log was read. */
+export const recordings = createStore<{ readonly programs: readonly RecordedProgram[] | undefined }>()(
+  () => ({
+    programs: undefined,
+  }),
+);
 
 function keyOf(program: string, backend: BackendId, size: number): string {
   return `${program} ${backend} ${size}`;
@@ -37,12 +76,12 @@ function keyOf(program: string, backend: BackendId, size: number): string {
 /** Reads what the last visits recorded, the latest last. */
 export async function remember(
   log: EventLog,
-  read: (log: EventLog, session: string) => AsyncIterable<Measurement>,
+  read: (log: EventLog, session: string) => AsyncIterable<Recording>,
 ): Promise<Memory> {
   const memory = new Memory();
   const heads = [...(await log.heads())].sort((a, b) => a.updated - b.updated).slice(-VISITS);
-  for (const { session } of heads) {
-    for await (const measurement of read(log, session)) memory.add(measurement);
+  for (const { session, device } of heads) {
+    for await (const recording of read(log, session)) memory.add({ device, ...recording });
   }
   return memory;
 }

@@ -14,7 +14,7 @@ export interface RecorderParts {
 /** Records measurements and what the performer does in the log of this visit. */
 export function createRecorder({ onMemory, program }: RecorderParts) {
   openDatalog()
-    .then(({ log, dataset }) => remember(log, dataset.readMeasurements))
+    .then(({ log, dataset }) => remember(log, dataset.readRecordings))
     .then(onMemory)
     .catch(onTrouble);
   const stopLogging = logInteractions(writeEvent, () => program()?.hash ?? null);

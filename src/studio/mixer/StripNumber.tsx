@@ -1,7 +1,9 @@
 import { useRef } from 'react';
 import { CHANNEL_IDS, type ChannelId } from '../../session';
 import { formatTime } from '../format';
+import { formatWhen } from '../keeping/format-when';
 import { useReadable } from '../readable';
+import { machineText } from '../spectrum/facts';
 import { strings } from '../strings';
 import { telemetry, telemetryVersion } from '../telemetry';
 
@@ -15,8 +17,13 @@ export function StripNumber({ id }: { readonly id: ChannelId }) {
       const time = formatTime(telemetry[id].p50);
       if (value.current) value.current.textContent = time.value;
       if (unit.current) unit.current.textContent = time.unit;
-      const isRecorded = telemetry[id].provenance === 'recorded';
-      if (kind.current) kind.current.textContent = isRecorded ? strings.mixer.recorded : strings.mixer.p50;
+      const { recorded } = telemetry[id];
+      if (!kind.current) return;
+      kind.current.textContent = recorded ? strings.mixer.recorded : strings.mixer.p50;
+      kind.current.dataset.recorded = String(recorded !== undefined);
+      kind.current.title = recorded
+        ? strings.spectrum.recordedAt(formatWhen(recorded.time), machineText(recorded))
+        : '';
     },
     () => telemetry[id].version,
   );

@@ -21,6 +21,7 @@ export interface Bar {
   /** Bytes, NaN where the runtime can't say. */
   readonly memory: number;
   readonly provenance: ChannelTelemetry['provenance'];
+  readonly recorded: ChannelTelemetry['recorded'];
   /** A word in place of the bar: refused, not run here, muted. */
   readonly remark: string;
 }

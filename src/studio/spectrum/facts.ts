@@ -1,6 +1,8 @@
 import type { ChannelId } from '../../session';
 import { formatBytes, formatCount, formatPercent, formatTime } from '../format';
+import { formatWhen } from '../keeping/format-when';
 import { strings } from '../strings';
+import type { Recorded } from '../telemetry';
 import { type Bar, formatPeriod } from './draw';
 import type { Moment } from './moments';
 
@@ -18,8 +20,15 @@ export function throughputText({ p50 }: Bar): string {
   return Number.isFinite(perSecond) ? `${formatCount(perSecond)}/s` : strings.mixer.none;
 }
 
-export function provenanceText({ provenance, remark }: Bar): string {
+/** Where a figure comes from; of a recorded one, when and on which machine as well. */
+export function provenanceText({ provenance, recorded, remark }: Bar): string {
+  if (recorded) return words.recordedAt(formatWhen(recorded.time), machineText(recorded));
   return provenance ? words.provenance[provenance] : remark;
+}
+
+/** A machine is known by what it takes for a fixed kernel: that says more about figures than a name, and nothing about a person. */
+export function machineText({ kernel }: Recorded): string {
+  return kernel === undefined ? words.unknownMachine : words.machine(timeText(kernel / 1e6));
 }
 
 export function memoryText({ memory }: Bar): string {
@@ -46,8 +55,8 @@ export function barFacts(moment: Moment, id: ChannelId): readonly (readonly [str
     [columns.throughput, throughputText(bar)],
     [columns.from, provenanceText(bar)],
   ] as const;
-  // Of an earlier visit no more than that is known.
-  if (bar.provenance === 'recorded') return figures;
+  // Of an earlier measurement no more than that is known.
+  if (bar.recorded) return figures;
   return [
     ...figures,
     [columns.success, words.successOf(formatPercent(bar.success), bar.checked)],

@@ -29,9 +29,9 @@ export interface Moment {
 export function currentBars(): readonly Bar[] {
   const states = verdicts.getState();
   return CHANNEL_IDS.map((id) => {
-    const { p50, p95, success, checked, runs, count, memory, provenance } = telemetry[id];
+    const { p50, p95, success, checked, runs, count, memory, provenance, recorded } = telemetry[id];
     const remark = strings.verdict[states[id].kind];
-    return { id, p50, p95, success, checked, runs, samples: count, memory, provenance, remark };
+    return { id, p50, p95, success, checked, runs, samples: count, memory, provenance, recorded, remark };
   });
 }
 

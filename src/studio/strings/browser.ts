@@ -15,6 +15,7 @@ export const browser = {
     presets: 'Presets',
     scenes: 'Scenes',
     inputs: 'Inputs',
+    recordings: 'Recordings',
     sessions: 'Sessions',
   } satisfies Record<BrowserSection, string>,
   listen: 'Listen:',
@@ -25,5 +26,10 @@ export const browser = {
   anyChannel: 'any channel',
   onChannel: (channel: string) => `on ${channel}`,
   presetOn: (preset: string, channel: string) => `${preset}, on ${channel}`,
+  readingRecordings: 'Reading what earlier visits measured.',
+  noRecordings: 'Programs that have been measured are listed here, with their last figures one click away.',
+  recordedAt: (when: string, n: string, channels: number, measurements: number) =>
+    `${measurements === 1 ? '1 measurement' : `${measurements} measurements`} on ${channels === 1 ? '1 channel' : `${channels} channels`}, the last at n ${n}, ${when}`,
+  openRecording: (code: string) => `Open the recorded program ${code}`,
   everyChannel: 'every channel',
 } as const;

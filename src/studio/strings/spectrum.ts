@@ -46,6 +46,9 @@ export const spectrum = {
     kind: 'what',
   },
   provenance: { live: 'live', bridge: 'bridge', recorded: 'recorded' } as const,
+  recordedAt: (when: string, machine: string) => `recorded ${when}, ${machine}`,
+  machine: (time: string) => `on a machine with ${time} for the arithmetic kernel`,
+  unknownMachine: 'on a machine that was not calibrated',
   successOf: (share: string, checked: number) =>
     `${share} of ${checked} ${checked === 1 ? 'check' : 'checks'}`,
   samplesOf: (samples: string, runs: string) => `${samples} shown, ${runs} runs timed`,

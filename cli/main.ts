@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXPORT_SCOPES } from '../src/dataset/bundle';
 import { RECORD_OPTIONS } from '../src/measure';
 import { type CollectOptions, collect } from './collect';
 import { type CrossCheckOptions, crossCheck } from './collect/cross-check';
@@ -126,6 +127,11 @@ async function main(argv: readonly string[]): Promise<void> {
     .description('write records as one bundle: Parquet, JSONL, CSV, JSON, ProgSnap2, Croissant, data package')
     .requiredOption('--out <file>', 'zip')
     .option('--from <paths...>', 'bundles, JSON lines, the guide’s JSON, or folders of them', [SHIPPED])
+    .addOption(
+      new Option('--for <whom>', 'whom it is for; sessions of people leave only as far as they were exported')
+        .choices(EXPORT_SCOPES)
+        .default('own'),
+    )
     .option('--scrub-texts', 'take out string literals, comments and labels')
     .option('--scrub-times', 'take out dates')
     .action(async (options: ExportOptions) => {

@@ -144,8 +144,8 @@ const api = {
     return watched(async () => {
       let reports = 0;
       const choice = { scope: 'own', scrubbing: { texts: false, times: false } } as const;
-      const { size } = await exportLog(choice, () => reports++).done;
-      return { bytes: size, reports };
+      const { blob } = await exportLog(choice, () => reports++).done;
+      return { bytes: blob.size, reports };
     });
   },
   /** From the click on Cancel, given at the second report of progress, to the end of the export. */

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { KINDS, makeRecord } from '../../src/dataset';
+import { exportBundle } from '../../src/dataset/bundle';
 import { EXAMPLES } from '../../src/dataset/testing';
 import { exportFiles, importFiles, pool } from '.';
 import { readFiles } from './files';
@@ -54,6 +55,25 @@ it('exports files to a bundle and imports it, each record once', async () => {
   await exportFiles({ out: again, from: [into] });
   const [first, second] = await Promise.all([readFiles([out]), readFiles([again])]);
   expect(second.records).toEqual(first.records);
+});
+
+it('an export for others needs bundles that their performers exported for it', async () => {
+  const out = join(folder, 'class.zip');
+  const lines = performer('ada', 1);
+  await expect(exportFiles({ out, from: [lines], for: 'class' })).rejects.toThrow(
+    /for a class.*\(ada first\).*from the studio/,
+  );
+  expect(existsSync(out)).toBe(false);
+  const bundle = join(folder, 'ada.zip');
+  const { source } = await readFiles([lines]);
+  const pieces: Uint8Array[] = [];
+  await exportBundle(source, {
+    ...{ app: '0.1.0', scope: 'class', isAgreed: () => true },
+    emit: (piece) => pieces.push(piece),
+  });
+  writeFileSync(bundle, Buffer.concat(pieces));
+  expect(await exportFiles({ out, from: [bundle, lines], for: 'class' })).toBe(0);
+  await expect(exportFiles({ out, from: [out], for: 'publish' })).rejects.toThrow(/for publishing/);
 });
 
 it('pools many performers into partitions that DuckDB reads with one glob; twice is once', async () => {

@@ -2,10 +2,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type BundleHead,
+  type ExportScope,
   listSource,
   type OpenedBundle,
   openBundle,
   type RecordSource,
+  widest,
 } from '../../src/dataset/bundle';
 
 type RawRecord = ReturnType<OpenedBundle['records']> extends Generator<infer Record> ? Record : never;
@@ -15,6 +17,8 @@ export interface ReadFiles {
   readonly records: readonly RawRecord[];
   readonly heads: readonly BundleHead[];
   readonly source: RecordSource;
+  /** Whom each session of a bundle was exported for, by the widest of its bundles. */
+  readonly shared: ReadonlyMap<string, ExportScope>;
   /** Records that are in more than one file. */
   readonly twice: number;
   readonly invalid: readonly string[];
@@ -30,12 +34,16 @@ const READABLE = /\.(zip|jsonl|jsonl\.gz)$/;
 export async function readFiles(paths: readonly string[]): Promise<ReadFiles> {
   const records = new Map<string, RawRecord>();
   const heads = new Map<string, BundleHead>();
+  const shared = new Map<string, ExportScope>();
   const invalid: string[] = [];
   let twice = 0;
   for (const path of await filesOf(paths)) {
     try {
       const bundle = openBundle(await readFile(path));
-      for (const head of bundle.heads) heads.set(head.session, head);
+      for (const head of bundle.heads) {
+        heads.set(head.session, head);
+        shared.set(head.session, widest(bundle.scope, shared.get(head.session) ?? 'own'));
+      }
       for (const record of bundle.records((place, message) =>
         invalid.push(`${path}, ${place}: ${message}`),
       )) {
@@ -48,7 +56,7 @@ export async function readFiles(paths: readonly string[]): Promise<ReadFiles> {
   }
   const all = [...records.values()];
   const known = [...heads.values()];
-  return { records: all, heads: known, source: listSource(all, known), twice, invalid };
+  return { records: all, heads: known, source: listSource(all, known), shared, twice, invalid };
 }
 
 async function filesOf(paths: readonly string[]): Promise<string[]> {

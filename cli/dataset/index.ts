@@ -5,30 +5,52 @@ import { finished } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { type DatasetRecord, type Kind, parseRecord } from '../../src/dataset';
-import { exportBundle, partitionOf, partOf } from '../../src/dataset/bundle';
+import {
+  type BundleHead,
+  covers,
+  type ExportScope,
+  exportBundle,
+  partitionOf,
+  partOf,
+  refuseWithheld,
+} from '../../src/dataset/bundle';
 import { readFiles } from './files';
 
 export interface ExportOptions {
   readonly out: string;
   readonly from: readonly string[];
+  /** Whom the bundle is for. */
+  readonly for?: ExportScope;
   readonly scrubTexts?: boolean;
   readonly scrubTimes?: boolean;
 }
 
 const APP = '0.1.0';
 
-/** Writes one bundle of the records of some files. @returns the exit code */
+/** Where a session's performer agrees, as a refusal says it. */
+const WHERE = 'Its performer exports it for that from the studio (Log, then Export and import).';
+
+/**
+ * Writes one bundle of the records of some files.
+ * @returns the exit code
+ * @throws {ConsentError} before the file is written, where a session of a person came from no bundle for this scope
+ */
 export async function exportFiles({
   out,
   from,
+  for: scope = 'own',
   scrubTexts = false,
   scrubTimes = false,
 }: ExportOptions): Promise<number> {
-  const { records, source, invalid } = await readFiles(from);
+  const { records, source, shared, invalid } = await readFiles(from);
+  const isAgreed = ({ session }: BundleHead): boolean => covers(shared.get(session) ?? 'own', scope);
+  refuseWithheld(source, { scope, isAgreed, whereToAgree: WHERE });
   await mkdir(dirname(out), { recursive: true });
   const file = createWriteStream(out);
   const written = await exportBundle(source, {
     app: APP,
+    scope,
+    isAgreed,
     scrubbing: { texts: scrubTexts, times: scrubTimes },
     emit: (piece) => void file.write(piece),
     onProgress: ({ done, total }) => {

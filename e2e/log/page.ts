@@ -70,7 +70,7 @@ const api = {
     let beats = 0;
     const timer = setInterval(() => beats++, 1);
     const choice = { scope: 'own', scrubbing: { texts: false, times: false } } as const;
-    const blob = await exportLog(choice, () => {}).done;
+    const { blob } = await exportLog(choice, () => {}).done;
     clearInterval(timer);
     const files = unzipSync(new Uint8Array(await blob.arrayBuffer()), {
       filter: ({ name }) => name === 'QUALITY.json',

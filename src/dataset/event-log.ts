@@ -51,6 +51,8 @@ export interface Head extends Origin {
   readonly started: number;
   /** When its last event happened, ms since the epoch. */
   readonly updated: number;
+  /** Of a session that came from a file: whom that file was exported for. */
+  readonly shared?: 'own' | 'class' | 'publish';
 }
 
 export interface AppendOptions {

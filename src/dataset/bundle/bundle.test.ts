@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { gzipSync, strFromU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { openConsents } from '../consents';
 import { DexieStore } from '../dexie-store';
 import type { EventLog } from '../event-log';
 import { compactSession } from '../maintain';
@@ -8,9 +9,12 @@ import { openEventLog } from '../open';
 import { EXAMPLES } from '../testing';
 import {
   BundleError,
+  ConsentError,
+  datasetOperations,
   EVENTS,
   importBundle,
   MANIFEST,
+  NO_SCRUBBING,
   openBundle,
   previewBundle,
   scrubCode,
@@ -136,6 +140,17 @@ describe('import', () => {
     expect(await log.heads()).toHaveLength(1);
   });
 
+  it('brings back what was deleted where that is asked for', async () => {
+    const { log, store } = await recorded();
+    const zip = await zipOf(await storeSource(store));
+    const before = await headsOf(store);
+    await log.erase('everything');
+    expect(await importBundle(store, zip)).toMatchObject({ added: 0, erased: 304 });
+    expect(await importBundle(store, zip, { revive: true })).toMatchObject({ added: 304, erased: 0 });
+    expect(await headsOf(store)).toEqual(before);
+    expect(await importBundle(store, zip)).toMatchObject({ added: 0, known: 304, erased: 0 });
+  });
+
   it('says which session is not what the bundle says', async () => {
     const { store } = await recorded();
     const files = unzipSync(await zipOf(await storeSource(store)));
@@ -185,6 +200,61 @@ describe('import', () => {
     );
     await importBundle(new DexieStore({ storage: newStorage() }), Buffer.from(text));
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+});
+
+describe('consent', () => {
+  /** A log with a session of its own, and the operations on it. */
+  async function played() {
+    const storage = newStorage();
+    const log = await openEventLog({ storage });
+    log.append({ kind: 'user_interactions', time: 1, data: EXAMPLES.user_interactions });
+    await log.flush();
+    const operations = datasetOperations(() => {}, { storage });
+    const leave = (scope: 'own' | 'class' | 'publish') =>
+      operations.exportLog({ scope, scrubbing: NO_SCRUBBING, app: '0.1.0' });
+    return { storage, log, operations, leave, consents: await openConsents({ storage }) };
+  }
+  const bytesOf = async ({ blob }: { blob: Blob }) => new Uint8Array(await blob.arrayBuffer());
+  const manifestOf = async (exported: { blob: Blob }) =>
+    JSON.parse(strFromU8(unzipSync(await bytesOf(exported))[MANIFEST] ?? new Uint8Array()));
+
+  it('an export for others is refused until it was agreed to, and says where', async () => {
+    const { leave, consents } = await played();
+    expect(await manifestOf(await leave('own'))).toMatchObject({ scope: 'own' });
+    await expect(leave('class')).rejects.toThrow(/for a class.*1 session.*under Log/);
+    await consents.answer('class', true, 1);
+    expect(await manifestOf(await leave('class'))).toMatchObject({ scope: 'class' });
+    await expect(leave('publish')).rejects.toThrow(ConsentError);
+    await consents.answer('class', false, 2);
+    await expect(leave('class')).rejects.toThrow(ConsentError);
+  });
+
+  it('sessions of others leave as far as their performers gave them', async () => {
+    const [teacher, ada, bob] = [await played(), await played(), await played()];
+    for (const { consents } of [teacher, ada]) await consents.answer('class', true, 1);
+    const take = async (exported: { blob: Blob }) =>
+      teacher.operations.importFile({ file: exported.blob, revive: false });
+    await take(await ada.leave('class'));
+    await take(await bob.leave('own'));
+    const own = await teacher.leave('own');
+    expect([(await manifestOf(own)).heads.length, own.withheld]).toEqual([3, 0]);
+    const shared = await teacher.leave('class');
+    const sessions = (await manifestOf(shared)).heads.map(({ session }: { session: string }) => session);
+    expect(sessions.toSorted()).toEqual([teacher.log.session, ada.log.session].toSorted());
+    expect(shared.withheld).toBe(1);
+    // Bob changes his mind.
+    await bob.consents.answer('class', true, 1);
+    bob.log.append({ kind: 'user_interactions', time: 2, data: EXAMPLES.user_interactions });
+    await bob.log.flush();
+    await take(await bob.leave('class'));
+    expect((await teacher.leave('class')).withheld).toBe(0);
+  });
+
+  it('what was generated belongs to nobody', async () => {
+    const records = exampleRecords(3).filter(({ actor }) => actor === 'simulated');
+    await expect(zipOf(records, { scope: 'publish' })).resolves.toBeInstanceOf(Uint8Array);
+    await expect(zipOf(exampleRecords(3), { scope: 'publish' })).rejects.toThrow(/2 sessions/);
   });
 });
 

@@ -230,7 +230,7 @@ export function datasheet({ kinds, quality }: Described): string {
     `${LICENSE}. ${PERSONAL}`,
     '',
     '## Maintenance',
-    'Made by the studio’s export. Deleted sessions leave tombstones: an older bundle does not bring them back.',
+    'Made by the studio’s export. Deleted sessions leave tombstones: an older bundle does not bring them back unless its reader asks for that.',
     '',
     '## Fields',
     '',

@@ -1,6 +1,7 @@
 import type { RawRecord } from '../lean';
 import { Quality } from '../quality';
 import { type DatasetRecord, isKind, KINDS, type Kind, parseRecord, RecordError, upgraded } from '../records';
+import { type Agreement, refuseWithheld } from './agreement';
 import { CsvTable, csvLines } from './csv';
 import { croissant, dataPackage, datasetCard, datasheet } from './describe';
 import { guideEntry } from './guide';
@@ -15,12 +16,10 @@ export const BUNDLE_VERSION = 1;
 export const MANIFEST = 'MANIFEST.json';
 export const EVENTS = 'jsonl/events.jsonl.gz';
 
-export interface ExportOptions {
+export interface ExportOptions extends Agreement {
   /** Version of the studio. */
   readonly app: string;
   readonly scrubbing?: Scrubbing;
-  /** Whom it is for, as the performer agreed. */
-  readonly scope?: 'own' | 'class' | 'publish';
   /** Takes the zip, piece by piece. */
   emit(piece: Uint8Array): void;
   onProgress?(progress: Progress): void;
@@ -39,6 +38,7 @@ const STEP = 1_000;
 /**
  * Writes a bundle: Parquet, JSONL, CSV, the guide's JSON, ProgSnap2 and the descriptions, as one zip. The same records and options give
  * the same bytes.
+ * @throws {ConsentError} before anything is written, where a session of a person would leave for others who did not agree to it
  * @throws the signal's reason; what the source throws
  */
 export async function exportBundle(
@@ -46,6 +46,7 @@ export async function exportBundle(
   options: ExportOptions,
 ): Promise<readonly WrittenFile[]> {
   const { app, scrubbing = NO_SCRUBBING, scope = 'own', emit, onProgress, signal } = options;
+  refuseWithheld(source, options);
   const zip = new ZipWriter(emit);
   const started = new Map(source.heads.map((head) => [head.session, head.started]));
   const scrub = (record: DatasetRecord): DatasetRecord =>

@@ -3,7 +3,8 @@ import type { Head, LogEvent, Origin } from '../event-log';
 import { idOf, leanEvent, type RawRecord } from '../lean';
 import { MOST_EVENTS, readSession } from '../log';
 import type { Store } from '../store';
-import { openBundle } from './read';
+import { widest } from './agreement';
+import { type OpenedBundle, openBundle } from './read';
 import { type BundleHead, bySession } from './source';
 
 export interface Imported {
@@ -12,7 +13,7 @@ export interface Imported {
   readonly added: number;
   /** Records that were here already. */
   readonly known: number;
-  /** Records of sessions that were deleted here: they stay deleted. */
+  /** Records of sessions that were deleted here, and stay deleted. */
   readonly erased: number;
   readonly invalid: number;
   /** The first of them, and where. */
@@ -22,6 +23,8 @@ export interface Imported {
 }
 
 export interface ImportOptions {
+  /** Sessions that were deleted here come back: whoever deleted them has asked for it. */
+  readonly revive?: boolean;
   onProgress?(records: number): void;
   readonly signal?: AbortSignal;
 }
@@ -40,7 +43,7 @@ export async function importBundle(
   options: ImportOptions = {},
 ): Promise<Imported> {
   const bundle = openBundle(data);
-  const merge = new Merge(store, bundle.heads);
+  const merge = new Merge(store, bundle, options.revive ?? false);
   const examples: { place: string; message: string }[] = [];
   let [invalid, seen] = [0, 0];
   let batch: RawRecord[] = [];
@@ -76,9 +79,10 @@ class Merge {
 
   constructor(
     private readonly store: Store,
-    heads: readonly BundleHead[],
+    private readonly bundle: Pick<OpenedBundle, 'heads' | 'scope'>,
+    private readonly revive: boolean,
   ) {
-    for (const head of heads) this.known.set(head.session, head);
+    for (const head of bundle.heads) this.known.set(head.session, head);
   }
 
   async add(records: readonly RawRecord[]): Promise<void> {
@@ -104,16 +108,26 @@ class Merge {
   private async open(session: string, records: readonly RawRecord[]): Promise<Merging> {
     const found = this.sessions.get(session);
     if (found) return found;
-    const head = (await this.store.head(session)) ?? this.newHead(session, records);
+    const isErased = await this.store.isErased(session);
+    if (isErased && this.revive) await this.store.pardon(session);
+    const head = await this.headFor(session, records);
     const ids = new Set<string>();
     if (head.events > 0) {
       const skipped = (): void => undefined;
       for await (const { id, seq } of readSession(this.store, session, undefined, skipped))
         ids.add(id ?? idOf(session, seq));
     }
-    const merging = { head, ids, isErased: await this.store.isErased(session), added: 0 };
+    const merging = { head, ids, isErased: isErased && !this.revive, added: 0 };
     this.sessions.set(session, merging);
     return merging;
+  }
+
+  private async headFor(session: string, records: readonly RawRecord[]): Promise<Head> {
+    const { scope } = this.bundle;
+    const found = await this.store.head(session);
+    if (!found) return { ...this.newHead(session, records), shared: scope };
+    // A session of this browser stays its performer's; what came from a file may come from a wider one now.
+    return found.shared === undefined ? found : { ...found, shared: widest(found.shared, scope) };
   }
 
   private newHead(session: string, records: readonly RawRecord[]): Head {

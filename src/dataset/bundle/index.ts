@@ -1,5 +1,6 @@
 /** How records leave the studio and come back: one zip in every format that its readers ask for. */
 
+export { ConsentError, covers, EXPORT_SCOPES, type ExportScope, refuseWithheld, widest } from './agreement';
 export { type Column, type ColumnType, columnsOf } from './columns';
 export {
   BUNDLE_FORMAT,
@@ -14,7 +15,14 @@ export {
 export { guideEntry, recordOfGuideEntry, recordsOfGuide } from './guide';
 export { type Imported, type ImportOptions, importBundle } from './import';
 export { logRecords } from './log-records';
-export { type Choice, type DatasetOperations, datasetOperations, type ProgressMessage } from './operations';
+export {
+  type Choice,
+  type DatasetOperations,
+  datasetOperations,
+  type Exported,
+  type ProgressMessage,
+  WHERE_TO_AGREE,
+} from './operations';
 export { ParquetTable } from './parquet';
 export { type Part, partitionOf, partOf } from './partition';
 export { BundleError, type OpenedBundle, openBundle } from './read';

@@ -1,16 +1,18 @@
-import { DexieStore } from '../dexie-store';
+import { consentAnswers, currentConsents } from '../consent';
+import { DexieStore, type StorageOptions } from '../dexie-store';
 import type { Head } from '../event-log';
 import { isIntact } from '../log';
 import { type Maintained, maintain } from '../maintain';
 import type { DatasetRecord } from '../records';
-import { type ExportOptions, exportBundle, type Progress, previewBundle } from './export';
+import { covers, type ExportScope } from './agreement';
+import { exportBundle, type Progress, previewBundle } from './export';
 import { type Imported, importBundle } from './import';
 import type { Scrubbing } from './scrub';
 import { storeSource } from './source';
 
-/** Which sessions leave. */
+/** What leaves, and for whom. */
 export interface Choice {
-  readonly scope: NonNullable<ExportOptions['scope']>;
+  readonly scope: ExportScope;
   readonly scrubbing: Scrubbing;
   /** Version of the studio. */
   readonly app: string;
@@ -19,9 +21,10 @@ export interface Choice {
 /** What a worker does with the log, beside the page. */
 export interface DatasetOperations {
   readonly [name: string]: (argument: never) => unknown;
-  exportLog(choice: Choice): Promise<Blob>;
+  /** @throws {ConsentError} where it is for others and the performer of this browser has not agreed */
+  exportLog(choice: Choice): Promise<Exported>;
   preview(choice: Choice): Promise<readonly DatasetRecord[]>;
-  importFile(file: Blob): Promise<Imported>;
+  importFile(request: { readonly file: Blob; readonly revive: boolean }): Promise<Imported>;
   /** Compacts what is over, deletes what is too old, and names the sessions whose chain is broken. */
   tend(keep: {
     readonly now: number;
@@ -29,34 +32,56 @@ export interface DatasetOperations {
   }): Promise<Maintained & { readonly broken: readonly string[] }>;
 }
 
+/** A bundle, and what is not in it. */
+export interface Exported {
+  readonly blob: Blob;
+  /** Sessions that came from files which were not exported for this scope. */
+  readonly withheld: number;
+}
+
+/** Where a performer agrees, as a refusal says it. */
+export const WHERE_TO_AGREE = 'Switch it on in the studio, under Log.';
+
 /** Told beside the answers of calls. */
 export interface ProgressMessage {
   readonly progress: Progress;
 }
 
-/** @param tell takes progress; at most a few times a second */
-export function datasetOperations(tell: (message: ProgressMessage) => void): DatasetOperations {
-  const store = new DexieStore();
+/**
+ * @param tell takes progress; at most a few times a second
+ * @param storage another IndexedDB, for tests
+ */
+export function datasetOperations(
+  tell: (message: ProgressMessage) => void,
+  storage: StorageOptions = {},
+): DatasetOperations {
+  const store = new DexieStore(storage);
   const onProgress = throttled((progress: Progress) => tell({ progress }));
   return {
     async exportLog({ scope, scrubbing, app }) {
       const pieces: Uint8Array<ArrayBuffer>[] = [];
-      const source = await storeSource(store);
+      const isAgreed = scope === 'own' || currentConsents(await consentAnswers(store.database))[scope];
+      const ofFiles = (await store.heads()).filter(({ shared }) => shared !== undefined);
+      const known = new Set(ofFiles.map(({ session }) => session));
+      const source = await storeSource(store, (head) => mayLeave(head, scope));
       await exportBundle(source, {
         app,
         scope,
         scrubbing,
         onProgress,
+        isAgreed: ({ session }) => isAgreed || known.has(session),
+        whereToAgree: WHERE_TO_AGREE,
         emit: (piece) => pieces.push(piece.slice()),
       });
-      return new Blob(pieces, { type: 'application/zip' });
+      const withheld = ofFiles.filter((head) => !mayLeave(head, scope)).length;
+      return { blob: new Blob(pieces, { type: 'application/zip' }), withheld };
     },
-    async preview({ scrubbing }) {
-      return previewBundle(await storeSource(store), scrubbing);
+    async preview({ scope, scrubbing }) {
+      return previewBundle(await storeSource(store, (head) => mayLeave(head, scope)), scrubbing);
     },
-    async importFile(file) {
+    async importFile({ file, revive }) {
       const data = new Uint8Array(await file.arrayBuffer());
-      return importBundle(store, data, { onProgress: (done) => onProgress({ done, total: 0 }) });
+      return importBundle(store, data, { revive, onProgress: (done) => onProgress({ done, total: 0 }) });
     },
     tend: ({ now, keepDays }) =>
       alone(async () => {
@@ -64,6 +89,11 @@ export function datasetOperations(tell: (message: ProgressMessage) => void): Dat
         return { ...maintained, broken: await brokenSessions(store, await store.heads()) };
       }),
   };
+}
+
+/** Sessions of this browser leave as its performer agreed, those of files as far as their file was meant to go. */
+function mayLeave({ shared, actor }: Head, scope: ExportScope): boolean {
+  return shared === undefined || actor === 'simulated' || covers(shared, scope);
 }
 
 /** Sessions whose chain was verified in one go. */

@@ -16,21 +16,47 @@ export async function readDataset(
   open: (kind: Kind) => Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>,
   kinds: readonly Kind[] = KINDS,
 ): Promise<ReadDataset> {
+  // All at once: while one file is parsed, the others come in and are decompressed.
+  const read = await Promise.all(kinds.map(async (kind) => readKind(kind, await open(kind))));
+  return {
+    records: read.flatMap(({ records }) => records),
+    invalid: read.flatMap(({ invalid }) => invalid),
+  };
+}
+
+async function readKind(
+  kind: Kind,
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>> | undefined,
+): Promise<ReadDataset> {
   const records: DatasetRecord[] = [];
   const invalid: { id: string; message: string }[] = [];
-  for (const kind of kinds) {
-    const bytes = await open(kind);
-    if (!bytes) continue;
-    const text = await new Response(bytes.pipeThrough(new DecompressionStream('gzip'))).text();
-    for (const [number, line] of text.split('\n').entries()) {
+  let number = 0;
+  for await (const lines of linesOf(bytes)) {
+    for (const line of lines) {
+      number++;
       if (line === '') continue;
       try {
         records.push(parseRecord(JSON.parse(line)));
       } catch (error) {
         if (!(error instanceof RecordError || error instanceof SyntaxError)) throw error;
-        invalid.push({ id: `${kind}:${number + 1}`, message: error.message });
+        invalid.push({ id: `${kind}:${number}`, message: error.message });
       }
     }
   }
   return { records, invalid };
+}
+
+/** The lines of a gzip as they come in: its text is never in memory as a whole. */
+async function* linesOf(
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>> | undefined,
+): AsyncGenerator<readonly string[]> {
+  if (!bytes) return;
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of bytes.pipeThrough(new DecompressionStream('gzip'))) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield lines;
+  }
+  yield [rest + decoder.decode()];
 }

@@ -2,6 +2,7 @@ import { Gunzip, strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import type { RawRecord } from '../lean';
 import { parseRecord, RecordError } from '../records';
+import { EXPORT_SCOPES, type ExportScope } from './agreement';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, EVENTS, MANIFEST } from './export';
 import { recordsOfGuide } from './guide';
 import type { BundleHead } from './source';
@@ -34,6 +35,8 @@ export const CAPS = {
 export interface OpenedBundle {
   /** Of the sessions, where the file has them. */
   readonly heads: readonly BundleHead[];
+  /** Whom it was exported for; files that don't say are their performer's own. */
+  readonly scope: ExportScope;
   /**
    * Every record, checked; those that do not keep to their schema are told of.
    * @throws {BundleError}
@@ -49,11 +52,14 @@ export function openBundle(data: Uint8Array): OpenedBundle {
   if (data.length > CAPS.file) throw new BundleError(`The file is larger than ${CAPS.file / MB} MB.`);
   if (startsWith(data, [0x50, 0x4b])) return openZip(data);
   if (startsWith(data, [0x1f, 0x8b]))
-    return { heads: [], records: (told) => checkedLines(gunzipped(data), told) };
+    return { ...BARE, records: (told) => checkedLines(gunzipped(data), told) };
   const first = data.find((byte) => !SPACE.has(byte));
   if (first !== '{'.charCodeAt(0)) throw new BundleError('This is no bundle, no JSON and no gzip.');
-  return isLines(data) ? { heads: [], records: (told) => checkedLines([data], told) } : openGuide(data);
+  return isLines(data) ? { ...BARE, records: (told) => checkedLines([data], told) } : openGuide(data);
 }
+
+/** Of a file that holds nothing but records. */
+const BARE: Pick<OpenedBundle, 'heads' | 'scope'> = { heads: [], scope: 'own' };
 
 const SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 
@@ -86,7 +92,8 @@ function openZip(data: Uint8Array): OpenedBundle {
   const [events, manifest] = [files[EVENTS], files[MANIFEST]];
   if (!events || !manifest)
     throw new BundleError(`The zip is no bundle: ${events ? MANIFEST : EVENTS} is missing.`);
-  return { heads: readManifest(manifest).heads, records: (told) => checkedLines(gunzipped(events), told) };
+  const { heads, scope } = readManifest(manifest);
+  return { heads, scope, records: (told) => checkedLines(gunzipped(events), told) };
 }
 
 const bundleHead = z.object({
@@ -104,10 +111,11 @@ const bundleHead = z.object({
 const manifestSchema = z.object({
   format: z.literal(BUNDLE_FORMAT),
   version: z.int(),
+  scope: z.enum(EXPORT_SCOPES).default('own'),
   heads: z.array(bundleHead).max(1_000_000),
 });
 
-function readManifest(data: Uint8Array): { readonly heads: readonly BundleHead[] } {
+function readManifest(data: Uint8Array): Pick<OpenedBundle, 'heads' | 'scope'> {
   const parsed = manifestSchema.safeParse(parseJson(strFromU8(data), MANIFEST));
   if (!parsed.success) throw new BundleError(`${MANIFEST}: ${parsed.error.issues[0]?.message ?? 'invalid'}`);
   if (parsed.data.version > BUNDLE_VERSION)
@@ -135,7 +143,7 @@ function openGuide(data: Uint8Array): OpenedBundle {
     throw new BundleError(`JSON of more than ${CAPS.json / MB} MB: export a bundle instead.`);
   const file = parseJson(strFromU8(data), 'The file');
   return {
-    heads: [],
+    ...BARE,
     *records(told) {
       let entry = 0;
       try {

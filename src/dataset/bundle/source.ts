@@ -97,7 +97,8 @@ function headOf(session: string, records: readonly RawRecord[]): BundleHead {
   const times = records.map(({ time }) => time);
   return {
     session,
-    actor: first?.actor ?? 'import',
+    // A session in which a person did anything is a person's.
+    actor: records.some(({ actor }) => actor === 'human') ? 'human' : (first?.actor ?? 'import'),
     app: first?.app ?? '',
     seed: first?.seed ?? null,
     device: first?.device ?? {},

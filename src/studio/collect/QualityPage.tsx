@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import QualityWorker from '../../../workers/quality?worker';
-import type { Assessed, QualityOperations, WholeQuality } from '../../collector/quality';
+import type { Accuracy, Agreement, Assessed, CrossCheck, QualityOperations } from '../../collector/quality';
+import type { QualityReport } from '../../dataset/quality';
 import { CallError, Client, workerPort } from '../../measure';
+import { FigureTable, figure } from '../dataset/FigureTable';
 import { formatCount } from '../format';
 import { strings } from '../strings';
 import { Diversity } from './Diversity';
@@ -16,7 +18,7 @@ const SHIPPED = '/dataset';
 
 type Found =
   | { readonly kind: 'busy' }
-  | { readonly kind: 'there'; readonly assessed: Assessed }
+  | { readonly kind: 'there'; readonly assessed: Assessed; readonly accuracy: Accuracy | undefined }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** How good a dataset is: this browser's log, or the one that comes with the studio. */
@@ -48,32 +50,36 @@ export function QualityPage() {
           {words.failed(found.message)}
         </p>
       )}
-      {found.kind === 'there' && <Report {...found.assessed} />}
+      {found.kind === 'there' && <Report {...found} />}
     </section>
   );
 }
 
-/** Read and assessed in a worker that ends with the page. */
+/** Read and counted in a worker that ends with the page; what takes longer, fitting forecasters, comes after the counts. */
 function useAssessed(source: Source): Found {
   const [found, setFound] = useState<Found>({ kind: 'busy' });
   useEffect(() => {
     const client = new Client<QualityOperations>(workerPort(new QualityWorker({ name: 'quality' })));
     setFound({ kind: 'busy' });
-    const asking =
-      source === 'log' ? client.call('ownLog', undefined) : client.call('folder', { address: SHIPPED });
-    asking.then(
-      (assessed) => setFound({ kind: 'there', assessed }),
-      (error: unknown) => {
-        if (error instanceof CallError && error.code === 'terminated') return;
-        setFound({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-      },
-    );
+    const ask = async (): Promise<void> => {
+      const assessed = await (source === 'log'
+        ? client.call('ownLog', undefined)
+        : client.call('folder', { address: SHIPPED }));
+      setFound({ kind: 'there', assessed, accuracy: assessed.accuracy });
+      if (assessed.accuracy || assessed.report.records === 0) return;
+      setFound({ kind: 'there', assessed, accuracy: await client.call('accuracy', undefined) });
+    };
+    ask().catch((error: unknown) => {
+      if (error instanceof CallError && error.code === 'terminated') return;
+      setFound({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    });
     return () => client.terminate();
   }, [source]);
   return found;
 }
 
-function Report({ report, loaded }: Assessed) {
+function Report({ assessed, accuracy }: Extract<Found, { kind: 'there' }>) {
+  const { report, loaded, crossCheck } = assessed;
   const { completeness, actors, recency } = report;
   if (report.records === 0) return <p className="empty">{words.none}</p>;
   return (
@@ -87,86 +93,63 @@ function Report({ report, loaded }: Assessed) {
         )}
       </p>
       <Categories report={report} />
-      <Accuracy report={report} />
+      {accuracy ? (
+        <Learnable accuracy={accuracy} crossCheck={crossCheck} />
+      ) : (
+        <p role="status" className="dataset-note">
+          {words.fitting}
+        </p>
+      )}
       <Diversity diversity={report.diversity} />
     </>
   );
 }
 
-function Categories({ report }: { readonly report: WholeQuality }) {
-  return (
-    <table>
-      <caption>{words.categories}</caption>
-      <thead>
-        <tr>
-          {words.categoryColumns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {Object.entries(report.categories).map(([kind, { distinct, minimum, records, counted, met }]) => (
-          <tr key={kind}>
-            <th scope="row">{kind.replaceAll('_', ' ')}</th>
-            <td className="number" data-met={met}>
-              {formatCount(distinct)}
-            </td>
-            <td className="number">{formatCount(minimum)}</td>
-            <td>{counted}</td>
-            <td className="number">{formatCount(records)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+function Categories({ report }: { readonly report: QualityReport }) {
+  const rows = Object.entries(report.categories).map(([kind, category]) => ({
+    key: kind,
+    head: kind.replaceAll('_', ' '),
+    cells: [
+      figure(formatCount(category.distinct), category.met),
+      figure(formatCount(category.minimum)),
+      category.counted,
+      figure(formatCount(category.records)),
+    ],
+  }));
+  return <FigureTable caption={words.categories} columns={words.categoryColumns} rows={rows} />;
 }
 
-function Accuracy({ report }: { readonly report: WholeQuality }) {
-  const { accuracy, crossCheck } = report;
+function Learnable({
+  accuracy,
+  crossCheck,
+}: {
+  readonly accuracy: Accuracy;
+  readonly crossCheck: CrossCheck | null;
+}) {
+  const { baselines, noiseFloor, examples, families } = accuracy;
+  const row = (head: string, n: number, errors: Pick<Agreement, 'medianError' | 'error90'>, cover = '') => ({
+    key: head,
+    head,
+    cells: [
+      figure(formatCount(n)),
+      figure(words.percent(errors.medianError)),
+      figure(words.percent(errors.error90)),
+      figure(cover),
+    ],
+  });
+  const rows = [
+    ...baselines.map((each) => row(each.about, each.examples, each, words.percent(each.coverage))),
+    row(words.noiseFloor, noiseFloor.pairs, noiseFloor),
+    ...(crossCheck ? [row(words.crossCheck(crossCheck.share), crossCheck.pairs, crossCheck)] : []),
+  ];
   return (
-    <div className="quality-accuracy">
-      <table>
-        <caption>{words.forecasters(accuracy.examples, accuracy.families)}</caption>
-        <thead>
-          <tr>
-            {words.forecasterColumns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {accuracy.baselines.map(({ baseline, about, examples, medianError, error90, coverage }) => (
-            <tr key={baseline}>
-              <th scope="row">{about}</th>
-              <td className="number">{formatCount(examples)}</td>
-              <td className="number">{words.percent(medianError)}</td>
-              <td className="number">{words.percent(error90)}</td>
-              <td className="number">{words.percent(coverage)}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{words.noiseFloor}</th>
-            <td className="number">{formatCount(accuracy.noiseFloor.pairs)}</td>
-            <td className="number">{words.percent(accuracy.noiseFloor.medianError)}</td>
-            <td className="number">{words.percent(accuracy.noiseFloor.error90)}</td>
-            <td />
-          </tr>
-          {crossCheck && (
-            <tr>
-              <th scope="row">{words.crossCheck(crossCheck.share)}</th>
-              <td className="number">{formatCount(crossCheck.pairs)}</td>
-              <td className="number">{words.percent(crossCheck.medianError)}</td>
-              <td className="number">{words.percent(crossCheck.error90)}</td>
-              <td />
-            </tr>
-          )}
-        </tbody>
-      </table>
-      {accuracy.baselines.length === 0 && <p className="dataset-note">{words.tooFew}</p>}
-    </div>
+    <>
+      <FigureTable
+        caption={words.forecasters(examples, families)}
+        columns={words.forecasterColumns}
+        rows={rows}
+      />
+      {baselines.length === 0 && <p className="dataset-note">{words.tooFew}</p>}
+    </>
   );
 }

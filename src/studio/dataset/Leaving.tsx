@@ -1,16 +1,18 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DatasetRecord } from '../../dataset';
-import type { Imported, Progress, Scrubbing } from '../../dataset/bundle';
+import type { Exported, ExportScope, Imported, Progress, Scrubbing } from '../../dataset/bundle';
 import { formatBytes, formatPercent } from '../format';
 import { strings } from '../strings';
 import { datalog, openDatalog } from './datalog';
+import { FigureTable, figure } from './FigureTable';
 import { exportLog, exportMemory, importFile, type Job, previewLog } from './jobs';
 import { saveBlob } from './save';
 
 const words = strings.dataset;
-const SCOPES = ['own', 'class', 'publish'] as const;
-type ExportScope = (typeof SCOPES)[number];
+const SCOPES: readonly ExportScope[] = ['own', 'class', 'publish'];
+/** Of a record in the preview, in characters. */
+const LONGEST = 400;
 
 /** How the log leaves and comes back. */
 export function Leaving() {
@@ -33,9 +35,11 @@ function Export({ work }: { readonly work: Work }) {
   const isAgreed = scope === 'own' || consents[scope];
   const choice = { scope, scrubbing };
 
-  const save = (blob: Blob): string => {
+  const save = ({ blob, withheld }: Exported): string => {
     saveBlob(blob);
-    return words.exported(formatBytes(blob.size));
+    return [words.exported(formatBytes(blob.size)), withheld > 0 ? words.withheld(withheld) : '']
+      .filter((part) => part !== '')
+      .join(' ');
   };
   return (
     <section aria-label={words.export}>
@@ -101,7 +105,9 @@ function Export({ work }: { readonly work: Work }) {
               words.exporting,
               async (onProgress) => {
                 await flushed();
-                return inMemory ? { done: exportMemory(), cancel: () => {} } : exportLog(choice, onProgress);
+                return inMemory
+                  ? { done: exportMemory(choice), cancel: () => {} }
+                  : exportLog(choice, onProgress);
               },
               save,
             )
@@ -124,42 +130,36 @@ async function flushed(): Promise<void> {
 function Preview({ rows }: { readonly rows: readonly DatasetRecord[] }) {
   if (rows.length === 0) return <p className="empty">{words.none}</p>;
   return (
-    <div className="dataset-preview">
-      <table>
-        <thead>
-          <tr>
-            {words.previewColumns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{row.kind}</th>
-              <td className="number">{Math.round(row.time)}</td>
-              <td>{row.actor}</td>
-              <td className="mono">{JSON.stringify(row.data).slice(0, 400)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      columns={words.previewColumns}
+      rows={rows.map(({ id, kind, time, actor, data }) => ({
+        key: id,
+        head: kind,
+        cells: [
+          figure(String(Math.round(time))),
+          actor,
+          { text: JSON.stringify(data).slice(0, LONGEST), as: 'mono' },
+        ],
+      }))}
+    />
   );
 }
 
 function Import({ work }: { readonly work: Work }) {
   const input = useRef<HTMLInputElement>(null);
-  const report = ({ added, known, erased, invalid, broken, examples }: Imported): string =>
-    [
-      `${words.imported(added, known, erased, invalid)}.`,
-      broken.length > 0 ? words.importedBroken(broken.length) : '',
-      ...examples.slice(0, 3).map(({ place, message }) => `${place}: ${message}.`),
-    ]
-      .filter((part) => part !== '')
-      .join(' ');
+  /** The last file, where it has sessions that were deleted here. */
+  const [withheld, setWithheld] = useState<File>();
+  const take = (file: File, revive: boolean): void => {
+    setWithheld(undefined);
+    work.run(
+      words.importing,
+      async (onProgress) => importFile(file, revive, onProgress),
+      (imported) => {
+        if (imported.erased > 0) setWithheld(file);
+        return reportOf(imported);
+      },
+    );
+  };
   return (
     <section aria-label={words.import}>
       <p className="dataset-note">{words.importAbout}</p>
@@ -171,14 +171,36 @@ function Import({ work }: { readonly work: Work }) {
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           event.target.value = '';
-          if (file) work.run(words.importing, async (onProgress) => importFile(file, onProgress), report);
+          if (file) take(file, false);
         }}
       />
-      <button type="button" className="button" disabled={work.isBusy} onClick={() => input.current?.click()}>
-        {words.import}
-      </button>
+      <div className="dataset-actions">
+        <button
+          type="button"
+          className="button"
+          disabled={work.isBusy}
+          onClick={() => input.current?.click()}
+        >
+          {words.import}
+        </button>
+        {withheld && !work.isBusy && (
+          <button type="button" className="button" onClick={() => take(withheld, true)}>
+            {words.revive}
+          </button>
+        )}
+      </div>
     </section>
   );
+}
+
+function reportOf({ added, known, erased, invalid, broken, examples }: Imported): string {
+  return [
+    `${words.imported(added, known, erased, invalid)}.`,
+    broken.length > 0 ? words.importedBroken(broken.length) : '',
+    ...examples.slice(0, 3).map(({ place, message }) => `${place}: ${message}.`),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 interface Work {

@@ -39,7 +39,11 @@ function Trouble() {
           <button
             type="button"
             className="button"
-            onClick={() => void exportMemory().then(saveBlob).catch(onTrouble)}
+            onClick={() =>
+              void exportMemory()
+                .then(({ blob }) => saveBlob(blob))
+                .catch(onTrouble)
+            }
           >
             {words.saveMemory}
           </button>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { PrivacySheet } from '../../dataset';
 import { strings } from '../strings';
 import { onTrouble, openDatalog } from './datalog';
+import { FigureTable } from './FigureTable';
 
 const words = strings.dataset;
 
@@ -23,29 +24,14 @@ export function Privacy() {
         ))}
       </ul>
       <h3>{words.privacyFields}</h3>
-      <div className="dataset-preview">
-        <table>
-          <thead>
-            <tr>
-              {words.privacyColumns.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sheet.fields.map(({ kind, field, meaning, sensitivity }) => (
-              <tr key={`${kind} ${field}`}>
-                <td>{kind}</td>
-                <th scope="row">{field}</th>
-                <td>{meaning}</td>
-                <td>{sensitivity}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        columns={words.privacyColumns}
+        rows={sheet.fields.map(({ kind, field, meaning, sensitivity }) => ({
+          key: `${kind} ${field}`,
+          head: field,
+          cells: [kind, meaning, sensitivity],
+        }))}
+      />
     </section>
   );
 }

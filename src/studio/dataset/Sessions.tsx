@@ -61,6 +61,7 @@ export function Sessions({ heads }: { readonly heads: readonly Head[] }) {
                 <th scope="row">
                   {formatWhen(head.started)}
                   {head.session === own && <small>{words.thisOne}</small>}
+                  {head.shared !== undefined && <small>{words.fromFile}</small>}
                   {damaged.sessions.includes(head.session) && <small className="bad">{words.broken}</small>}
                 </th>
                 <td>{words.actors[head.actor]}</td>

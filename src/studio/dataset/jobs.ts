@@ -1,7 +1,14 @@
 import DatasetWorker from '../../../workers/dataset?worker';
-import type { Choice, DatasetOperations, Imported, Progress, ProgressMessage } from '../../dataset/bundle';
+import type {
+  Choice,
+  DatasetOperations,
+  Exported,
+  Imported,
+  Progress,
+  ProgressMessage,
+} from '../../dataset/bundle';
 import { Client, workerPort } from '../../measure';
-import { openDatalog } from './datalog';
+import { datalog, openDatalog } from './datalog';
 
 export const APP_VERSION = '0.1.0';
 
@@ -26,7 +33,10 @@ function run<T>(
   return { done, cancel: () => client.terminate() };
 }
 
-export function exportLog(choice: Omit<Choice, 'app'>, onProgress: (progress: Progress) => void): Job<Blob> {
+export function exportLog(
+  choice: Omit<Choice, 'app'>,
+  onProgress: (progress: Progress) => void,
+): Job<Exported> {
   return run((client) => client.call('exportLog', { ...choice, app: APP_VERSION }), onProgress);
 }
 
@@ -37,8 +47,13 @@ export function previewLog(
   return run((client) => client.call('preview', { ...choice, app: APP_VERSION }));
 }
 
-export function importFile(file: Blob, onProgress: (progress: Progress) => void): Job<Imported> {
-  return run((client) => client.call('importFile', file), onProgress);
+/** @param revive whether sessions that were deleted here come back */
+export function importFile(
+  file: Blob,
+  revive: boolean,
+  onProgress: (progress: Progress) => void,
+): Job<Imported> {
+  return run((client) => client.call('importFile', { file, revive }), onProgress);
 }
 
 export function tendLog(
@@ -49,13 +64,22 @@ export function tendLog(
 }
 
 /** The log of a browser without storage, from memory, on this thread. */
-export async function exportMemory(): Promise<Blob> {
-  const [{ log }, { exportBundle, logSource }] = await Promise.all([
+export async function exportMemory({ scope, scrubbing }: Omit<Choice, 'app'> = OWN): Promise<Exported> {
+  const [{ log }, { exportBundle, logSource, WHERE_TO_AGREE }] = await Promise.all([
     openDatalog(),
     import('../../dataset/bundle'),
   ]);
   await log.flush();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  await exportBundle(await logSource(log), { app: APP_VERSION, emit: (piece) => pieces.push(piece.slice()) });
-  return new Blob(pieces, { type: 'application/zip' });
+  await exportBundle(await logSource(log), {
+    app: APP_VERSION,
+    scope,
+    scrubbing,
+    isAgreed: () => scope === 'own' || datalog.getState().consents[scope],
+    whereToAgree: WHERE_TO_AGREE,
+    emit: (piece) => pieces.push(piece.slice()),
+  });
+  return { blob: new Blob(pieces, { type: 'application/zip' }), withheld: 0 };
 }
+
+const OWN: Omit<Choice, 'app'> = { scope: 'own', scrubbing: { texts: false, times: false } };

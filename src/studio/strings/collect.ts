@@ -44,7 +44,8 @@ export const quality = {
   title: 'Quality',
   source: 'Dataset',
   sources: { log: 'This browser’s log', shipped: 'The dataset that comes with the studio' } as const,
-  busy: 'Reading and assessing …',
+  busy: 'Reading and counting …',
+  fitting: 'Fitting plain forecasters, to see what can be learnt from it …',
   failed: (message: string) => `It could not be assessed: ${message}`,
   none: 'There are no records here yet.',
   loaded: (records: number, ms: number) =>

@@ -52,6 +52,7 @@ export const dataset = {
   size: 'size',
   actors: { human: 'people', simulated: 'simulated', import: 'imported' } as const,
   thisOne: 'this visit',
+  fromFile: 'from a file',
   broken: 'damaged',
   none: 'Nothing is recorded yet.',
   remove: 'Delete',
@@ -79,15 +80,20 @@ export const dataset = {
   exportAbout: 'One zip: Parquet, JSONL, CSV, JSON, ProgSnap2, Croissant, data package, card, quality.',
   exporting: 'Exporting',
   exported: (size: string) => `Saved ${size}.`,
+  withheld: (sessions: number) =>
+    `${sessions === 1 ? '1 session' : `${sessions} sessions`} from files that were not exported for this stayed here.`,
   import: 'Import a bundle',
   importAbout:
     'A bundle, JSON lines or the training guide’s JSON. Records that are here already are left as they are.',
   importing: 'Importing',
+  revive: 'Bring the deleted ones back',
   imported: (added: number, known: number, erased: number, invalid: number) =>
     [
-      `${added.toLocaleString('en-US')} records added`,
+      added === 1 ? '1 record added' : `${added.toLocaleString('en-US')} records added`,
       known > 0 ? `${known.toLocaleString('en-US')} were here already` : '',
-      erased > 0 ? `${erased.toLocaleString('en-US')} stay deleted` : '',
+      erased > 0
+        ? `${erased.toLocaleString('en-US')} stay deleted, since their sessions were deleted here`
+        : '',
       invalid > 0 ? `${invalid.toLocaleString('en-US')} were not valid` : '',
     ]
       .filter((part) => part !== '')
@@ -96,7 +102,7 @@ export const dataset = {
     count === 1 ? '1 session is not what its file says.' : `${count} sessions are not what their file says.`,
   cancel: 'Cancel',
   cancelled: 'Cancelled.',
-  privacyColumns: ['record', 'field', 'meaning', 'holds'] as const,
+  privacyColumns: ['field', 'record', 'meaning', 'holds'] as const,
   privacyFields: 'Fields that can say something about you',
 } as const;
 

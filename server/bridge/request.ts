@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BridgeRequest, BridgeSeriesRequest, NativeBackendId } from '../../src/backends';
-import { type Encoded, typeJson } from '../../src/language';
+import type { Encoded } from '../../src/language';
+import { typeJson } from '../../src/language/json';
 import { BridgeError } from './errors';
 
 const NATIVE_BACKENDS = ['rust', 'julia', 'go', 'csharp'] as const satisfies readonly NativeBackendId[];

@@ -1,5 +1,6 @@
 import type { DatasetRecord } from '../../dataset';
-import { DATA_SIZE, type InputSpec, typeJson } from '../../language';
+import { DATA_SIZE, type InputSpec } from '../../language';
+import { typeJson } from '../../language/json';
 import type { ForecastExample } from './types';
 
 /** The kinds of records that a forecaster learns from: programs with their inputs, and what they took. */

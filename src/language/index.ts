@@ -14,6 +14,7 @@ export { MAX_LENGTH, type ParseResult, parse } from './parse';
 export { printPython } from './print-python';
 export { rangeType } from './range-type';
 export * from './representation';
+export * from './type-json';
 export * from './types';
 export * from './values';
 export * from './walk';

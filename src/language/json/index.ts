@@ -41,9 +41,3 @@ export const typeJson: z.ZodType<Type> = z.lazy(() =>
     z.strictObject({ kind: z.literal('optional'), of: typeJson }),
   ]),
 );
-
-/** A type as JSON has it. @throws TypeError for a type that is no plain data */
-export function typeToJson(type: Type): Readonly<Record<string, unknown>> {
-  const text = JSON.stringify(type, (_key, value) => (typeof value === 'bigint' ? value.toString() : value));
-  return JSON.parse(text);
-}

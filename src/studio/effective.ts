@@ -1,3 +1,4 @@
+import { produce } from 'immer';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { arrangedAt, automatedAt, clipAt, hasAutomation } from '../clock';
@@ -8,13 +9,17 @@ import {
   type Mix,
   type MixPlace,
   mixOf,
+  PARAMETERS,
   type Parameter,
   type SessionDocument,
   withPlaces,
 } from '../session';
 import { session, useDocument } from './studio';
 import { touch } from './touch';
-import { beatNow, followTempo, onBeat, playedNow, transportState } from './transport';
+import { beatNow, followTempo, onBeat, onTick, playedNow, transportState } from './transport';
+
+/** What no program is compiled or run with. */
+const HEARD = [...PARAMETERS.values()].filter(({ id }) => /^(tempo|sound\..*|.*\.(gain|pan))$/.test(id));
 
 /** A scene on its way in. */
 interface Fade {
@@ -108,8 +113,31 @@ function reach(beat: number): void {
 onBeat((beat) => {
   const { document } = session.getState();
   if (document.clips.length > 0) reach(beat);
-  if (fade || document.clips.length > 0 || hasAutomation(document)) refresh(beat);
+  if (isMoving(document)) refresh(beat);
 });
+
+/** Whether anything but hands moves the mix. */
+function isMoving(document: SessionDocument): boolean {
+  return fade !== undefined || document.clips.length > 0 || hasAutomation(document);
+}
+
+// Programs change on the beat, which is when they run. What is only heard follows its lanes and fades between beats.
+onTick((beat) => {
+  const { document } = session.getState();
+  if (!isMoving(document)) return;
+  const before = effective.getState();
+  const heard = withHeard(before, evaluate(document, beat));
+  if (heard !== before) effective.setState(heard, true);
+});
+
+/** What plays, with the sound of another moment: tempo, gains, pans, and the knobs of the sound panel. */
+function withHeard(played: SessionDocument, now: SessionDocument): SessionDocument {
+  const isSame = HEARD.every((parameter) => parameter.get(played) === parameter.get(now));
+  if (isSame) return played;
+  return produce(played, (draft) => {
+    for (const parameter of HEARD) parameter.set(draft, parameter.get(now));
+  });
+}
 
 transportState.subscribe(({ playing, jumps }, { playing: played, jumps: before }) => {
   if (played && !playing) fade = undefined;

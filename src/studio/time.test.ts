@@ -104,6 +104,43 @@ describe('a hand on an automated fader', () => {
   });
 });
 
+describe('between the beats', () => {
+  it('what is heard follows its lane, and what is compiled waits for the beat', () => {
+    const gain = parameterById('rust.gain');
+    session.commit('lanes', 'user', (draft) => {
+      for (const parameter of ['rust.level', 'rust.gain']) {
+        draft.lanes.push({
+          id: `lane ${parameter}`,
+          parameter,
+          on: true,
+          points: [
+            { beat: 0, value: 0, curve: 'linear' },
+            { beat: 2, value: 1, curve: 'linear' },
+          ],
+        });
+      }
+    });
+    play();
+    playBeats(0.5);
+    expect(played()).toBe(0);
+    expect(gain.toUnit(gain.get(effective.getState()))).toBeCloseTo(0.25, 1);
+    playBeats(0.5);
+    expect(played()).toBeCloseTo(0.5, 1);
+    expect(gain.toUnit(gain.get(effective.getState()))).toBeCloseTo(0.5, 1);
+  });
+
+  it('nothing is published while nothing moves', () => {
+    withLane();
+    play();
+    playBeats(1);
+    let changes = 0;
+    const off = effective.subscribe(() => changes++);
+    playBeats(1);
+    off();
+    expect(changes).toBe(1);
+  });
+});
+
 describe('recording', () => {
   function recordRamp(): void {
     const fader = hand();

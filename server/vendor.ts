@@ -11,7 +11,7 @@ const VENDORED: readonly { folder: string; from: string; files: RegExp }[] = [
   {
     folder: 'duckdb',
     from: '@duckdb/duckdb-wasm/dist',
-    files: /^(duckdb-(eh|coi)\.wasm|duckdb-browser-(eh|coi|coi\.pthread)\.worker\.js)$/,
+    files: /^duckdb-eh\.wasm$/,
   },
   { folder: 'sqlite', from: '@sqlite.org/sqlite-wasm/sqlite-wasm/jswasm', files: /^sqlite3\.wasm$/ },
   {

@@ -8,7 +8,9 @@ describe('channels', () => {
     expect(CHANNEL_IDS).toEqual(BACKENDS);
   });
 
-  it.each(BACKENDS)('offer the idioms that %s prints', async (id) => {
-    expect(LOOKS[id].modes).toEqual((await loadBackend(id)).modes);
+  it.each(BACKENDS)('offer the idioms that %s prints, and threads where it has them', async (id) => {
+    const { modes, parallel } = await loadBackend(id);
+    expect(LOOKS[id].modes).toEqual(modes);
+    expect(LOOKS[id].hasThreads).toBe(parallel !== 'refused');
   });
 });

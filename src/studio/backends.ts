@@ -9,6 +9,8 @@ export interface ChannelLook {
   readonly short: string;
   /** The idioms that the backend prints, first the one it starts with. */
   readonly modes: readonly [string, ...string[]];
+  /** Whether its programs can use more than one thread. */
+  readonly hasThreads: boolean;
 }
 
 const SHORT: Readonly<Record<ChannelId, string>> = {
@@ -33,11 +35,14 @@ const MODES: Readonly<Record<ChannelId, readonly [string, ...string[]]>> = {
   csharp: ['method', 'query', 'loops'],
 };
 
+const ONE_THREAD: ReadonlySet<ChannelId> = new Set(['python', 'sql']);
+
 export const LOOKS: Readonly<Record<ChannelId, ChannelLook>> = perChannel((id) => ({
   id,
   hue: `var(--${id})`,
   short: SHORT[id],
   modes: MODES[id],
+  hasThreads: !ONE_THREAD.has(id),
 }));
 
 export const DEFAULT_MODES: Readonly<Record<ChannelId, string>> = perChannel((id) => MODES[id][0]);

@@ -146,7 +146,15 @@ function LevelValue({ id }: { readonly id: ChannelId }) {
 
 function ParallelKnob({ id }: { readonly id: ChannelId }) {
   const parameter = parameterById(`${id}.parallel`);
-  return <Knob parameter={parameter} effective={useEffectiveUnit(parameter)} />;
+  const effective = useEffectiveUnit(parameter);
+  if (LOOKS[id].hasThreads) return <Knob parameter={parameter} effective={effective} />;
+  // A knob that changed nothing would be a lie; the row says why there is none.
+  return (
+    <div className="strip-row" title={words.oneThreadAbout[id]}>
+      <span>{parameter.name}</span>
+      <b>{words.oneThread}</b>
+    </div>
+  );
 }
 
 function UnsafeSwitch({ id }: { readonly id: ChannelId }) {

@@ -1,4 +1,4 @@
-import type { MacroId } from '../../session';
+import type { ChannelId, MacroId } from '../../session';
 
 export const mixer = {
   title: 'Mixer',
@@ -6,6 +6,11 @@ export const mixer = {
   unchecked: (count: number) =>
     `Unsafe dropped ${count === 1 ? 'a check' : `${count} checks`}: see the notes under the code`,
   uncheckedShort: (count: number) => `−${count} ${count === 1 ? 'check' : 'checks'}`,
+  oneThread: '1 only',
+  oneThreadAbout: {
+    python: 'CPython evaluates a comprehension on one thread.',
+    sql: 'This build of DuckDB has one thread; with more it would still read a range on one.',
+  } as Partial<Record<ChannelId, string>>,
   as: 'as',
   mode: 'idiom',
   on: 'on',

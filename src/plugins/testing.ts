@@ -70,6 +70,7 @@ export const priceForecaster: Forecaster = {
 export const priceTrainer: Trainer = {
   ...priceForecaster,
   packModel: (model) => String(priceOf(model)),
+  plannedSteps: (steps = 2) => steps,
   examplesOf: (records) =>
     [...records].flatMap(({ data }) =>
       'example' in data ? [data.example as unknown as ForecastExample] : [],

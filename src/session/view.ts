@@ -37,6 +37,7 @@ export const DIALOGS = [
   'shared',
   'reset',
   'dataset',
+  'forecaster',
 ] as const;
 export type DialogId = (typeof DIALOGS)[number];
 

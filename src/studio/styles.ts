@@ -10,6 +10,7 @@ import './mixer/mixer.css';
 import './sound/switch.css';
 import './spectrum/spectrum.css';
 import './rack/rack.css';
+import './rack/forecast.css';
 import './timeline/timeline.css';
 import './shell/small.css';
 import './shell/projector.css';

@@ -1,5 +1,5 @@
 import type { BackendId } from '../../backends';
-import { typeToJson } from '../../language';
+import { patternOf } from '../../learning/features';
 import { createDraw, type Draw } from '../families';
 import { type Bench, type Job, pieceOf, type Recorder, recorder } from '../job';
 import { NATIVE_BACKENDS } from '../lab';
@@ -104,30 +104,10 @@ function addPattern(out: Recorder, piece: Piece, trials: readonly Trial[]): void
       .filter(({ measurement }) => measurement.verdict.kind === 'refused')
       .map(({ cell }) => cell.backend),
   );
-  out.add(
-    'code_patterns',
-    {
-      code: piece.source,
-      target: null,
-      parallel: features.mayRunParallel,
-      complexity: features.nodes,
-      nested_level: features.depth,
-      functional_style: features.functional,
-      mathematical_ops: features.arithmetic,
-      data_processing: features.readsData,
-      string_ops: features.strings,
-      conditionals: features.conditionals,
-      result_type: features.resultType,
-      inputs: piece.specs
-        .filter(({ name }) => name !== 'n')
-        .map(({ name, type }) => ({ name, type: typeToJson(type) })),
-      refused_by: [...refused],
-      program_hash: piece.hash,
-      family: piece.family,
-      features: features.counts,
-    },
-    { key: piece.hash },
-  );
+  const { source, specs, hash, family } = piece;
+  out.add('code_patterns', patternOf({ source, specs, hash, family, features, refusedBy: [...refused] }), {
+    key: piece.hash,
+  });
 }
 
 /** One metric with its whole measurement. */

@@ -1,3 +1,4 @@
 export { featuresOf, type ProgramFeatures } from './counts';
+export { type DescribedProgram, patternOf } from './pattern';
 export { FEATURES, FEATURES_HASH, type Prepared, prepare, type Situation, vectorOf } from './vector';
 export { WORK, WORK_KINDS, type Work, type WorkKind, workOf } from './work';

@@ -1,6 +1,7 @@
 import type { BackendId } from '../../backends';
+import type { DataOf } from '../../dataset';
 import { compileProgram, type InputSpec, type Program } from '../../language';
-import { featuresOf, type ProgramFeatures } from '../../learning/features';
+import { featuresOf, patternOf } from '../../learning/features';
 import type { MeasuredSettings } from '../../measure';
 import type { Forecast, ForecastModel, ForecastQuestion, Known } from '../predictive-morphing/types';
 import { cardOf, type ModelCard } from './card';
@@ -27,7 +28,8 @@ export type Forecasts =
       readonly ok: true;
       /** Hash of the program, whatever its names and white space. */
       readonly hash: string;
-      readonly features: ProgramFeatures;
+      /** The record of the program, in case it may be learnt from. */
+      readonly pattern: DataOf<'code_patterns'>;
       /** One for each question, in their order. */
       readonly forecasts: readonly Forecast[];
     }
@@ -84,7 +86,16 @@ export function inferOperations({ unpackModel, forecast }: Forecaster): InferOpe
           ...(calibrated ? { kernels: calibrated } : {}),
         });
       });
-      return { ok: true, hash: program.hash, features: featuresOf(program), forecasts };
+      const { hash } = program;
+      const pattern = patternOf({
+        source,
+        specs,
+        hash,
+        family: null,
+        features: featuresOf(program),
+        refusedBy: [],
+      });
+      return { ok: true, hash, pattern, forecasts };
     },
   };
 }

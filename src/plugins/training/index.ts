@@ -13,3 +13,4 @@ export {
 } from './operations';
 export { browserSources } from './sources';
 export { LEAST, splitByProgram } from './split';
+export { trainer } from './trainer';

@@ -7,7 +7,7 @@ import type {
   ForecastModel,
   ForecastQuestion,
 } from '../predictive-morphing/types';
-import { type Comparison, judge } from './judge';
+import { type Comparison, isPromoted, judge } from './judge';
 import { rehearsal, splitByProgram } from './split';
 
 /** Which of a model's nets is being trained, and how it goes. */
@@ -27,6 +27,8 @@ export interface Trainer {
     },
     signal?: AbortSignal,
   ): AsyncGenerator<PartTick, ForecastModel>;
+  /** Steps of a whole training. @param steps of each net at most; the trainer's own number without */
+  plannedSteps(steps?: number): number;
   examplesOf(records: Iterable<DatasetRecord>): readonly ForecastExample[];
   packModel(model: ForecastModel): string;
   unpackModel(text: string): ForecastModel;
@@ -68,11 +70,14 @@ export interface TrainedModel {
   readonly cancelled: boolean;
   /** How it compares with the one it went on from; only of fine-tuning. */
   readonly comparison?: Comparison;
+  /** Whether that speaks for taking it into use. */
+  readonly isPromoted?: boolean;
 }
 
 export interface TrainOperations {
+  /** Measures what a training would take on each backend. @param request.steps of each net at most */
   probe(
-    request: { readonly backends: readonly MlBackend[]; readonly steps: number },
+    request: { readonly backends: readonly MlBackend[]; readonly steps?: number },
     signal: AbortSignal | undefined,
   ): AsyncGenerator<BackendRow, BackendTable>;
   /** Learns from the shipped dataset, from nothing. */
@@ -122,7 +127,8 @@ export function trainOperations(trainer: Trainer, engine: MlEngine, sources: Sou
   });
 
   return {
-    probe: (request, signal) => engine.probe(request, signal),
+    probe: ({ backends, steps }, signal) =>
+      engine.probe({ backends, steps: trainer.plannedSteps(steps) }, signal),
     tensors: () => engine.tensors(),
     async *train(call, signal) {
       yield { kind: 'reading' };
@@ -145,7 +151,7 @@ export function trainOperations(trainer: Trainer, engine: MlEngine, sources: Sou
         after: judge(trainer, after, examples),
       });
       const comparison = { own: both(own.heldOut), shipped: both(validation) };
-      return { ...packed(after, signal), comparison };
+      return { ...packed(after, signal), comparison, isPromoted: isPromoted(comparison) };
     },
   };
 }

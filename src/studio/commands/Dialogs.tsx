@@ -12,6 +12,7 @@ const SHEETS: Readonly<Record<DialogId, ReturnType<typeof sheet>>> = {
   shared: sheet(() => import('../keeping/SharedSheet')),
   reset: sheet(() => import('../keeping/ResetSheet')),
   dataset: sheet(() => import('../dataset/DatasetSheet')),
+  forecaster: sheet(() => import('../rack/ForecasterSheet')),
 };
 
 function sheet(load: () => Promise<{ default: (props: { onClose: () => void }) => React.ReactNode }>) {

@@ -12,6 +12,7 @@ import { createCompileClient } from './compiler';
 import { compiledSettings, runningChannels } from './concerns';
 import { Conductor } from './conductor';
 import { kept } from './kept';
+import { announceMeasured } from './measured';
 import { Memory, recordings } from './memory';
 import type { Moment } from './piece';
 import { createStage } from './players';
@@ -53,6 +54,7 @@ export function startEngine(): () => void {
         recorder.record(measurement);
         learn(measurement);
         telemetry[measurement.backend].memory = measurement.memory ?? Number.NaN;
+        announceMeasured(measurement);
         calibrateOnce();
       },
     },

@@ -13,6 +13,7 @@ import { session, useDocument, useView, view } from '../studio';
 import { EffectsRack } from './EffectsRack';
 import { Meter } from './Meter';
 import { SoundKnobs } from './SoundKnobs';
+import { StripForecast } from './StripForecast';
 import { StripNumber, TotalRuns } from './StripNumber';
 import { VerdictText } from './VerdictText';
 
@@ -105,6 +106,7 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
       </div>
       <footer className="strip-number">
         <StripNumber id={id} />
+        <StripForecast id={id} />
         <VerdictText id={id} />
       </footer>
       {rackOpen && <EffectsRack id={id} onClose={() => setRackOpen(false)} />}

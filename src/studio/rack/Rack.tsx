@@ -1,16 +1,19 @@
 import { Panel } from '../shell/Panel';
 import { strings } from '../strings';
+import { useDocument } from '../studio';
+import { PredictiveMorphing } from './PredictiveMorphing';
 
 const words = strings.rack;
 
 /**
- * Seven places for plugins, each with room for its switch, its knobs, the state of its model and its suggestions. Until
- * they are built nothing here can be operated, so nothing here is drawn as if it could.
+ * Seven places for plugins. Those that are not built can't be operated, so nothing of them is drawn as if it could.
  */
 export function Rack() {
+  const isOn = useDocument(({ plugins }) => plugins['predictive-morphing'].on);
   return (
-    <Panel id="rack" title={words.title} fact={<span>{words.fact}</span>}>
+    <Panel id="rack" title={words.title} fact={<span>{words.fact(isOn)}</span>}>
       <div className="rack">
+        <PredictiveMorphing />
         {words.seats.map(({ name, promise, knobs }) => (
           <article key={name} className="device" aria-label={`${name}, ${words.notBuilt}`}>
             <header>

@@ -8,7 +8,7 @@ import { code, editor } from './editor';
 import { keeping } from './keeping';
 import { midi } from './midi';
 import { control, mixer } from './mixer';
-import { rack } from './rack';
+import { forecast, model, rack } from './rack';
 import { divider, name, panels, skip } from './shell';
 import { sound } from './sound';
 import { figures, spectrum } from './spectrum';
@@ -31,6 +31,8 @@ export const strings = {
   spectrum,
   figures,
   rack,
+  forecast,
+  model,
   collect,
   quality,
   dataset,

@@ -59,9 +59,6 @@ export const scrub = {
       ? 'response time measured here, p50 and p95'
       : 'service time measured here, p50 and p95',
   noMeasured: 'Nothing was measured on this beat.',
-  forecast: (channel: string, p50: string, low: string, high: string, source: string) =>
-    `${channel}: ${p50} expected (${low} to ${high}), ${source}`,
-  noForecast: 'No forecast: no plugin makes one yet.',
 } as const;
 
 export const scenes = {

@@ -2,16 +2,20 @@ import { type CSSProperties, type RefObject, useEffect, useMemo, useState } from
 import { useStore } from 'zustand';
 import { barsAndBeats, clipAt, laneValue, sceneOf } from '../../clock';
 import { CHANNEL_IDS, parameterById, type SessionDocument } from '../../session';
+import { forecastAt, forecasts } from '../forecasts';
 import { formatTime } from '../format';
+import { useMorphing } from '../rack/state';
 import { strings } from '../strings';
 import { frames, useDocument } from '../studio';
 import { traces } from '../trace';
-import { forecastAt, forecasts, scrub } from './scrub';
+import { scrub } from './scrub';
 import { useTimeWindow } from './window';
 
 const words = strings.scrub;
 /** Figures under a pointer that rests are read again this often, in ms. */
 const READ_EVERY = 500;
+/** Changes ahead that are told of. */
+const MOST_CHANGES = 3;
 
 /** What the time under the pointer holds: the settings of then, what was measured, what is forecast. */
 export function ScrubCard({ area }: { readonly area: RefObject<HTMLDivElement | null> }) {
@@ -26,15 +30,19 @@ export function ScrubCard({ area }: { readonly area: RefObject<HTMLDivElement | 
 function Card({ beat, area }: { readonly beat: number; readonly area: RefObject<HTMLDivElement | null> }) {
   const document = useDocument((state) => state);
   const window = useTimeWindow();
-  const bands = useStore(forecasts, (state) => state.bands);
+  const { bands, moments, ahead } = useStore(forecasts);
+  const status = useMorphing((state) => state.status);
   const at = barsAndBeats(beat);
   useTraceVersion();
   const settings = useMemo(() => settingsOf(document, beat), [document, beat]);
   const measured = CHANNEL_IDS.filter((id) => !Number.isNaN(traces[id].p50(Math.floor(beat))));
   const expected = bands.flatMap((band) => {
-    const figures = forecastAt(band, beat);
-    return figures ? [{ band, figures }] : [];
+    const figures = ahead > 0 ? forecastAt(band, beat) : undefined;
+    return figures ? [{ channel: band.channel, figures }] : [];
   });
+  const changes = moments
+    .filter((moment) => moment.beat >= Math.floor(beat) && moment.beat < beat + ahead)
+    .slice(0, MOST_CHANGES);
   const { left, width, top } = area.current?.getBoundingClientRect() ?? new DOMRect();
   const x = left + ((beat - window.start) / window.beats) * width;
   const place = { '--x': `${x}px`, '--bottom': `${globalThis.innerHeight - top + 6}px` } as CSSProperties;
@@ -67,18 +75,19 @@ function Card({ beat, area }: { readonly beat: number; readonly area: RefObject<
       ) : (
         <p>{words.noMeasured}</p>
       )}
-      {expected.map(({ band, figures }) => (
-        <p key={`${band.source} ${band.channel}`} className="scrub-forecast">
-          {words.forecast(
-            strings.channel[band.channel],
-            time(figures.p50),
-            time(figures.low),
-            time(figures.high),
-            band.source,
-          )}
+      {expected.map(({ channel, figures: { p50, low, high } }) => (
+        <p key={channel} className="scrub-forecast">
+          {strings.forecast.expected(strings.channel[channel], time(p50), time(low), time(high))}
         </p>
       ))}
-      {expected.length === 0 && <p>{words.noForecast}</p>}
+      {changes.map((moment) => (
+        <p key={`${moment.channel} ${moment.beat}`} className="scrub-forecast">
+          {strings.forecast.inBeats(moment.beat - Math.floor(beat))}{' '}
+          {strings.forecast.label(strings.channel[moment.channel], moment.said)}
+          {moment.came !== undefined && ` · ${moment.came}`}
+        </p>
+      ))}
+      {expected.length === 0 && changes.length === 0 && <p>{strings.forecast.none[status]}</p>}
     </div>
   );
 }

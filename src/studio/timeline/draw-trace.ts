@@ -1,7 +1,7 @@
 import { CHANNEL_IDS } from '../../session';
 import type { Surface } from '../canvas';
+import { type ForecastBand, shownPart } from '../forecasts';
 import { traces } from '../trace';
-import type { ForecastBand } from './scrub';
 import type { TimeWindow } from './window';
 
 /** The decades of latency that the row shows, in ms. */
@@ -10,8 +10,11 @@ export interface TraceRange {
   readonly high: number;
 }
 
-/** The range of everything measured in the window; undefined when nothing was. */
-export function traceRange({ start, beats }: TimeWindow): TraceRange | undefined {
+/** The range of everything measured or forecast in the window; undefined when there is nothing. */
+export function traceRange(
+  { start, beats }: TimeWindow,
+  forecasts: readonly ForecastBand[],
+): TraceRange | undefined {
   let [low, high] = [Infinity, 0];
   for (const id of CHANNEL_IDS) {
     const trace = traces[id];
@@ -22,16 +25,37 @@ export function traceRange({ start, beats }: TimeWindow): TraceRange | undefined
       high = Math.max(high, trace.p95(beat));
     }
   }
+  for (const { steps } of forecasts) {
+    for (const step of steps) {
+      low = Math.min(low, step.low);
+      high = Math.max(high, step.high);
+    }
+  }
   if (high === 0) return undefined;
   return { low: 10 ** Math.floor(Math.log10(low)), high: 10 ** Math.ceil(Math.log10(high * 1.0001)) };
 }
 
-/** Draws what every channel measured over the beats: the median as a line, the tail as a thin one above it. */
+/** px between the lines of a hatch, which says that nothing was measured. */
+const HATCH = 5;
+
+/** How far forecasts are shown. */
+export interface Look {
+  /** Beat of the pointer or the playhead. */
+  readonly head: number;
+  /** Beats. */
+  readonly ahead: number;
+}
+
+/**
+ * Draws what every channel measured over the beats, the median as a line and the tail as a thin one above it, and what
+ * is forecast from where the performer looks: the interval hatched, the median dashed.
+ */
 export function drawTrace(
   surface: Surface,
   window: TimeWindow,
   range: TraceRange | undefined,
   forecasts: readonly ForecastBand[],
+  look: Look,
 ): void {
   const { context, width, height, color, scale } = surface;
   context.clearRect(0, 0, width, height);
@@ -50,24 +74,7 @@ export function drawTrace(
     context.stroke();
   }
 
-  for (const { channel, points } of forecasts) {
-    context.fillStyle = color(`--${channel}`);
-    context.globalAlpha = 0.18;
-    context.beginPath();
-    for (const { beat, high } of points) context.lineTo(x(beat), y(high));
-    for (let index = points.length - 1; index >= 0; index--) {
-      const point = points[index];
-      if (point) context.lineTo(x(point.beat), y(point.low));
-    }
-    context.fill();
-    context.globalAlpha = 1;
-    context.strokeStyle = color('--warn');
-    context.setLineDash([4 * scale, 3 * scale]);
-    context.beginPath();
-    for (const { beat, p50 } of points) context.lineTo(x(beat), y(p50));
-    context.stroke();
-    context.setLineDash([]);
-  }
+  for (const band of forecasts) drawBand(surface, band, look, x, y);
 
   for (const id of CHANNEL_IDS) {
     const trace = traces[id];
@@ -94,3 +101,50 @@ export function drawTrace(
   }
   context.globalAlpha = 1;
 }
+
+function drawBand(
+  { context, color, scale }: Surface,
+  { channel, steps }: ForecastBand,
+  { head, ahead }: Look,
+  x: (beat: number) => number,
+  y: (ms: number) => number,
+): void {
+  for (const step of steps) {
+    const part = shownPart(step, head, ahead);
+    if (!part) continue;
+    const [left, right] = [x(part.from), x(part.to)];
+    const [top, bottom] = [y(step.high), Math.max(y(step.low), y(step.high) + 2 * scale)];
+    context.strokeStyle = color(`--${channel}`);
+    context.fillStyle = color(`--${channel}`);
+    context.globalAlpha = 0.1;
+    context.fillRect(left, top, right - left, bottom - top);
+    context.globalAlpha = 0.55;
+    context.lineWidth = 1;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    context.beginPath();
+    const rise = bottom - top;
+    // The lines stand still while the band grows and shrinks: their places count from the left end of the canvas.
+    const every = HATCH * scale;
+    for (let at = Math.floor((left - rise) / every) * every; at < right; at += every) {
+      context.moveTo(at, bottom);
+      context.lineTo(at + rise, top);
+    }
+    context.stroke();
+    context.restore();
+    context.globalAlpha = 1;
+    context.strokeStyle = color('--warn');
+    context.lineWidth = 1.4 * scale;
+    context.setLineDash(DASH);
+    context.beginPath();
+    context.moveTo(left, y(step.p50));
+    context.lineTo(right, y(step.p50));
+    context.stroke();
+    context.setLineDash(SOLID);
+  }
+}
+
+const DASH = [4, 3];
+const SOLID: number[] = [];

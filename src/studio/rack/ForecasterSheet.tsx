@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { Dialog } from '../commands/Dialog';
+import { strings } from '../strings';
+import { EvaluationPage } from './EvaluationPage';
+import { ModelPage } from './ModelPage';
+import { useMorphing } from './state';
+import { TrainingPage } from './TrainingPage';
+import { WhyPage } from './WhyPage';
+import './model.css';
+
+const words = strings.model;
+const TABS = ['state', 'train', 'evaluation', 'why'] as const;
+type Tab = (typeof TABS)[number];
+
+/** The forecaster from behind: its model and its history, what trains it, how good it is, why it says what it says. */
+export default function ForecasterSheet({ onClose }: { readonly onClose: () => void }) {
+  const [tab, setTab] = useState<Tab>('state');
+  const card = useMorphing(({ model }) => model?.card);
+  return (
+    <Dialog
+      title={words.title}
+      className="model"
+      fact={card && <span>{words.state.rows(card.data.rows, card.data.programs, card.data.families)}</span>}
+      onClose={onClose}
+    >
+      <div className="model-tabs" role="tablist" aria-label={words.title}>
+        {TABS.map((id) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`model-tab-${id}`}
+            className="button"
+            aria-selected={tab === id}
+            aria-controls="model-page"
+            onClick={() => setTab(id)}
+          >
+            {words.tabs[id]}
+          </button>
+        ))}
+      </div>
+      <div id="model-page" role="tabpanel" aria-labelledby={`model-tab-${tab}`} className="model-page">
+        {tab === 'state' && <ModelPage />}
+        {tab === 'train' && <TrainingPage />}
+        {tab === 'evaluation' && <EvaluationPage />}
+        {tab === 'why' && <WhyPage />}
+      </div>
+    </Dialog>
+  );
+}

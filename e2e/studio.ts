@@ -9,9 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * The production server on a free port.
- * @param folder what it serves, absent the built studio
+ * @param folder what it serves; absent, the build that CODE_LIVE_BUILD names, or the studio's own
  */
-export async function startServer(folder?: string): Promise<{ address: string; stop: () => Promise<void> }> {
+export async function startServer(
+  folder = process.env.CODE_LIVE_BUILD,
+): Promise<{ address: string; stop: () => Promise<void> }> {
   const served = folder === undefined ? [] : ['--root', folder];
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', '--port', '0', ...served], {
     cwd: root,

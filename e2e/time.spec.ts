@@ -214,8 +214,12 @@ test('a hand is recorded in one step; scenes are named, ordered, launched at the
   await expect(clip).toHaveCount(0);
 });
 
+/** ms that a tab is hidden, and that a page is frozen. */
+const HIDDEN = 30_000;
+const FROZEN = 2_000;
+
 /**
- * Headless Chromium never hides a page, so the page is hidden from the inside, as far as a page can tell: its
+ * Headless Chromium never hides a page, whatever window or focus it is given, so the page is hidden from the inside, as far as a page can tell: its
  * visibility, no frames, and timers that fire once a second. The clock's worker is what it is in any tab.
  */
 test('automation goes on in a hidden tab, and nothing bursts when it comes back', async ({ page }) => {
@@ -256,7 +260,7 @@ test('automation goes on in a hidden tab, and nothing bursts when it comes back'
   // The clock's worker has to be started first.
   await expect.poll(played, { timeout: 20_000 }).toMatch(/played at/);
 
-  const seen = await page.evaluate(async () => {
+  const seen = await page.evaluate(async (steps) => {
     const probe = window as unknown as { hide(hidden: boolean): void; changes: number[] };
     const texts = new Set<string>();
     const wait = (ms: number): Promise<void> =>
@@ -269,7 +273,7 @@ test('automation goes on in a hidden tab, and nothing bursts when it comes back'
     probe.hide(true);
     probe.changes.length = 0;
     const from = performance.now();
-    for (let step = 0; step < 30; step++) {
+    for (let step = 0; step < steps; step++) {
       await wait(100);
       texts.add(
         document.querySelector('[data-parameter="rust.level"]')?.getAttribute('aria-valuetext') ?? '',
@@ -281,10 +285,21 @@ test('automation goes on in a hidden tab, and nothing bursts when it comes back'
     probe.hide(false);
     await wait(150);
     return { texts: texts.size, beats, hidden, back: probe.changes.length };
-  });
+  }, HIDDEN / 100);
   // Two compilers are asked once a beat at most; they merge what they can't keep up with.
   expect(seen.texts).toBeGreaterThan(5);
   expect(seen.hidden).toBeGreaterThan(5);
   expect(seen.hidden).toBeLessThanOrEqual(2 * (seen.beats + 2));
   expect(seen.back).toBeLessThanOrEqual(2 * 2);
+
+  // A page that the browser freezes altogether misses its beats, and does not make up for them.
+  const changes = () => page.evaluate(() => (window as unknown as { changes: number[] }).changes.length);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await page.waitForTimeout(FROZEN);
+  const before = await changes();
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  await page.waitForTimeout(150);
+  expect((await changes()) - before).toBeLessThanOrEqual(2 * 2);
+  await expect.poll(async () => (await changes()) - before).toBeGreaterThan(2 * 4);
 });

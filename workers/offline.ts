@@ -23,6 +23,11 @@ interface Scope {
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void;
 }
 
+/*
+ * Programs do not run without the server. The runner frame has an opaque origin, which is what keeps generated code from
+ * the page; Chromium shows neither the loading of such a frame nor its requests to a service worker, and keeps them in no
+ * cache. A frame that is written by the page (`srcdoc`, a blob) would inherit the page's policy, which evaluates nothing.
+ */
 const scope = self as unknown as Scope;
 const CACHE = `code-live-${VERSION}`;
 const PAGE = '/';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../../language';
+import { compileProgram, hashText } from '../../language';
 import { inputSpecs } from '../../session/compile';
 import { FAMILIES, generatePrograms, programsOf } from './index';
 
@@ -28,6 +28,13 @@ describe('families', () => {
     const sources = (seed: number) => [...take(generatePrograms(seed), 100)].map(({ source }) => source);
     expect(sources(3)).toEqual(sources(3));
     expect(sources(3)).not.toEqual(sources(4));
+  });
+
+  it('give the programs that collected datasets name: a family may only be added at the end', () => {
+    const programs = FAMILIES.flatMap((family) => [...take(programsOf(family, 7), 10)]);
+    expect(hashText(programs.map(({ source, sizes }) => `${source} ${sizes.at(-1)}`).join('\n'))).toBe(
+      '1yalbjp6f7b1g9vs0r9st1',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { table } from './data';
 import type { Draw } from './draw';
-import { type Family, HUNDRED_THOUSAND, TEN_THOUSAND, THOUSAND } from './family';
+import { type Family, TEN_THOUSAND, THOUSAND } from './family';
 
 interface Shape {
   readonly name: string;
@@ -46,6 +46,21 @@ function pickShape(draw: Draw): Picked {
   return { table: shape.name, row, key: of(shape.key), int: of(shape.int), float: of(shape.float) };
 }
 
+/** Programs over one table. */
+function overTable(
+  { id, about, most }: Omit<Family, 'write'> & { readonly most: number },
+  write: (draw: Draw, picked: Picked) => string,
+): Family {
+  return {
+    id,
+    about,
+    write(draw) {
+      const picked = pickShape(draw);
+      return { source: write(draw, picked), inputs: [table(picked.table)], most };
+    },
+  };
+}
+
 /** A condition on a row. */
 function rowCondition(draw: Draw, { int, float }: Picked): string {
   return draw.pick([
@@ -57,11 +72,9 @@ function rowCondition(draw: Draw, { int, float }: Picked): string {
   ]);
 }
 
-export const RECORDS: Family = {
-  id: 'records',
-  about: 'rows of a table, filtered and projected',
-  write(draw) {
-    const picked = pickShape(draw);
+export const RECORDS = overTable(
+  { id: 'records', about: 'rows of a table, filtered and projected', most: TEN_THOUSAND },
+  (draw, picked) => {
     const { row, key, int, float } = picked;
     const element = draw.pick([
       `(${key}, ${int})`,
@@ -70,41 +83,29 @@ export const RECORDS: Family = {
       `(${int}, ${float})`,
       `${int} + ${draw.int(1, 9)}`,
     ]);
-    return {
-      source: `[${element} for ${row} in ${picked.table} if ${rowCondition(draw, picked)}]`,
-      inputs: [table(picked.table)],
-      most: TEN_THOUSAND,
-    };
+    return `[${element} for ${row} in ${picked.table} if ${rowCondition(draw, picked)}]`;
   },
-};
+);
 
-export const AGGREGATES: Family = {
-  id: 'aggregates',
-  about: 'one figure of a table',
-  write(draw) {
-    const picked = pickShape(draw);
+export const AGGREGATES = overTable(
+  { id: 'aggregates', about: 'one figure of a table', most: TEN_THOUSAND },
+  (draw, picked) => {
     const { row, int, float } = picked;
     const body = (value: string) => `${value} for ${row} in ${picked.table} if ${rowCondition(draw, picked)}`;
-    return {
-      source: draw.pick([
-        `sum(${body(int)})`,
-        `sum(${body(`${int} * ${draw.int(2, 9)}`)})`,
-        `max((${body(int)}), default=0)`,
-        `min((${body(float)}), default=0.0)`,
-        `sum(1 for ${row} in ${picked.table} if ${rowCondition(draw, picked)})`,
-        `round(sum((${body(float)}), 0.0), 2)`,
-      ]),
-      inputs: [table(picked.table)],
-      most: TEN_THOUSAND,
-    };
+    return draw.pick([
+      `sum(${body(int)})`,
+      `sum(${body(`${int} * ${draw.int(2, 9)}`)})`,
+      `max((${body(int)}), default=0)`,
+      `min((${body(float)}), default=0.0)`,
+      `sum(1 for ${row} in ${picked.table} if ${rowCondition(draw, picked)})`,
+      `round(sum((${body(float)}), 0.0), 2)`,
+    ]);
   },
-};
+);
 
-export const GROUP_BY: Family = {
-  id: 'group-by',
-  about: 'a figure for each group',
-  write(draw) {
-    const picked = pickShape(draw);
+export const GROUP_BY = overTable(
+  { id: 'group-by', about: 'a figure for each group', most: THOUSAND },
+  (draw, picked) => {
     const { row, key, int } = picked;
     const group = draw.pick(['group', 'g', 'name']);
     const test = draw.chance(0.5) ? ` and ${rowCondition(draw, picked)}` : '';
@@ -117,13 +118,9 @@ export const GROUP_BY: Family = {
       `min((${int} ${body}), default=${draw.int(0, 9)})`,
     ]);
     const groups = `{${key} for ${row} in ${picked.table}}`;
-    return {
-      source: `{${group}: ${figure} for ${group} in sorted(${groups})}`,
-      inputs: [table(picked.table)],
-      most: THOUSAND,
-    };
+    return `{${group}: ${figure} for ${group} in sorted(${groups})}`;
   },
-};
+);
 
 export const JOIN: Family = {
   id: 'join',
@@ -160,11 +157,9 @@ export const JOIN: Family = {
   },
 };
 
-export const TOP_N: Family = {
-  id: 'top-n',
-  about: 'the largest or smallest few',
-  write(draw) {
-    const picked = pickShape(draw);
+export const TOP_N = overTable(
+  { id: 'top-n', about: 'the largest or smallest few', most: TEN_THOUSAND },
+  (draw, picked) => {
     const { row, key, int, float } = picked;
     const count = draw.int(1, 12);
     const value = draw.pick([
@@ -176,19 +171,13 @@ export const TOP_N: Family = {
     ]);
     const test = draw.chance(0.7) ? ` if ${rowCondition(draw, picked)}` : '';
     const reverse = draw.chance(0.6) ? ', reverse=True' : '';
-    return {
-      source: `sorted([${value} for ${row} in ${picked.table}${test}]${reverse})[:${count}]`,
-      inputs: [table(picked.table)],
-      most: TEN_THOUSAND,
-    };
+    return `sorted([${value} for ${row} in ${picked.table}${test}]${reverse})[:${count}]`;
   },
-};
+);
 
-export const LOOKUPS: Family = {
-  id: 'lookups',
-  about: 'a dict built from rows',
-  write(draw) {
-    const picked = pickShape(draw);
+export const LOOKUPS = overTable(
+  { id: 'lookups', about: 'a dict built from rows', most: TEN_THOUSAND },
+  (draw, picked) => {
     const { row, key, int, float } = picked;
     const value = draw.pick([
       int,
@@ -199,10 +188,6 @@ export const LOOKUPS: Family = {
     ]);
     const test = draw.chance(0.7) ? ` if ${rowCondition(draw, picked)}` : '';
     const by = draw.chance(0.5) ? key : `${int} % ${draw.int(5, 60)}`;
-    return {
-      source: `{${by}: ${value} for ${row} in ${picked.table}${test}}`,
-      inputs: [table(picked.table)],
-      most: HUNDRED_THOUSAND / 10,
-    };
+    return `{${by}: ${value} for ${row} in ${picked.table}${test}}`;
   },
-};
+);

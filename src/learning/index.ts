@@ -2,9 +2,8 @@ export * from './baselines';
 export { type BackendOptions, BackendUnavailable, ML_BACKENDS, type MlBackend } from './engine/backends';
 export type { BackendRow, BackendTable } from './engine/probe';
 export * from './features';
+export * from './inference';
 export type { Examples, Matrix } from './nets/net';
-export type { Shapes, Weights } from './nets/parameters';
-export { type QuantileMlpSpec, quantileMlp } from './nets/quantile-mlp';
 export { TRAIN_OPTIONS, type Trained, type TrainOptions, type TrainTick } from './train/trainer';
 export { PATIENCE, type Patience, remoteEngine } from './worker/client';
 export {

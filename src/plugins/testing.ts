@@ -31,7 +31,8 @@ export function priceModel(price: number, over: Partial<ForecastModel> = {}): Fo
     mean: [0],
     scale: [1],
     spec: NET,
-    members: [{ shapes: { w: [1] }, values: Float32Array.of(price) }],
+    nets: { new: [{ shapes: { w: [1] }, values: Float32Array.of(price) }], others: [], known: [] },
+    trust: { new: 1, others: 1, known: 1 },
     tailSpec: NET,
     tail: NOTHING,
     conformal: {},
@@ -42,7 +43,7 @@ export function priceModel(price: number, over: Partial<ForecastModel> = {}): Fo
   };
 }
 
-const priceOf = ({ members }: ForecastModel): number => members[0]?.values[0] ?? Number.NaN;
+const priceOf = ({ nets }: ForecastModel): number => nets.new[0]?.values[0] ?? Number.NaN;
 
 /** Forecasts size times price, half with two threads; refuses Julia. */
 export const priceForecaster: Forecaster = {

@@ -15,3 +15,4 @@ export {
 } from './linear-quantiles';
 export { nearestNeighbours } from './nearest-neighbours';
 export { operationCounts } from './operation-counts';
+export { pricesOf, timeOf } from './prices';

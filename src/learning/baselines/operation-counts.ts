@@ -1,6 +1,7 @@
 import type { BackendId } from '../../backends';
 import { quantileSorted, sortedCopy } from '../../measure';
 import { type Baseline, type Example, type Forecast, HIGH, LOW, type Question } from './forecaster';
+import { pricesOf, timeOf } from './prices';
 
 /** Classes of operations that cost alike, by the names of the features. */
 const CLASSES: readonly (readonly [string, RegExp])[] = [
@@ -14,7 +15,6 @@ const CLASSES: readonly (readonly [string, RegExp])[] = [
 ];
 /** One more power of n than this many loops is not assumed. */
 const MOST_DEPTH = 3;
-const SWEEPS = 60;
 
 /** Work by class for one run: operations times rounds of the loops, and 1 for what a run costs anyway. */
 function workOf({ features, size }: Question): number[] {
@@ -58,39 +58,12 @@ interface Model {
   readonly errors: { readonly low: number; readonly p50: number; readonly high: number };
 }
 
-function timeOf(work: readonly number[], prices: readonly number[]): number {
-  return Math.max(
-    1e-9,
-    work.reduce((sum, amount, k) => sum + amount * (prices[k] ?? 0), 0),
-  );
-}
-
-/** Non-negative least squares on work / latency = 1, so that a small time counts as much as a large one. */
+/** Prices of an operation counter on examples, and how far measured times lie around the modelled ones. */
 function fitPrices(examples: readonly Example[]): Model {
-  const rows = examples.map((example) => workOf(example).map((amount) => amount / example.latency));
-  const width = rows[0]?.length ?? 0;
-  const prices = new Array<number>(width).fill(0);
-  const residuals = rows.map(() => 1);
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (let k = 0; k < width; k++) {
-      let above = 0;
-      let below = 0;
-      for (const [i, row] of rows.entries()) {
-        const x = row[k] ?? 0;
-        // Large relative errors weigh less: one odd program must not set the price.
-        const weight = 1 / (1 + Math.abs(residuals[i] ?? 0));
-        above += weight * x * (residuals[i] ?? 0);
-        below += weight * x * x;
-      }
-      if (below === 0) continue;
-      const before = prices[k] ?? 0;
-      const after = Math.max(0, before + above / below);
-      prices[k] = after;
-      for (const [i, row] of rows.entries())
-        residuals[i] = (residuals[i] ?? 0) - (after - before) * (row[k] ?? 0);
-    }
-  }
-  const ratios = sortedCopy(examples.map((example) => example.latency / timeOf(workOf(example), prices)));
+  const works = examples.map(workOf);
+  const latencies = examples.map(({ latency }) => latency);
+  const prices = pricesOf(works, latencies);
+  const ratios = sortedCopy(latencies.map((latency, i) => latency / timeOf(works[i] ?? [], prices)));
   const at = (share: number): number => quantileSorted(ratios, share);
   return { prices, errors: { low: at(LOW), p50: at(0.5), high: at(HIGH) } };
 }

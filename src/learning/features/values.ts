@@ -16,11 +16,17 @@ export interface Expected {
   readonly value?: Expected;
   /** Of a tuple. */
   readonly items?: readonly Expected[];
+  /** Different values that it takes, where that is not told by the bounds. */
+  readonly distinct?: number;
 }
 
 /** Of inputs and whatever the walk can't follow. */
 const TYPICAL_TEXT = 6;
 const TYPICAL_LENGTH = 8;
+const TYPICAL_INT = 999;
+const FEW = 8;
+const VOCABULARY = 150;
+const WIDE = 2 ** 31 - 1;
 const FAR = 1e15;
 
 export const number = (low: number, high: number): Expected => ({ low, high });
@@ -43,6 +49,7 @@ export function middleOf(value: Expected): number {
 
 /** Distinct values of a number of draws from a value: no more than there are. */
 export function distinctOf(value: Expected, draws: number): number {
+  if (value.distinct !== undefined) return Math.min(draws, value.distinct);
   if (value.low === undefined || value.high === undefined) return draws;
   return Math.max(Math.min(1, draws), Math.min(draws, value.high - value.low + 1));
 }
@@ -90,14 +97,28 @@ export function ofType(type: Type, size = TYPICAL_LENGTH): Expected {
   }
 }
 
+/** Of a field of a table: texts there are mostly names of few kinds. */
+export function ofField(type: Type): Expected {
+  const value = ofType(type);
+  return type.kind === 'str' ? { ...value, distinct: FEW } : value;
+}
+
 /** Of an input: a container is as long as the data size unless its type says otherwise. */
 export function ofInput(type: Type, size: number): Expected {
   if (type.kind === 'str') return { length: sizeOf(type.size, size), item: { length: 1 } };
-  return ofType(type, size);
+  const value = ofType(type, size);
+  return type.kind === 'list' && type.element.kind === 'str'
+    ? { ...value, item: { ...value.item, distinct: VOCABULARY } }
+    : value;
 }
 
 function bounds({ min, max }: Interval): Expected {
-  return number(min === null ? -FAR : Number(min), max === null ? FAR : Number(max));
+  return number(min === null ? -FAR : typical(Number(min)), max === null ? FAR : typical(Number(max)));
+}
+
+/** A bound that only says "an int of 32 bits or more" says nothing of the values: they are taken to be of three digits. */
+function typical(bound: number): number {
+  return Math.abs(bound) < WIDE ? bound : Math.sign(bound) * TYPICAL_INT;
 }
 
 function sizeOf({ min, max }: Interval, open: number): number {

@@ -1,5 +1,4 @@
 import {
-  constantOf,
   contains,
   type Expr,
   fitsSafe,
@@ -19,6 +18,7 @@ import {
   lowOf,
   middleOf,
   number,
+  ofField,
   ofInput,
   ofType,
 } from './values';
@@ -41,6 +41,7 @@ export const WORK = {
   items: 'items put into lists',
   tuples: 'tuples and records that are made',
   reads: 'reads by index',
+  fields: 'reads of a field of a record',
   inserts: 'entries put into sets and dicts',
   lookups: 'lookups in sets and dicts',
   scans: 'items passed by linear searches, copies and slices',
@@ -269,7 +270,7 @@ export function workOf({ body, inputs }: Program, size: number): Work {
   }
 
   function operation(
-    { op, args, type }: Extract<Expr, { kind: 'op' }>,
+    { op, args, type, options }: Extract<Expr, { kind: 'op' }>,
     values: readonly Expected[],
     times: number,
   ): Expected {
@@ -302,6 +303,31 @@ export function workOf({ body, inputs }: Program, size: number): Work {
         if (op === 'int.mod') return number(0, Math.min(highOf(a) < 0 ? by : highOf(a), by - 1));
         return number(lowOf(a) / by, highOf(a) / by);
       }
+      case 'int.and': {
+        arithmetic(type, times, 'int');
+        const masks = values.filter((value) => lowOf(value) >= 0).map(highOf);
+        return masks.length > 0 ? number(0, Math.min(...masks)) : either(a, b);
+      }
+      case 'int.rshift':
+        arithmetic(type, times, 'int');
+        return number(lowOf(a) / 2 ** middleOf(b), highOf(a) / 2 ** middleOf(b));
+      case 'int.lshift':
+        arithmetic(type, times, 'int');
+        return number(lowOf(a) * 2 ** middleOf(b), Math.min(MOST, highOf(a) * 2 ** middleOf(b)));
+      case 'int.neg':
+      case 'float.neg':
+        arithmetic(type, times, 'int');
+        return number(-highOf(a), -lowOf(a));
+      case 'int.abs':
+      case 'float.abs':
+        arithmetic(type, times, 'int');
+        return number(lowOf(a) > 0 ? lowOf(a) : 0, Math.max(Math.abs(lowOf(a)), Math.abs(highOf(a))));
+      case 'min':
+      case 'max': {
+        const fold = op === 'min' ? Math.min : Math.max;
+        arithmetic(type, times * (values.length - 1), 'int');
+        return number(fold(...values.map(lowOf)), fold(...values.map(highOf)));
+      }
       case 'int.pow': {
         const exponent = Math.min(64, Math.max(1, highOf(b)));
         arithmetic(type, times * Math.log2(2 * exponent), 'multiply');
@@ -333,25 +359,29 @@ export function workOf({ body, inputs }: Program, size: number): Work {
         return { length, item: a.item ?? {} };
       case 'dict.values':
         return { length, item: a.value ?? {} };
-      case 'tuple.get':
       case 'record.get':
-        return ofType(type);
+        add('fields', times);
+        return ofField(type);
+      case 'tuple.get':
+        return a.items?.[options?.index ?? -1] ?? ofType(type);
+      case 'math.isqrt':
+      case 'math.sqrt':
+        add('math', times);
+        return number(Math.sqrt(Math.max(0, lowOf(a))), Math.sqrt(Math.max(0, highOf(a))));
       case 'index':
         add('reads', times);
         return a.item ?? a.value ?? ofType(type);
       case 'slice': {
-        const [, start, stop] = args;
-        const to = stop && constantOf(rangeOf(stop));
-        const from = start && constantOf(rangeOf(start));
-        const kept =
-          to !== null && to !== undefined && to >= 0n
-            ? Math.min(length, Number(to) - Number(from ?? 0n))
-            : length / (start?.type.kind === 'int' || stop?.type.kind === 'int' ? 2 : 1);
+        const [, from, to] = values;
+        const start = args[1]?.type.kind === 'int' ? fromEnd(middleOf(from ?? {}), length) : 0;
+        const stop = args[2]?.type.kind === 'int' ? fromEnd(middleOf(to ?? {}), length) : length;
+        const kept = Math.max(0, Math.min(length, stop) - Math.min(length, start));
         add('scans', times * kept);
-        return { ...a, length: Math.max(0, kept) };
+        return { ...a, length: kept };
       }
       case 'len':
-        return number(length, length);
+        // Texts differ in length; of everything else the number of items is known.
+        return args[0]?.type.kind === 'str' ? number(0, 2 * length) : number(length, length);
       case 'contains':
         if (isHashed(args[0])) add('lookups', times);
         else add('scans', (times * Math.max(1, length)) / 2);
@@ -428,7 +458,8 @@ export function workOf({ body, inputs }: Program, size: number): Work {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-const rangeOf = (expr: Expr) => (expr.type.kind === 'int' ? expr.type.range : { min: null, max: null });
+/** An index of Python's, which counts from the end when it is negative. */
+const fromEnd = (index: number, length: number): number => (index < 0 ? Math.max(0, length + index) : index);
 
 function isHashed(expr: Expr | undefined): boolean {
   return expr?.type.kind === 'set' || expr?.type.kind === 'dict' || expr?.type.kind === 'range';

@@ -1,5 +1,6 @@
 import type { tf } from '../engine/tf';
-import type { Shapes, Variables, Weights } from './parameters';
+import type { Shapes, Weights } from '../inference';
+import type { Variables } from './parameters';
 
 /** Rows of one length, one after the other. */
 export interface Matrix {

@@ -1,22 +1,8 @@
 import { seeded } from '../../measure';
 import { tf } from '../engine/tf';
-
-/** Name -> shape, in the order in which weights are stored. */
-export type Shapes = Readonly<Record<string, readonly [number, number] | readonly [number]>>;
-
-/** Weights as plain data: float32 in row-major order, all arrays one after the other. */
-export interface Weights {
-  readonly shapes: Shapes;
-  readonly values: Float32Array;
-}
+import { arraysOf, countOf, type Shapes, sizeOf, type Weights } from '../inference';
 
 export type Variables = Readonly<Record<string, tf.Variable>>;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
-
-export function countOf(shapes: Shapes): number {
-  return Object.values(shapes).reduce((sum, shape) => sum + sizeOf(shape), 0);
-}
 
 /**
  * First weights: matrices uniform in ±√(6 / (in + out)) (Glorot and Bengio, 2010), vectors zero. Drawn here and not by
@@ -35,18 +21,6 @@ export function initialWeights(shapes: Shapes, seed: number): Weights {
     at += size;
   }
   return { shapes, values };
-}
-
-/** Each named array of the weights, without a copy. */
-export function arraysOf({ shapes, values }: Weights): Readonly<Record<string, Float32Array>> {
-  let at = 0;
-  return Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => {
-      const array = values.subarray(at, at + sizeOf(shape));
-      at += array.length;
-      return [name, array];
-    }),
-  );
 }
 
 /** Trainable variables on the current backend; to be disposed by the caller. */

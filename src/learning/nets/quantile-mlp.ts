@@ -1,14 +1,7 @@
 import { tf } from '../engine/tf';
+import { evaluateQuantileMlp, type QuantileMlpSpec, type Shapes } from '../inference';
 import type { Net } from './net';
-import { arraysOf, type Shapes, type Variables } from './parameters';
-
-/** A multilayer perceptron that answers quantiles which can't cross. */
-export interface QuantileMlpSpec {
-  readonly inputs: number;
-  readonly hidden: readonly number[];
-  /** In rising order, each between 0 and 1. */
-  readonly quantiles: readonly number[];
-}
+import type { Variables } from './parameters';
 
 /**
  * ReLU layers, then the lowest quantile and, by cumulated softplus, the steps up to the others (after Gasthaus et al.,
@@ -47,18 +40,7 @@ export const quantileMlp: Net<QuantileMlpSpec> = {
       return tf.mean(pinball) as tf.Scalar;
     });
   },
-  evaluate({ inputs, hidden, quantiles }, weights, row) {
-    const arrays = arraysOf(weights);
-    const widths = [inputs, ...hidden, quantiles.length];
-    let layer = row;
-    for (let i = 0; i <= hidden.length; i++) {
-      const next = affine(layer, arrays[`w${i}`], arrays[`b${i}`], widths[i + 1] ?? 0);
-      if (i < hidden.length) for (let j = 0; j < next.length; j++) next[j] = Math.max(0, next[j] ?? 0);
-      layer = next;
-    }
-    for (let i = 1; i < layer.length; i++) layer[i] = (layer[i - 1] ?? 0) + softplus(layer[i] ?? 0);
-    return layer;
-  },
+  evaluate: evaluateQuantileMlp,
 };
 
 function variable(variables: Variables, name: string): tf.Variable {
@@ -75,24 +57,4 @@ function matrix(variables: Variables, name: string): tf.Tensor2D {
 function upperTriangle(size: number): tf.Tensor2D {
   const values = Array.from({ length: size * size }, (_, i) => (i % size >= Math.floor(i / size) ? 1 : 0));
   return tf.tensor2d(values, [size, size]);
-}
-
-function affine(
-  row: Float32Array,
-  weights: Float32Array | undefined,
-  bias: Float32Array | undefined,
-  width: number,
-): Float32Array {
-  if (!weights || !bias) throw new RangeError('the weights do not fit the net');
-  const out = Float32Array.from(bias);
-  for (const [i, value] of row.entries()) {
-    if (value === 0) continue;
-    for (let j = 0; j < width; j++) out[j] = (out[j] ?? 0) + value * (weights[i * width + j] ?? 0);
-  }
-  return out;
-}
-
-/** log(1 + e^x) without overflow. */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }

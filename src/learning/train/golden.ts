@@ -1,8 +1,9 @@
 import { seeded } from '../../measure';
 import { tf } from '../engine/tf';
+import type { QuantileMlpSpec } from '../inference';
 import type { Examples, Matrix } from '../nets/net';
 import { disposeVariables, initialWeights, variablesOf } from '../nets/parameters';
-import { type QuantileMlpSpec, quantileMlp } from '../nets/quantile-mlp';
+import { quantileMlp } from '../nets/quantile-mlp';
 import { endlessBatches, trainStep } from './trainer';
 
 /** A fixed task for every backend: forty inputs, of which a few matter. */

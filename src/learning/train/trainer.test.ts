@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { switchBackend } from '../engine/backends';
 import { tf } from '../engine/tf';
+import type { QuantileMlpSpec, Weights } from '../inference';
 import type { Net } from '../nets/net';
-import { initialWeights, type Weights } from '../nets/parameters';
-import { type QuantileMlpSpec, quantileMlp } from '../nets/quantile-mlp';
+import { initialWeights } from '../nets/parameters';
+import { quantileMlp } from '../nets/quantile-mlp';
 import { goldenExamples, goldenRun } from './golden';
 import {
   NonFiniteLoss,

@@ -1,14 +1,8 @@
 import { seeded, shuffled } from '../../measure';
 import { tf } from '../engine/tf';
+import type { Weights } from '../inference';
 import type { Examples, Matrix, Net } from '../nets/net';
-import {
-  disposeVariables,
-  initialWeights,
-  type Variables,
-  variablesOf,
-  type Weights,
-  weightsOf,
-} from '../nets/parameters';
+import { disposeVariables, initialWeights, type Variables, variablesOf, weightsOf } from '../nets/parameters';
 import { createBreath } from './breathe';
 
 export interface TrainOptions {
@@ -19,6 +13,8 @@ export interface TrainOptions {
   readonly steps: number;
   /** Of Adam (Kingma and Ba, 2015). */
   readonly learningRate: number;
+  /** Share of a weight that a step of rate 1 takes off (AdamW; Loshchilov and Hutter, 2019); biases keep theirs. */
+  readonly weightDecay: number;
   /** Steps between two looks at the held-out loss. */
   readonly every: number;
   /** Looks without a better loss until it ends. */
@@ -30,6 +26,7 @@ export const TRAIN_OPTIONS: TrainOptions = {
   batch: 128,
   steps: 1_500,
   learningRate: 3e-3,
+  weightDecay: 0,
   every: 50,
   patience: 8,
 };
@@ -105,6 +102,7 @@ export async function* train<Spec>(
       for (; step < until && !signal?.aborted; step++) {
         const from = performance.now();
         losses.push(trainStep(net, spec, variables, optimizer, batches()));
+        decay(variables, options.learningRate * options.weightDecay);
         times.push(performance.now() - from);
         if (breath.due()) await breath.take();
       }
@@ -154,6 +152,13 @@ export function trainStep<Spec>(
   tf.dispose([inputs, targets]);
   if (!loss) throw new Error('the optimizer gave no loss');
   return loss;
+}
+
+/** Takes a share off every matrix. */
+function decay(variables: Variables, share: number): void {
+  if (share === 0) return;
+  for (const variable of Object.values(variables))
+    if (variable.rank === 2) tf.tidy(() => variable.assign(tf.mul(variable, 1 - share)));
 }
 
 export function tensorsOf({ inputs, targets }: Examples): Batch {

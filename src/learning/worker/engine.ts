@@ -1,9 +1,10 @@
 import { type BackendOptions, currentBackend, type MlBackend, switchBackend } from '../engine/backends';
 import { type BackendRow, type BackendTable, probeBackends } from '../engine/probe';
 import { tf } from '../engine/tf';
+import type { QuantileMlpSpec, Weights } from '../inference';
 import type { Examples, Matrix } from '../nets/net';
-import { disposeVariables, type Variables, variablesOf, type Weights } from '../nets/parameters';
-import { type QuantileMlpSpec, quantileMlp } from '../nets/quantile-mlp';
+import { disposeVariables, type Variables, variablesOf } from '../nets/parameters';
+import { quantileMlp } from '../nets/quantile-mlp';
 import { type Trained, type TrainOptions, type TrainTick, train } from '../train/trainer';
 
 export interface ProbeRequest {

@@ -16,9 +16,9 @@ export function cardOf({
   created,
   backend,
   metrics,
-  members,
+  nets,
   tail,
 }: ForecastModel): ModelCard {
-  const weights = [...members, tail].reduce((sum, { values }) => sum + values.length, 0);
+  const weights = [...Object.values(nets).flat(), tail].reduce((sum, { values }) => sum + values.length, 0);
   return { features, data, seed, created, backend, metrics, weights };
 }

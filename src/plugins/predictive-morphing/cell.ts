@@ -3,7 +3,7 @@ import type { Program } from '../../language';
 import { timeOf } from '../../learning/baselines';
 import { FEATURES, prepare, type Situation, vectorOf, WORK_KINDS } from '../../learning/features';
 import type { MeasuredSettings } from '../../measure';
-import type { ForecastModel } from './types';
+import type { ForecastModel, Told } from './types';
 
 /** A situation as numbers. */
 export interface Cell {
@@ -33,6 +33,16 @@ export const INPUTS: readonly string[] = [
   'anchor.unsafe',
   'anchor.mode',
 ];
+const MOVES = /^(anchor|threads|mode|backend)|^(splits|level|unsafe|size|prior)$/;
+/**
+ * What each ensemble reads. Moving a measurement needs to know the move and the backend; shown the program too, it learns
+ * the programs by heart and moves those of other families worse.
+ */
+export const READS: Readonly<Record<Told, readonly boolean[]>> = {
+  new: INPUTS.map((name) => !/^(anchor|known|residual)/.test(name)),
+  others: INPUTS.map((name) => !name.startsWith('anchor')),
+  known: INPUTS.map((name) => MOVES.test(name)),
+};
 const PRIOR = FEATURES.length;
 const KNOWN = PRIOR + 1;
 const ANCHOR = KNOWN + 2 * BACKENDS.length;
@@ -60,6 +70,7 @@ export function priorOf({ backend, work }: Pick<Cell, 'backend' | 'work'>, price
 export interface Encoded {
   readonly row: Float32Array;
   readonly offset: number;
+  readonly told: Told;
 }
 
 /**
@@ -72,18 +83,21 @@ export function encode(cell: Cell, known: readonly KnownCell[], prices: Prices):
   const prior = priorOf(cell, prices);
   row[PRIOR] = prior;
   let offset = prior;
+  let told: Told = 'new';
   for (const [i, backend] of BACKENDS.entries()) {
     const anchor = nearest(cell, known, backend);
     if (!anchor || !prices[backend]) continue;
     const anchorPrior = priorOf(anchor, prices);
     const residual = anchor.log - anchorPrior;
+    if (told === 'new') told = 'others';
     row[KNOWN + 2 * i] = 1;
     row[KNOWN + 2 * i + 1] = residual;
     if (backend !== cell.backend) continue;
     offset = prior + residual;
+    told = 'known';
     row.set(movement(cell, anchor, prior - anchorPrior), ANCHOR);
   }
-  return { row, offset };
+  return { row, offset, told };
 }
 
 /** From a measured place of the faders to the one that is asked for. */

@@ -2,10 +2,10 @@ import { BACKENDS } from '../../backends';
 import { FEATURES, WORK_KINDS } from '../../learning/features';
 import { evaluateQuantileMlp } from '../../learning/inference';
 import type { Reason } from '../contract';
-import { type Cell, cellOf, encode, type KnownCell, workRow } from './cell';
+import { type Cell, cellOf, encode, type KnownCell, READS, workRow } from './cell';
 import { COVERAGE } from './conformal';
 import { operationsOf } from './prepare';
-import type { Forecast, ForecastModel, ForecastQuestion } from './types';
+import type { Forecast, ForecastModel, ForecastQuestion, Told } from './types';
 
 const REASONS = 3;
 /** A factor nearer to 1 than this is not worth a word. */
@@ -13,6 +13,7 @@ const SLIGHT = 0.05;
 
 /** log ms: quantiles of the median, and the spread of the ensemble's medians. */
 export interface Prediction {
+  readonly told: Told;
   readonly quantiles: readonly number[];
   readonly spread: number;
   /** log(p95 / p50) */
@@ -21,25 +22,29 @@ export interface Prediction {
 
 /** What the nets say, before it is calibrated. */
 export function predict(model: ForecastModel, cell: Cell, known: readonly KnownCell[]): Prediction {
-  const { row, offset } = encode(cell, known, model.prices);
-  const input = standardised(row, model);
-  const answers = model.members.map((member) => evaluateQuantileMlp(model.spec, member, input));
+  const { row, offset, told } = encode(cell, known, model.prices);
+  const input = standardised(row, model, told);
+  const answers = model.nets[told].map((net) => evaluateQuantileMlp(model.spec, net, input));
   const quantiles = model.spec.quantiles.map(
-    (_, q) => offset + answers.reduce((sum, answer) => sum + (answer[q] ?? 0), 0) / answers.length,
+    (_, q) =>
+      offset +
+      (model.trust[told] * answers.reduce((sum, answer) => sum + (answer[q] ?? 0), 0)) / answers.length,
   );
   const middle = model.spec.quantiles.indexOf(0.5);
   const medians = answers.map((answer) => answer[middle] ?? 0);
   const mean = medians.reduce((sum, each) => sum + each, 0) / medians.length;
   const spread = Math.sqrt(medians.reduce((sum, each) => sum + (each - mean) ** 2, 0) / medians.length);
   const tails = evaluateQuantileMlp(model.tailSpec, model.tail, input);
-  return { quantiles, spread, tail: Math.max(0, tails[model.tailSpec.quantiles.indexOf(0.5)] ?? 0) };
+  return { told, quantiles, spread, tail: Math.max(0, tails[model.tailSpec.quantiles.indexOf(0.5)] ?? 0) };
 }
 
+/** The inputs of an ensemble: centred, scaled, and zero where it does not read. */
 export function standardised(
   row: Float32Array,
   { mean, scale }: Pick<ForecastModel, 'mean' | 'scale'>,
+  told: Told,
 ): Float32Array {
-  return row.map((value, i) => (value - (mean[i] ?? 0)) / (scale[i] ?? 1));
+  return row.map((value, i) => (READS[told][i] ? (value - (mean[i] ?? 0)) / (scale[i] ?? 1) : 0));
 }
 
 /**
@@ -54,12 +59,11 @@ export function forecast(model: ForecastModel, question: ForecastQuestion, widen
   const known = (question.known ?? []).map((each): KnownCell => {
     return { ...each, work: workRow(question.program, each.settings, each.size), log: Math.log(each.p50) };
   });
-  const { quantiles, spread, tail } = predict(model, cell, known);
-  if (spread > model.novelty) {
+  const { told, quantiles, spread, tail } = predict(model, cell, known);
+  if (told === 'new' && spread > model.novelty) {
     return { kind: 'unseen', why: `the nets disagree by a factor of ${Math.exp(spread).toFixed(1)}` };
   }
-  const isKnown = known.some(({ backend }) => backend === cell.backend);
-  const width = widthOf(model, cell.backend, isKnown) + widen;
+  const width = widthOf(model, cell.backend, told) + widen;
   const [low = 0, high = 0] = [quantiles[0], quantiles.at(-1)];
   const median = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
   const p50 = Math.exp(median);
@@ -75,9 +79,8 @@ export function forecast(model: ForecastModel, question: ForecastQuestion, widen
 }
 
 /** Half-width that was calibrated for a backend, with or without a measurement of the program on it. */
-export function widthOf({ conformal }: ForecastModel, backend: string, isKnown: boolean): number {
-  const group = isKnown ? 'known' : 'new';
-  return conformal[`${backend}.${group}`] ?? conformal[`all.${group}`] ?? 0;
+export function widthOf({ conformal }: ForecastModel, backend: string, told: Told): number {
+  return conformal[`${backend}.${told}`] ?? conformal[`all.${told}`] ?? 0;
 }
 
 function unseen({ prices, seen }: ForecastModel, { program, backend }: ForecastQuestion): string | undefined {

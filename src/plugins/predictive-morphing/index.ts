@@ -3,4 +3,4 @@ export { examplesOf, LEARNT_FROM } from './examples';
 export { forecast, forecastable } from './forecast';
 export { packModel, unpackModel } from './model-file';
 export { FORECASTER_OPTIONS, type ForecasterOptions, type ForecasterTick, trainForecaster } from './train';
-export type * from './types';
+export * from './types';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FEATURES_HASH } from '../../learning/features';
 import { countOf, type Weights } from '../../learning/inference';
-import type { ForecastModel } from './types';
+import { type ForecastModel, forEachTold, TOLD } from './types';
 
 const numbers = z.array(z.number());
 const spec = z.object({
@@ -31,7 +31,8 @@ const file = z.object({
   mean: numbers,
   scale: numbers,
   spec,
-  members: z.array(weights).min(1),
+  nets: z.record(z.enum(TOLD), z.array(weights).min(1)),
+  trust: z.record(z.enum(TOLD), z.number()),
   tailSpec: spec,
   tail: weights,
   conformal: z.record(z.string(), z.number()),
@@ -42,8 +43,12 @@ const file = z.object({
 
 /** A model as text: JSON with its weights in base64, float32 and little-endian. */
 export function packModel(model: ForecastModel): string {
-  const { members, tail, ...rest } = model;
-  return JSON.stringify({ ...rest, members: members.map(pack), tail: pack(tail) });
+  const { nets, tail, ...rest } = model;
+  return JSON.stringify({
+    ...rest,
+    nets: forEachTold((told) => nets[told].map(pack)),
+    tail: pack(tail),
+  });
 }
 
 /** @throws {RangeError} that says what is wrong with it: not a model, damaged, or of other features */
@@ -53,12 +58,16 @@ export function unpackModel(text: string): ForecastModel {
     const [issue] = found.error.issues;
     throw new RangeError(`This is no forecaster: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
   }
-  const { members, tail, ...rest } = found.data;
+  const { nets, tail, ...rest } = found.data;
   if (rest.features !== FEATURES_HASH)
     throw new RangeError(
       `This forecaster reads other features (${rest.features}) than this version has (${FEATURES_HASH}): train it again.`,
     );
-  return { ...rest, members: members.map(unpack), tail: unpack(tail) };
+  return {
+    ...rest,
+    nets: forEachTold((told) => nets[told].map(unpack)),
+    tail: unpack(tail),
+  };
 }
 
 function parsed(text: string): unknown {

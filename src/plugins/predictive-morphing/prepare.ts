@@ -16,7 +16,7 @@ export interface Row extends Cell {
 }
 
 /** How much of what was measured of the same program a forecast is told. */
-export type Knowledge = 'none' | 'some' | 'all';
+export type Knowledge = 'none' | 'others' | 'some' | 'all';
 
 /** Compiles every program once. Examples whose program no longer compiles are left out. */
 export function rowsOf(examples: readonly ForecastExample[]): Row[] {
@@ -55,7 +55,9 @@ export function knowledgeOf(
   return (row, how, random) => {
     if (how === 'none') return [];
     const others = (byProgram.get(row.hash) ?? []).filter((other) => !isSameCell(other, row));
-    return how === 'all' ? others : others.filter(() => random() < 0.5);
+    if (how === 'all') return others;
+    if (how === 'others') return others.filter(({ backend }) => backend !== row.backend);
+    return others.filter(() => random() < 0.5);
   };
 }
 

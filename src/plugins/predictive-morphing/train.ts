@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { group } from 'd3';
 import type { BackendId } from '../../backends';
 import {
+  type Examples,
   FEATURES_HASH,
   type Matrix,
   type MlBackend,
@@ -20,8 +21,8 @@ import { median, quantile, seeded } from '../../measure';
 import { encode, INPUTS } from './cell';
 import { conformalWidth } from './conformal';
 import { predict, standardised } from './forecast';
-import { type Knowledge, knowledgeOf, type Row, rowsOf, splitFamilies } from './prepare';
-import type { ForecastExample, ForecastModel } from './types';
+import { drawn, type Knowledge, knowledgeOf, type Row, rowsOf, splitFamilies } from './prepare';
+import { type ForecastExample, type ForecastModel, forEachTold, TOLD, type Told } from './types';
 
 export interface ForecasterOptions {
   readonly seed: number;
@@ -40,10 +41,23 @@ export interface ForecasterOptions {
 export const FORECASTER_OPTIONS: ForecasterOptions = {
   seed: 1,
   backend: 'wasm',
-  members: 5,
-  training: { ...TRAIN_OPTIONS, batch: 256, steps: 2_000, every: 100, patience: 6, learningRate: 2e-3 },
+  members: 2,
+  training: {
+    ...TRAIN_OPTIONS,
+    batch: 256,
+    steps: 2_000,
+    every: 100,
+    patience: 6,
+    learningRate: 1e-3,
+    weightDecay: 8,
+  },
   heldOut: 0.2,
 };
+
+/** How many nets are trained: an ensemble for each way of being told, and the tail's. */
+export function netsOf({ members }: Pick<ForecasterOptions, 'members'>): number {
+  return TOLD.length * members + 1;
+}
 
 /** Which of the nets is being trained. */
 export interface ForecasterTick extends TrainTick {
@@ -52,13 +66,15 @@ export interface ForecasterTick extends TrainTick {
 }
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
-const HIDDEN = [64, 64] as const;
+const HIDDEN = [48, 48] as const;
 const TAIL_HIDDEN = [24] as const;
 /** Rows of a group below which it is calibrated with all others. */
 const LEAST_GROUP = 40;
 /** Spread that only one held-out row in a hundred goes past. */
 const NOVEL = 0.99;
 const LEAST_ROWS = 50;
+/** Share of the families that one net of an ensemble is trained on. */
+const BAG = 0.7;
 
 /**
  * Learns a forecaster from measured rows: prices of the kinds of work by backend, an ensemble of quantile nets on what
@@ -85,32 +101,33 @@ export async function* trainOnRows(
   const { train, held } = splitFamilies(rows, heldOut, seed);
   if (train.length === 0 || held.length === 0) throw new RangeError('the measurements are all of one family');
   const prices = start?.prices ?? fitPrices(train);
-  const encodeAll = (part: readonly Row[]): Encodings =>
-    encodeRows(
-      part.filter((row) => prices[row.backend]),
-      prices,
-      seed,
-    );
-  const [trainSet, heldSet] = [encodeAll(train), encodeAll(held)];
+  const priced = (part: readonly Row[]): Row[] => part.filter((row) => prices[row.backend]);
+  const [trainSet, heldSet] = [
+    encodeRows(priced(train), prices, seed),
+    encodeRows(priced(held), prices, seed),
+  ];
   const { mean, scale } = start ?? standardisation(trainSet);
-  const inputsOf = (set: Encodings): Matrix =>
-    matrixOf(set.rows.map((row) => standardised(row, { mean, scale })));
-  const inputs = { train: inputsOf(trainSet), heldOut: inputsOf(heldSet) };
+  const examplesFor = (set: readonly Encoding[], told: Told | undefined, of: 'rest' | 'tail'): Examples => {
+    const own = told === undefined ? set : set.filter((each) => each.told === told);
+    return {
+      inputs: matrixOf(own.map((each) => standardised(each.row, { mean, scale }, each.told))),
+      targets: columnOf(own.map((each) => each[of])),
+    };
+  };
   const spec: QuantileMlpSpec = { inputs: INPUTS.length, hidden: HIDDEN, quantiles: QUANTILES };
   const tailSpec: QuantileMlpSpec = { inputs: INPUTS.length, hidden: TAIL_HIDDEN, quantiles: QUANTILES };
-  const parts = members + 1;
+  const parts = netsOf({ members });
+  let part = 0;
 
-  async function* net(
-    part: number,
-    which: 'rest' | 'tail',
-    first?: Weights,
-  ): AsyncGenerator<ForecasterTick, Trained> {
+  async function* net(told: Told | undefined, first?: Weights): AsyncGenerator<ForecasterTick, Trained> {
+    const of = told === undefined ? 'tail' : 'rest';
     const request = {
       backend,
-      spec: which === 'rest' ? spec : tailSpec,
+      spec: told === undefined ? tailSpec : spec,
+      // Each net sees other families: their mean is steadier than any of them.
       examples: {
-        train: { inputs: inputs.train, targets: columnOf(trainSet[which]) },
-        heldOut: { inputs: inputs.heldOut, targets: columnOf(heldSet[which]) },
+        train: examplesFor(bagOf(trainSet, seed * 101 + part), told, of),
+        heldOut: examplesFor(heldSet, told, of),
       },
       options: { ...training, seed: seed * 101 + part },
       ...(first ? { start: first } : {}),
@@ -118,19 +135,24 @@ export async function* trainOnRows(
     const stream = engine.train(request, signal);
     for (;;) {
       const next = await stream.next();
-      if (next.done) return next.value;
+      if (next.done) {
+        part++;
+        return next.value;
+      }
       yield { ...next.value, part, parts };
     }
   }
 
-  const ensemble: Weights[] = [];
+  const nets = forEachTold((): Weights[] => []);
   const losses: number[] = [];
-  for (let member = 0; member < members; member++) {
-    const { weights, best } = yield* net(member, 'rest', start?.members[member]);
-    ensemble.push(weights);
-    losses.push(best);
+  for (const told of TOLD) {
+    for (let member = 0; member < members; member++) {
+      const { weights, best } = yield* net(told, start?.nets[told][member]);
+      nets[told].push(weights);
+      losses.push(best);
+    }
   }
-  const { weights: tail } = yield* net(members, 'tail', start?.tail);
+  const { weights: tail } = yield* net(undefined, start?.tail);
   const bare: ForecastModel = {
     format: 1,
     plugin: 'predictive-morphing',
@@ -143,7 +165,8 @@ export async function* trainOnRows(
     mean,
     scale,
     spec,
-    members: ensemble,
+    nets,
+    trust: forEachTold(() => 1),
     tailSpec,
     tail,
     conformal: {},
@@ -151,11 +174,8 @@ export async function* trainOnRows(
     seen: [...new Set([...(start?.seen ?? []), ...train.flatMap(({ operations }) => operations)])].sort(),
     metrics: { loss: median(losses) },
   };
-  return calibrated(
-    bare,
-    held.filter((row) => prices[row.backend]),
-    seed,
-  );
+  const unseen = priced(held);
+  return calibrated(trusted(bare, unseen), unseen, seed);
 }
 
 /** Prices by backend, freed of the bias that relative least squares has. */
@@ -173,33 +193,41 @@ export function fitPrices(rows: readonly Row[]): ForecastModel['prices'] {
   );
 }
 
-interface Encodings {
-  readonly rows: readonly Float32Array[];
+interface Encoding {
+  readonly family: string;
+  readonly row: Float32Array;
+  readonly told: Told;
   /** log ms that the offset leaves, and of the tail. */
-  readonly rest: readonly number[];
-  readonly tail: readonly number[];
+  readonly rest: number;
+  readonly tail: number;
 }
 
-const TOLD: readonly Knowledge[] = ['none', 'some', 'all'];
+const KNOWLEDGES: readonly Knowledge[] = ['none', 'others', 'some', 'all'];
 
-/** Every row three times: told nothing, some and all of what is known of its program. */
-function encodeRows(rows: readonly Row[], prices: ForecastModel['prices'], seed: number): Encodings {
+/** Every row several times: told nothing, of other backends, some and all of what is known of its program. */
+function encodeRows(rows: readonly Row[], prices: ForecastModel['prices'], seed: number): Encoding[] {
   const random = seeded(seed);
   const knowledge = knowledgeOf(rows);
-  const all = rows.flatMap((of) =>
-    TOLD.map((how) => ({ of, ...encode(of, knowledge(of, how, random), prices) })),
+  return rows.flatMap((of) =>
+    KNOWLEDGES.map((how) => {
+      const { row, offset, told } = encode(of, knowledge(of, how, random), prices);
+      return { family: of.family, row, told, rest: of.log - offset, tail: of.tail };
+    }),
   );
-  return {
-    rows: all.map(({ row }) => row),
-    rest: all.map(({ of, offset }) => of.log - offset),
-    tail: all.map(({ of }) => of.tail),
-  };
 }
 
-function standardisation({ rows }: Encodings): { mean: number[]; scale: number[] } {
-  const mean = INPUTS.map((_, i) => rows.reduce((sum, row) => sum + (row[i] ?? 0), 0) / rows.length);
+/** The encodings of a seeded share of the families (bagging; Breiman, 1996). */
+function bagOf(set: readonly Encoding[], seed: number): readonly Encoding[] {
+  const families = [...new Set(set.map(({ family }) => family))].sort();
+  const kept = new Set(drawn(families, Math.ceil(BAG * families.length), seed));
+  return set.filter(({ family }) => kept.has(family));
+}
+
+function standardisation(set: readonly Encoding[]): { mean: number[]; scale: number[] } {
+  const mean = INPUTS.map((_, i) => set.reduce((sum, { row }) => sum + (row[i] ?? 0), 0) / set.length);
   const scale = INPUTS.map((_, i) => {
-    const variance = rows.reduce((sum, row) => sum + ((row[i] ?? 0) - (mean[i] ?? 0)) ** 2, 0) / rows.length;
+    const variance =
+      set.reduce((sum, { row }) => sum + ((row[i] ?? 0) - (mean[i] ?? 0)) ** 2, 0) / set.length;
     return variance > 1e-12 ? Math.sqrt(variance) : 1;
   });
   return { mean, scale };
@@ -216,24 +244,50 @@ function columnOf(values: readonly number[]): Matrix {
   return { rows: values.length, columns: 1, values: Float32Array.from(values) };
 }
 
+const TRUSTS = [0, 0.25, 0.5, 0.75, 1] as const;
+const TELLING: Readonly<Record<Told, Knowledge>> = { new: 'none', others: 'others', known: 'all' };
+
+/** How much of the nets helps on families that they have not seen: where nothing helps, the baselines answer alone. */
+function trusted(model: ForecastModel, held: readonly Row[]): ForecastModel {
+  const knowledge = knowledgeOf(held);
+  const middle = model.spec.quantiles.indexOf(0.5);
+  const errorAt = (told: Told, trust: number): number => {
+    const tried = { ...model, trust: { ...model.trust, [told]: trust } };
+    const errors = held.flatMap((row) => {
+      const predicted = predict(
+        tried,
+        row,
+        knowledge(row, TELLING[told], () => 1),
+      );
+      return predicted.told === told ? [Math.abs((predicted.quantiles[middle] ?? 0) - row.log)] : [];
+    });
+    return errors.length > 0 ? median(errors) : 0;
+  };
+  const best = (told: Told): number =>
+    TRUSTS.reduce<number>((found, trust) => (errorAt(told, trust) < errorAt(told, found) ? trust : found), 0);
+  return { ...model, trust: forEachTold(best) };
+}
+
 /** Calibrates intervals and the line past which a program is new, on rows that were not trained on. */
 function calibrated(model: ForecastModel, held: readonly Row[], seed: number): ForecastModel {
   const random = seeded(seed);
   const knowledge = knowledgeOf(held);
   const spreads: number[] = [];
   const scores = new Map<string, number[]>();
-  const errors: Record<string, number[]> = { known: [], new: [] };
+  const errors = forEachTold((): number[] => []);
   for (const row of held) {
-    for (const how of ['none', 'all'] as const) {
+    for (const how of ['none', 'others', 'all'] as const) {
       const known = knowledge(row, how, random);
-      const { quantiles, spread } = predict(model, row, known);
-      const group = known.some(({ backend }) => backend === row.backend) ? 'known' : 'new';
+      const { told, quantiles, spread } = predict(model, row, known);
       if (how === 'none') spreads.push(spread);
       const score = Math.max((quantiles[0] ?? 0) - row.log, row.log - (quantiles.at(-1) ?? 0));
-      for (const key of [`${row.backend}.${group}`, `all.${group}`])
-        scores.set(key, [...(scores.get(key) ?? []), score]);
+      for (const key of [`${row.backend}.${told}`, `all.${told}`]) {
+        const own = scores.get(key) ?? [];
+        own.push(score);
+        scores.set(key, own);
+      }
       const middle = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
-      errors[group]?.push(Math.abs(Math.exp(middle - row.log) - 1));
+      errors[told].push(Math.abs(Math.exp(middle - row.log) - 1));
     }
   }
   const conformal = Object.fromEntries(
@@ -241,12 +295,17 @@ function calibrated(model: ForecastModel, held: readonly Row[], seed: number): F
       .filter(([key, each]) => key.startsWith('all.') || each.length >= LEAST_GROUP)
       .map(([key, each]) => [key, conformalWidth(each)]),
   );
-  const errorOf = (group: string): number => median(errors[group] ?? []);
+  const errorOf = (told: Told): number => (errors[told].length > 0 ? median(errors[told]) : 0);
   return {
     ...model,
     conformal,
     novelty: quantile(spreads, NOVEL),
-    metrics: { ...model.metrics, medianErrorNew: errorOf('new'), medianErrorKnown: errorOf('known') },
+    metrics: {
+      ...model.metrics,
+      medianErrorNew: errorOf('new'),
+      medianErrorOthers: errorOf('others'),
+      medianErrorKnown: errorOf('known'),
+    },
   };
 }
 

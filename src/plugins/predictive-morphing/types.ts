@@ -59,6 +59,14 @@ export interface ForecastExample {
   readonly p95: number;
 }
 
+/** What was measured of a program already: nothing, only on other backends, or on that backend too. */
+export const TOLD = ['new', 'others', 'known'] as const;
+export type Told = (typeof TOLD)[number];
+
+export function forEachTold<T>(make: (told: Told) => T): Record<Told, T> {
+  return { new: make('new'), others: make('others'), known: make('known') };
+}
+
 /** A trained forecaster: JSON but for the weights, which `packModel` turns into text. */
 export interface ForecastModel {
   readonly format: 1;
@@ -84,14 +92,19 @@ export interface ForecastModel {
   readonly mean: readonly number[];
   readonly scale: readonly number[];
   readonly spec: QuantileMlpSpec;
-  /** Nets of the median's residual, an ensemble; their mean is the forecast. */
-  readonly members: readonly Weights[];
+  /**
+   * Ensembles for what the prices leave unexplained, whose mean is the forecast: one for programs of which nothing was
+   * measured, one for those measured on other backends, one that moves a measurement to another size or other faders.
+   */
+  readonly nets: Readonly<Record<Told, readonly Weights[]>>;
+  /** 0–1: how much of what each ensemble says is taken, found on held-out families; 0 is the plain baseline. */
+  readonly trust: Readonly<Record<Told, number>>;
   /** Net of log(p95 / p50). */
   readonly tailSpec: QuantileMlpSpec;
   readonly tail: Weights;
-  /** Half-widths of log latency by which the interval is widened: `<backend or all>.<known or new>`. */
+  /** Half-widths of log latency by which the interval is widened: `<backend or all>.<told>`. */
   readonly conformal: Readonly<Record<string, number>>;
-  /** Spread of the ensemble, in log latency, past which a program counts as never seen. */
+  /** Spread of the ensemble for new programs, in log latency, past which one counts as never seen. */
   readonly novelty: number;
   /** Operations that were learnt from. */
   readonly seen: readonly string[];

@@ -43,7 +43,7 @@ describe('training from the shipped dataset', () => {
     );
     expect(ticks[0]).toEqual({ kind: 'reading' });
     expect(ticks).toHaveLength(6);
-    expect(priceTrainer.unpackModel(text).members).toEqual(priceModel(1).members);
+    expect(priceTrainer.unpackModel(text).nets).toEqual(priceModel(1).nets);
     expect(card).toMatchObject({ seed: 3, backend: 'cpu', data: { rows: 400 } });
     expect(cancelled).toBe(false);
   });

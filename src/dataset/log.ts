@@ -1,4 +1,4 @@
-import { type Chunk, chunkOf, emptyHead, eventsOf, follows, headBehind } from './chunk';
+import { emptyHead } from './chunk';
 import type {
   AppendOptions,
   Erasure,
@@ -11,19 +11,16 @@ import type {
   StoredEvent,
 } from './event-log';
 import { MemoryStore } from './memory-store';
-import { modernEvent } from './migrate';
+import { Queue } from './queue';
+import { isIntact, readSession } from './read-session';
 import { BehindError, type Store, type Tombstone } from './store';
 import { normalised } from './stored-record';
 import { putTail, type TailStorage } from './tail';
 import { textOf, troubleOf } from './trouble';
 
-/** A chunk is written at the latest after so many events, so many characters of JSON, so many ms. */
-export const MOST_EVENTS = 500;
-export const MOST_TEXT = 64 * 1024;
-/** Chunks of one transaction: hashing more of them would be felt. */
-const MOST_CHUNKS = 8;
-export const PATIENCE = 1_000;
-export const URGENT = 50;
+/** A chunk is written when it is full, or after so many ms. */
+const PATIENCE = 1_000;
+const URGENT = 50;
 /** Between attempts while the storage is full, in ms. */
 const RETRY = 5_000;
 /** How often the log looks whether the site's data was cleared behind its back, in ms. */
@@ -50,21 +47,13 @@ export interface LogParts {
   observe?(store: Store, listener: () => void): () => void;
 }
 
-interface Waiting {
-  readonly text: string;
-  readonly kind: string;
-  readonly time: number;
-}
-
 /** Takes events, groups them into chunks and sees that they are stored, whatever becomes of the storage. */
 export class Log implements EventLog {
   session: string;
   state: LogState;
   private head: Head;
   private store: Store;
-  private waiting: Waiting[] = [];
-  /** Characters of what waits. */
-  private text = 0;
+  private readonly waiting = new Queue();
   private taken = 0;
   private dropped = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -91,17 +80,15 @@ export class Log implements EventLog {
   append(event: LogEvent, { urgent = false }: AppendOptions = {}): number {
     const text = JSON.stringify(normalised(event));
     const seq = this.taken;
-    if (this.state.kind !== 'kept' && this.text + text.length > MOST_WAITING) {
+    if (this.state.kind !== 'kept' && this.waiting.text + text.length > MOST_WAITING) {
       this.dropped++;
       if (this.state.kind === 'full') this.become({ ...this.state, dropped: this.dropped });
       return seq;
     }
     this.taken++;
     this.waiting.push({ text, kind: event.kind, time: event.time });
-    this.text += text.length;
-    const isFull = this.waiting.length >= MOST_EVENTS || this.text >= MOST_TEXT;
     if (this.state.kind === 'kept' || this.state.kind === 'memory')
-      this.schedule(isFull ? 0 : urgent ? URGENT : PATIENCE);
+      this.schedule(this.waiting.isFull ? 0 : urgent ? URGENT : PATIENCE);
     else if (this.state.kind === 'full') this.schedule(RETRY);
     return seq;
   }
@@ -127,7 +114,7 @@ export class Log implements EventLog {
       origin: { actor: head.actor, app: head.app, seed: head.seed, device: head.device },
       started: head.started,
       first: head.events,
-      lines: waiting.map(({ text }) => text),
+      lines: waiting.lines(),
     });
   }
 
@@ -203,7 +190,7 @@ export class Log implements EventLog {
   /** A few chunks after the other until nothing waits. */
   private async write(): Promise<void> {
     for (let attempt = 0; this.waiting.length > 0 && this.state.kind !== 'outdated'; ) {
-      const { chunks, head } = this.nextChunks();
+      const { chunks, head } = this.waiting.chunks(this.head);
       const written = head.events - this.head.events;
       try {
         await this.store.append(chunks, head);
@@ -214,40 +201,11 @@ export class Log implements EventLog {
       // What was described while the chunk was written stays.
       const { actor, app, seed, device } = this.head;
       this.head = { ...head, actor, app, seed, device };
-      this.drop(written);
+      this.waiting.drop(written);
       attempt = 0;
       if (this.state.kind === 'full') this.become({ kind: 'kept' });
       this.notify();
     }
-  }
-
-  /** What is stored in one transaction: its price is that of the transaction more than of its bytes. */
-  private nextChunks(): { readonly chunks: readonly Chunk[]; readonly head: Head } {
-    const chunks: Chunk[] = [];
-    let { head } = this;
-    for (let from = 0; from < this.waiting.length && chunks.length < MOST_CHUNKS; ) {
-      const batch = this.batchFrom(from);
-      const lines = batch.map(({ text }) => text);
-      const chunk = chunkOf(head, lines);
-      head = headBehind(head, chunk, batch);
-      chunks.push(chunk);
-      from += batch.length;
-    }
-    return { chunks, head };
-  }
-
-  private batchFrom(from: number): readonly Waiting[] {
-    let text = 0;
-    let end = from;
-    for (; end < this.waiting.length && end - from < MOST_EVENTS; end++) {
-      text += this.waiting[end]?.text.length ?? 0;
-      if (end > from && text > MOST_TEXT) break;
-    }
-    return this.waiting.slice(from, end);
-  }
-
-  private drop(count: number): void {
-    for (const { text } of this.waiting.splice(0, count)) this.text -= text.length;
   }
 
   /**
@@ -260,7 +218,7 @@ export class Log implements EventLog {
       case 'behind':
         // Another tab stored what this one had put aside.
         if (error instanceof BehindError) {
-          this.drop(error.head.events - this.head.events);
+          this.waiting.drop(error.head.events - this.head.events);
           this.head = error.head;
         }
         return true;
@@ -308,7 +266,7 @@ export class Log implements EventLog {
 
   private beginAnew(): void {
     const { actor, app, seed, device } = this.head;
-    this.drop(this.waiting.length);
+    this.waiting.drop(this.waiting.length);
     this.taken = 0;
     this.session = this.parts.newSession();
     this.head = emptyHead(this.session, { actor, app, seed, device }, this.parts.now());
@@ -341,41 +299,4 @@ function isChosen(head: Head, erasure: Erasure): boolean {
   if (erasure === 'everything') return true;
   if ('sessions' in erasure) return erasure.sessions.includes(head.session);
   return head.started >= erasure.from && head.started < erasure.to;
-}
-
-/** Stored events of one session; chunks that can't be read are told of and left out. */
-export async function* readSession(
-  store: Store,
-  session: string,
-  kind?: string,
-  onCorrupt?: ReadOptions['onCorrupt'],
-): AsyncGenerator<StoredEvent> {
-  for await (const chunk of store.chunks(session)) {
-    let events: readonly LogEvent[];
-    try {
-      events = eventsOf(chunk);
-    } catch (error) {
-      if (!onCorrupt) throw error;
-      const count = 'count' in chunk ? chunk.count : chunk.events.length;
-      onCorrupt({ session, index: chunk.index, events: count, message: textOf(error) });
-      continue;
-    }
-    for (const [i, stored] of events.entries()) {
-      const event = modernEvent(stored);
-      if (kind === undefined || event.kind === kind) yield { ...event, session, seq: chunk.first + i };
-    }
-  }
-}
-
-/** Whether the stored events of a session are those that were written: unbroken chain, no gap. */
-export async function isIntact(store: Store, session: string): Promise<boolean> {
-  let [hash, events, next] = ['', 0, 0];
-  for await (const chunk of store.chunks(session)) {
-    if (chunk.first !== events || chunk.index < next || !follows(chunk, hash)) return false;
-    hash = chunk.hash;
-    events += 'count' in chunk ? chunk.count : chunk.events.length;
-    next = chunk.index + 1;
-  }
-  const head = await store.head(session);
-  return head !== undefined && head.hash === hash && head.events === events;
 }

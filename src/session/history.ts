@@ -58,6 +58,8 @@ export type GestureEvent<T> = { readonly gesture: Gesture<T>; readonly author: A
   | { readonly kind: 'move'; readonly before: T; readonly after: T }
   | {
       readonly kind: 'commit';
+      /** Whether it makes a step by itself; not where everything is back where it was. */
+      readonly changed: boolean;
       /** Makes a further change a part of the gesture's step, under another label. */
       add(label: string, recipe: Recipe<T>): void;
     }
@@ -206,7 +208,7 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
         if (!open) return;
         close();
         const { patches = [], inverse = [] } = self.step() ?? {};
-        const added = additions();
+        const added = additions(patches.length > 0);
         if (patches.length === 0 && added.patches.length === 0) {
           publish();
           return;
@@ -223,14 +225,16 @@ export function createHistory<T extends object>(initial: T, now: () => number = 
       },
     };
     /** What listeners add to the step. */
-    const additions = (): { label: string; patches: readonly Patch[]; inverse: readonly Patch[] } => {
+    const additions = (
+      changed: boolean,
+    ): { label: string; patches: readonly Patch[]; inverse: readonly Patch[] } => {
       const recipes: Recipe<T>[] = [];
       let name = label;
       const add = (other: string, recipe: Recipe<T>): void => {
         name = other;
         recipes.push(recipe);
       };
-      tell({ kind: 'commit', gesture: self, author, add });
+      tell({ kind: 'commit', gesture: self, author, changed, add });
       if (recipes.length === 0) return { label, patches: [], inverse: [] };
       endGestures();
       const [next, patches, inverse] = produceWithPatches(document, (draft: Draft<T>) => {

@@ -1,7 +1,8 @@
 import { type Chunk, chunkOf, emptyHead, headBehind } from '../chunk';
 import type { Head, LogEvent, Origin } from '../event-log';
 import { idOf, leanEvent, type RawRecord } from '../lean';
-import { MOST_EVENTS, readSession } from '../log';
+import { MOST_EVENTS } from '../queue';
+import { readSession } from '../read-session';
 import type { Store } from '../store';
 import { widest } from './agreement';
 import { type OpenedBundle, openBundle } from './read';

@@ -1,8 +1,8 @@
 import { consentAnswers, currentConsents } from '../consent';
 import { DexieStore, type StorageOptions } from '../dexie-store';
 import type { Head } from '../event-log';
-import { isIntact } from '../log';
 import { type Maintained, maintain } from '../maintain';
+import { isIntact } from '../read-session';
 import type { DatasetRecord } from '../records';
 import { covers, type ExportScope } from './agreement';
 import { exportBundle, type Progress, previewBundle } from './export';

@@ -1,6 +1,6 @@
 import type { CorruptChunk, EventLog, Head, Origin } from '../event-log';
 import type { RawRecord } from '../lean';
-import { readSession } from '../log';
+import { readSession } from '../read-session';
 import { isKind, type Kind } from '../records';
 import type { Store } from '../store';
 import { originOf, rawRecordOf } from '../stored-record';

@@ -52,7 +52,7 @@ export default function DatasetSheet({ onClose }: { readonly onClose: () => void
         )}
         {tab === 'collect' && <CollectPage />}
         {tab === 'quality' && <QualityPage />}
-        {tab === 'leave' && <Leaving />}
+        {tab === 'leave' && <Leaving onAgree={() => setTab('log')} />}
         {tab === 'privacy' && <Privacy />}
       </div>
     </Dialog>

@@ -31,8 +31,8 @@ export function FigureTable({
         {caption !== undefined && <caption>{caption}</caption>}
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
+            {columns.map((name, column) => (
+              <th key={name} scope="col" className={kindOf(rows[0]?.cells[column - 1])}>
                 {name}
               </th>
             ))}
@@ -46,7 +46,8 @@ export function FigureTable({
                 <td
                   // The column is what a cell is known by.
                   key={columns[column + 1]}
-                  {...(typeof cell === 'string' ? {} : { className: cell.as, 'data-met': cell.met })}
+                  className={kindOf(cell)}
+                  data-met={typeof cell === 'string' ? undefined : cell.met}
                 >
                   {typeof cell === 'string' ? cell : cell.text}
                 </td>
@@ -57,6 +58,10 @@ export function FigureTable({
       </table>
     </div>
   );
+}
+
+function kindOf(cell: string | Cell | undefined): Cell['as'] | undefined {
+  return typeof cell === 'object' ? cell.as : undefined;
 }
 
 export function figure(text: string, met?: boolean): Cell {

@@ -14,19 +14,22 @@ const SCOPES: readonly ExportScope[] = ['own', 'class', 'publish'];
 /** Of a record in the preview, in characters. */
 const LONGEST = 400;
 
-/** How the log leaves and comes back. */
-export function Leaving() {
+/**
+ * How the log leaves and comes back.
+ * @param onAgree leads to where exports for others are agreed to
+ */
+export function Leaving({ onAgree }: { readonly onAgree: () => void }) {
   const work = useWork();
   return (
     <>
-      <Export work={work} />
+      <Export work={work} onAgree={onAgree} />
       <Import work={work} />
       {work.view}
     </>
   );
 }
 
-function Export({ work }: { readonly work: Work }) {
+function Export({ work, onAgree }: { readonly work: Work; readonly onAgree: () => void }) {
   const [scope, setScope] = useState<ExportScope>('own');
   const [scrubbing, setScrubbing] = useState<Scrubbing>({ texts: false, times: false });
   const [rows, setRows] = useState<readonly DatasetRecord[]>();
@@ -73,6 +76,9 @@ function Export({ work }: { readonly work: Work }) {
       {!isAgreed && (
         <p role="status" className="dataset-banner">
           {words.notAgreed(words.scopes[scope])}
+          <button type="button" className="button" onClick={onAgree}>
+            {words.agree}
+          </button>
         </p>
       )}
       <div className="dataset-actions">

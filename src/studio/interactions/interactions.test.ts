@@ -107,6 +107,22 @@ describe('the interaction log', () => {
     expect(events).toEqual([]);
   });
 
+  it('gives the way of a fader that came back to where it was to no other step', () => {
+    const { session, events } = studio();
+    const level = parameterById('rust.level');
+    const start = level.get(session.getState().document);
+    const drag = session.gesture('Rust level', 'user');
+    drag.update((draft) => level.set(draft, 0.9));
+    drag.update((draft) => level.set(draft, start));
+    drag.commit();
+    session.commit('Rust off', 'user', (draft) => {
+      draft.channels.rust.mute = true;
+    });
+    expect(events).toMatchObject([
+      { data: { user_action: 'change', label: 'Rust off', path: [], duration_ms: 0 } },
+    ]);
+  });
+
   it('has presets, scenes, programs, edits, undo and redo', () => {
     const { session, events } = studio();
     const [preset] = PRESETS;

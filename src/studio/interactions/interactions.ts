@@ -48,7 +48,8 @@ export class Interactions {
       case 'commit': {
         const held = this.paths.get(event.gesture);
         this.paths.delete(event.gesture);
-        if (held) {
+        // A fader that is back where it was makes no step: the next one is another's.
+        if (held && event.changed) {
           const path = [...held.faders.values()].map((fader) => fader.path());
           this.ended = { duration: this.parts.now() - held.begun, path };
         }

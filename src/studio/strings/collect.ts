@@ -1,3 +1,5 @@
+import { formatCount } from '../format';
+
 export const collect = {
   title: 'Collect',
   about:
@@ -29,12 +31,12 @@ export const collect = {
   cancel: 'Cancel',
   opening: 'Starting the engines …',
   progress: (mode: string, done: number, records: number) =>
-    `${mode}: ${done} ${done === 1 ? 'job' : 'jobs'}, ${records.toLocaleString('en-US')} records`,
+    `${mode}: ${done} ${done === 1 ? 'job' : 'jobs'}, ${formatCount(records)} records`,
   rate: (rate: number) => `${rate.toFixed(1)} records/s`,
   left: (seconds: number) =>
     seconds < 90 ? `${Math.round(seconds)} s left` : `${Math.round(seconds / 60)} min left`,
   over: (records: number, cancelled: boolean) =>
-    `${cancelled ? 'Cancelled' : 'Done'}: ${records.toLocaleString('en-US')} records added to the log.`,
+    `${cancelled ? 'Cancelled' : 'Done'}: ${formatCount(records)} records added to the log.`,
   failed: (jobs: number) => `${jobs} ${jobs === 1 ? 'job' : 'jobs'} failed.`,
   broken: (message: string) =>
     `Collecting stopped: ${message}. What was finished is in the log; go on to try again.`,
@@ -49,16 +51,16 @@ export const quality = {
   failed: (message: string) => `It could not be assessed: ${message}`,
   none: 'There are no records here yet.',
   loaded: (records: number, ms: number) =>
-    `${records.toLocaleString('en-US')} records read in ${(ms / 1000).toFixed(1)} s`,
+    `${formatCount(records)} records read in ${(ms / 1000).toFixed(1)} s`,
   valid: (share: number) => `${(share * 100).toFixed(2)} % keep to their schema`,
   actors: (human: number, simulated: number, imported: number) =>
-    `from people ${human.toLocaleString('en-US')}, simulated ${simulated.toLocaleString('en-US')}, imported ${imported.toLocaleString('en-US')}`,
+    `from people ${formatCount(human)}, simulated ${formatCount(simulated)}, imported ${formatCount(imported)}`,
   dates: (from: number, to: number) =>
     `${new Date(from).toISOString().slice(0, 16).replace('T', ' ')} to ${new Date(to).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   categories: 'Counts',
   categoryColumns: ['category', 'distinct', 'minimum', 'of', 'records'],
   forecasters: (examples: number, families: number) =>
-    `What can be learnt: plain forecasters on families that they have not seen (${examples.toLocaleString('en-US')} measurements, ${families} families)`,
+    `What can be learnt: plain forecasters on families that they have not seen (${formatCount(examples)} measurements, ${families} families)`,
   forecasterColumns: ['forecaster', 'n', 'median error', '90th percentile', 'in the 90 % interval'],
   noiseFloor: 'noise floor: the same thing measured twice',
   crossCheck: (share: number) => `cross-check: ${(share * 100).toFixed(1)} % measured again later`,

@@ -1,3 +1,5 @@
+import { formatCount } from '../format';
+
 export const dataset = {
   title: 'The log',
   light: {
@@ -29,8 +31,8 @@ export const dataset = {
   trouble: (message: string) => `The log had trouble: ${message}`,
   reload: 'Reload',
   saveMemory: 'Save the log as a file',
-  records: (count: number) => (count === 1 ? '1 record' : `${count.toLocaleString('en-US')} records`),
-  sessions: (count: number) => (count === 1 ? '1 session' : `${count.toLocaleString('en-US')} sessions`),
+  records: (count: number) => (count === 1 ? '1 record' : `${formatCount(count)} records`),
+  sessions: (count: number) => (count === 1 ? '1 session' : `${formatCount(count)} sessions`),
   bytes: (text: string) => `${text} stored`,
   usage: (used: string, quota: string) => `${used} of ${quota} of this browser’s storage`,
   usageLabel: 'Storage used',
@@ -71,7 +73,8 @@ export const dataset = {
       : `Deleted ${count === 1 ? '1 session' : `${count} sessions`}.`,
   scope: 'for',
   scopes: { own: 'myself', class: 'a class', publish: 'publishing' } as const,
-  notAgreed: (scope: string) => `You have not agreed to an export for ${scope}: switch it on under Log.`,
+  notAgreed: (scope: string) => `You have not agreed to an export for ${scope}: that is a switch under Log.`,
+  agree: 'Go to the switches',
   scrubTexts: 'take out texts, comments and labels',
   scrubTimes: 'take out dates',
   preview: 'Ten records as they would leave',
@@ -89,12 +92,10 @@ export const dataset = {
   revive: 'Bring the deleted ones back',
   imported: (added: number, known: number, erased: number, invalid: number) =>
     [
-      added === 1 ? '1 record added' : `${added.toLocaleString('en-US')} records added`,
-      known > 0 ? `${known.toLocaleString('en-US')} were here already` : '',
-      erased > 0
-        ? `${erased.toLocaleString('en-US')} stay deleted, since their sessions were deleted here`
-        : '',
-      invalid > 0 ? `${invalid.toLocaleString('en-US')} were not valid` : '',
+      added === 1 ? '1 record added' : `${formatCount(added)} records added`,
+      known > 0 ? `${formatCount(known)} were here already` : '',
+      erased > 0 ? `${formatCount(erased)} stay deleted, since their sessions were deleted here` : '',
+      invalid > 0 ? `${formatCount(invalid)} were not valid` : '',
     ]
       .filter((part) => part !== '')
       .join(', '),

@@ -62,12 +62,12 @@ export function ChannelTable({ moment }: { readonly moment: Moment }) {
         columns.channel,
         columns.p50,
         columns.p95,
+        columns.from,
         columns.throughput,
         columns.success,
         columns.samples,
         columns.memory,
         columns.resonance,
-        columns.from,
       ]}
       rows={moment.bars.map((bar) => [
         bar.id,
@@ -75,12 +75,12 @@ export function ChannelTable({ moment }: { readonly moment: Moment }) {
           strings.channel[bar.id],
           timeText(bar.p50),
           timeText(bar.p95),
+          provenanceText(bar),
           throughputText(bar),
           formatPercent(bar.success),
           formatCount(bar.samples),
           memoryText(bar),
           resonanceText(moment, bar.id),
-          provenanceText(bar),
         ],
       ])}
     />

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
-import { type BuiltPage, buildPage, harnessCall } from './harness';
+import { type BuiltPage, buildPage, harnessCall } from '../scripts/page';
 import type { LogHarness } from './log/page';
 import { startServer } from './studio';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { type BuiltPage, buildPage, harnessCall } from './harness';
+import { type BuiltPage, buildPage, harnessCall } from '../scripts/page';
 import type { BombReport, Harness } from './runner/page';
 import { startServer } from './studio';
 

@@ -1,6 +1,6 @@
+import { type BuiltPage, buildPage } from '../scripts/page';
 import { hertz } from '../src/audio';
 import { type ChannelId, DRUMS, INSTRUMENTS } from '../src/session';
-import { type BuiltPage, buildPage } from './harness';
 import type { Harness, Heard, Order, Playing } from './sound/page';
 import { expect, startServer, test } from './studio';
 

@@ -46,7 +46,7 @@ const OUTSIDE = new Set(['e2e', 'bench', 'scripts']);
  * that executes (`run.ts`) and the half of a room that runs on Node only (`…-node.ts`).
  */
 const DOOR = /(^|\/)index\.tsx?$|^src\/backends\/\w+\/run\.ts$|^src\/\w+\/[\w-]+-node\.ts$/;
-/** What a room gives to the tests of others. */
+/** What a room gives to the tests of others, and to those who look at it from outside. */
 const TEST_DOOR = /^src\/\w+\/testing\.ts$/;
 const TEST = /\.test\.tsx?$/;
 
@@ -150,6 +150,6 @@ function crossing(path, room, specifier, isFile) {
   if (level(there) > level(room)) return `${room} may not import ${there}: imports go only down the floors`;
   if (level(there) === level(room)) return `${room} and ${there} share a floor and may not import each other`;
   if (!there.startsWith('src/')) return undefined;
-  if (DOOR.test(file) || (TEST_DOOR.test(file) && TEST.test(path))) return undefined;
+  if (DOOR.test(file) || (TEST_DOOR.test(file) && (TEST.test(path) || OUTSIDE.has(room)))) return undefined;
   return `${specifier} goes past the door of ${there}: import its index.ts`;
 }

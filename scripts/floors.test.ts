@@ -34,6 +34,10 @@ describe('floors', () => {
     const source = "import { programs } from '../../language/testing';";
     expect(check('src/backends/rust/emit.test.ts', source)).toEqual([]);
     expect(messages('src/backends/rust/emit.ts', source)).toEqual([expect.stringContaining('past the door')]);
+    // Pages of browser tests and of benchmarks are tests, whatever they are called.
+    const page = "import { programs } from '../../src/language/testing';";
+    expect(check('e2e/log/page.ts', page)).toEqual([]);
+    expect(messages('cli/collect/page.ts', page)).toEqual([expect.stringContaining('past the door')]);
   });
 
   it.each([

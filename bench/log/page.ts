@@ -3,7 +3,7 @@ import type { QualityOperations } from '../../src/collector/quality';
 import { type EventLog, type LogEvent, openEventLog } from '../../src/dataset';
 import { EXAMPLES } from '../../src/dataset/testing';
 import { CallError, Client, seeded, workerPort } from '../../src/measure';
-import { exportLog } from '../../src/studio/dataset/jobs';
+import { exportLog } from '../../src/studio/testing';
 import QualityWorker from '../../workers/quality?worker';
 
 declare global {

@@ -3,8 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { askToPersist, type EventLog, openEventLog } from '../../src/dataset';
 import { datasetOperations } from '../../src/dataset/bundle';
 import { EXAMPLES } from '../../src/dataset/testing';
-import { exportLog } from '../../src/studio/dataset/jobs';
-import { watchWallClock } from '../../src/studio/interactions/wall-clock';
+import { exportLog, watchWallClock } from '../../src/studio/testing';
 
 declare global {
   var logHarness: typeof api;

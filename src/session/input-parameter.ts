@@ -1,5 +1,5 @@
 import type { Input, SessionDocument } from './document';
-import { type Parameter, parameter } from './parameters';
+import { type Parameter, parameter } from './parameter';
 
 type NumberInput = Extract<Input, { kind: 'number' }>;
 

@@ -1,22 +1,11 @@
-import { type ChangeEvent, useState } from 'react';
-import {
-  EXAMPLE_TABLES,
-  exampleTable,
-  type Input,
-  InputError,
-  loadTable,
-  type NamedInput,
-  parseListInput,
-  parseNumberInput,
-  parseTextInput,
-  printListInput,
-  printNumberInput,
-} from '../../session';
+import { useState } from 'react';
+import { exampleTable, type Input, type NamedInput } from '../../session';
 import { Icon } from '../shell/icons';
 import { strings } from '../strings';
 import { session, useDocument } from '../studio';
-import { InputKnob } from './InputKnob';
+import { InputValue } from './InputValue';
 import { addInput } from './repairs';
+import { TextField } from './TextField';
 import { useUnread } from './unread';
 
 const words = strings.editor;
@@ -73,13 +62,6 @@ function freshName(taken: readonly string[]): string {
   let number = 1;
   while (!free && taken.includes(`input_${number}`)) number++;
   return free ?? `input_${number}`;
-}
-
-function change(name: string, input: Input): void {
-  session.commit(words.inputValue(name), 'user', (draft) => {
-    const found = draft.inputs.find((each) => each.name === name);
-    if (found) found.input = structuredClone(input) as typeof found.input;
-  });
 }
 
 function remove(name: string): void {
@@ -144,165 +126,5 @@ function NameField({ name }: { readonly name: string }) {
       error={error}
       onCommit={(text) => setError(rename(text.trim()))}
     />
-  );
-}
-
-function InputValue({ name, input }: { readonly name: string; readonly input: Input }) {
-  switch (input.kind) {
-    case 'number':
-      return (
-        <div className="input-number">
-          <ParsedField name={name} text={printNumberInput(input)} parse={parseNumberInput} />
-          <InputKnob name={name} input={input} />
-        </div>
-      );
-    case 'list':
-      return <ParsedField name={name} text={printListInput(input)} parse={parseListInput} />;
-    case 'text':
-      return <ParsedField name={name} text={input.value} parse={parseTextInput} long />;
-    case 'table':
-      return <TableValue name={name} input={input} />;
-  }
-}
-
-function ParsedField({
-  name,
-  text,
-  parse,
-  long = false,
-}: {
-  readonly name: string;
-  readonly text: string;
-  readonly parse: (text: string) => Input;
-  readonly long?: boolean;
-}) {
-  const [error, setError] = useState('');
-
-  function commit(typed: string): void {
-    if (typed === text) {
-      setError('');
-      return;
-    }
-    try {
-      change(name, parse(typed));
-      setError('');
-    } catch (problem) {
-      if (!(problem instanceof InputError)) throw problem;
-      setError(problem.message);
-    }
-  }
-
-  return <TextField label={words.inputValue(name)} text={text} error={error} onCommit={commit} long={long} />;
-}
-
-/** A field that is taken over on Enter or when it is left; Escape gives it back. */
-function TextField({
-  label,
-  text,
-  error,
-  className = '',
-  long = false,
-  onCommit,
-}: {
-  readonly label: string;
-  readonly text: string;
-  readonly error: string;
-  readonly className?: string;
-  readonly long?: boolean;
-  readonly onCommit: (text: string) => void;
-}) {
-  const [draft, setDraft] = useState<string>();
-  const shared = {
-    className: `field ${className}`,
-    'aria-label': label,
-    'aria-invalid': error !== '',
-    title: error || undefined,
-    spellCheck: false,
-    autoComplete: 'off',
-    value: draft ?? text,
-    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value),
-    onBlur: () => {
-      if (draft !== undefined) onCommit(draft);
-      setDraft(undefined);
-    },
-  };
-  const keys = (key: string, blur: () => void): void => {
-    if (key === 'Enter') blur();
-    if (key === 'Escape') setDraft(undefined);
-  };
-  const field =
-    long && text.includes('\n') ? (
-      <textarea {...shared} rows={3} />
-    ) : (
-      <input {...shared} onKeyDown={(event) => keys(event.key, () => event.currentTarget.blur())} />
-    );
-  return (
-    <span className="field-box">
-      {field}
-      {error && (
-        <span role="alert" className="field-error">
-          {error}
-        </span>
-      )}
-    </span>
-  );
-}
-
-function TableValue({
-  name,
-  input,
-}: {
-  readonly name: string;
-  readonly input: Extract<Input, { kind: 'table' }>;
-}) {
-  const [error, setError] = useState('');
-
-  async function load(file: File): Promise<void> {
-    try {
-      change(name, await loadTable(file));
-      setError('');
-    } catch (problem) {
-      if (!(problem instanceof InputError)) throw problem;
-      setError(problem.message);
-    }
-  }
-
-  return (
-    <div className="input-table">
-      <select
-        className="select"
-        aria-label={words.exampleTable(name)}
-        value={input.source.kind === 'example' ? input.source.name : ''}
-        onChange={(event) => change(name, exampleTable(event.target.value))}
-      >
-        {input.source.kind !== 'example' && <option value="">{input.source.name}</option>}
-        {EXAMPLE_TABLES.map((table) => (
-          <option key={table.name}>{table.name}</option>
-        ))}
-      </select>
-      <label className="link">
-        {words.loadFile}
-        <input
-          type="file"
-          className="visually-hidden"
-          accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet"
-          aria-label={words.loadFileLabel(name)}
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) void load(file);
-            event.target.value = '';
-          }}
-        />
-      </label>
-      <small>{words.rows(input.rows.length, input.columns.length)}</small>
-      <small className="columns">
-        {input.columns.map((column) => `${column.name} ${column.type}`).join(' · ')}
-      </small>
-      {error && (
-        <span role="alert" className="field-error">
-          {error}
-        </span>
-      )}
-    </div>
   );
 }

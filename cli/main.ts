@@ -5,8 +5,9 @@ import { type CollectOptions, collect } from './collect';
 import { type CrossCheckOptions, crossCheck } from './collect/cross-check';
 import { conform, tallyText } from './conform';
 import { type ExportOptions, exportFiles, importFiles, pool, STORE } from './dataset';
+import type { EvaluateCliOptions, ForecastCliOptions, TrainCliOptions } from './learn';
 import { type MeasureOptions, measure } from './measure';
-import { type QualityOptions, quality, SHIPPED } from './quality';
+import { type QualityOptions, quality, SHIPPED, SHIPPED_MODEL } from './quality';
 import { type RenderOptions, render } from './render';
 import { type RunOptions, run } from './run';
 import { TARGETS } from './targets';
@@ -177,6 +178,45 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--root <folder>', 'another build of the studio')
     .action(async (options: CrossCheckOptions) => {
       process.exitCode = await crossCheck(options);
+    });
+  command
+    .command('train')
+    .description('train the forecaster on a dataset and write its weights')
+    .option('--dataset <folder>', 'of gzipped JSON lines', SHIPPED)
+    .option('--output <file>', 'for the weights', SHIPPED_MODEL)
+    .option('--seed <n>', 'of weights and splits', size, 1)
+    .action(async (options: TrainCliOptions) => {
+      const { train } = await import('./learn');
+      process.exitCode = await train(options);
+    });
+  command
+    .command('evaluate')
+    .description('how good the forecaster is on families of programs that it has not seen')
+    .option('--dataset <folder>', 'of gzipped JSON lines', SHIPPED)
+    .option('--quick', 'a fifth of the programs, two folds, few steps: whether it works, not how well')
+    .option('--output <file>', 'for the report; without --quick the studio’s')
+    .option('--json', 'print the whole report as JSON')
+    .action(async (options: EvaluateCliOptions) => {
+      const { evaluate } = await import('./learn');
+      process.exitCode = await evaluate(options);
+    });
+  command
+    .command('forecast')
+    .description('what one run would take, without running it')
+    .requiredOption('--code <python>', 'a Python expression')
+    .requiredOption('--target <backend>', names)
+    .option('--n <n>', 'data size', size, 1000)
+    .option('--inputs <file>', 'JSON object of input values, for their types')
+    .option('--preset <name>', 'settings of a preset')
+    .option('--level <0-1>', 'optimisation level', unit)
+    .option('--parallel <n>', 'threads', threads)
+    .option('--unsafe', 'drop overflow, bounds and zero checks')
+    .option('--mode <idiom>', 'one of the idioms of the backend')
+    .option('--model <file>', 'weights', SHIPPED_MODEL)
+    .option('--json', 'print the forecast as JSON')
+    .action(async (options: ForecastCliOptions) => {
+      const { forecast } = await import('./learn');
+      process.exitCode = await forecast(options);
     });
   await command.parseAsync([...argv], { from: 'user' });
 }

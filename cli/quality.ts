@@ -19,6 +19,11 @@ export interface QualityOptions {
 /** The dataset that comes with the studio. */
 export const SHIPPED = fileURLToPath(new URL('../public/dataset', import.meta.url));
 
+/** The forecaster that comes with the studio. */
+export const SHIPPED_MODEL = fileURLToPath(
+  new URL('../public/models/predictive-morphing.json', import.meta.url),
+);
+
 /** Prints how good a dataset is. Exit code 0; 1 when records are invalid or there is no dataset. */
 export async function quality({ dataset = SHIPPED, json, write, card }: QualityOptions): Promise<number> {
   if (!existsSync(join(dataset, 'dataset.json'))) {

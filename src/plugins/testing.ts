@@ -28,6 +28,7 @@ export function priceModel(price: number, over: Partial<ForecastModel> = {}): Fo
     created: '2026-01-01T00:00:00.000Z',
     backend: 'cpu',
     prices: {},
+    kernels: {},
     mean: [0],
     scale: [1],
     spec: NET,

@@ -36,11 +36,12 @@ export const INPUTS: readonly string[] = [
 const MOVES = /^(anchor|threads|mode|backend)|^(splits|level|unsafe|size|prior)$/;
 /**
  * What each ensemble reads. Moving a measurement needs to know the move and the backend; shown the program too, it learns
- * the programs by heart and moves those of other families worse.
+ * the programs by heart and moves those of other families worse. The machine's kernels scale the prices instead: the
+ * records of one machine can't teach what another's mean.
  */
 export const READS: Readonly<Record<Told, readonly boolean[]>> = {
-  new: INPUTS.map((name) => !/^(anchor|known|residual)/.test(name)),
-  others: INPUTS.map((name) => !name.startsWith('anchor')),
+  new: INPUTS.map((name) => !/^(anchor|known|residual|kernel)/.test(name)),
+  others: INPUTS.map((name) => !/^(anchor|kernel)/.test(name)),
   known: INPUTS.map((name) => MOVES.test(name)),
 };
 const PRIOR = FEATURES.length;

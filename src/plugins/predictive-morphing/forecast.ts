@@ -1,3 +1,4 @@
+import { deviation } from 'd3';
 import { BACKENDS } from '../../backends';
 import { FEATURES, WORK_KINDS } from '../../learning/features';
 import { evaluateQuantileMlp } from '../../learning/inference';
@@ -25,17 +26,19 @@ export function predict(model: ForecastModel, cell: Cell, known: readonly KnownC
   const { row, offset, told } = encode(cell, known, model.prices);
   const input = standardised(row, model, told);
   const answers = model.nets[told].map((net) => evaluateQuantileMlp(model.spec, net, input));
+  const share = model.trust[told] / Math.max(1, answers.length);
   const quantiles = model.spec.quantiles.map(
-    (_, q) =>
-      offset +
-      (model.trust[told] * answers.reduce((sum, answer) => sum + (answer[q] ?? 0), 0)) / answers.length,
+    (_, q) => offset + share * answers.reduce((sum, answer) => sum + (answer[q] ?? 0), 0),
   );
   const middle = model.spec.quantiles.indexOf(0.5);
   const medians = answers.map((answer) => answer[middle] ?? 0);
-  const mean = medians.reduce((sum, each) => sum + each, 0) / medians.length;
-  const spread = Math.sqrt(medians.reduce((sum, each) => sum + (each - mean) ** 2, 0) / medians.length);
   const tails = evaluateQuantileMlp(model.tailSpec, model.tail, input);
-  return { told, quantiles, spread, tail: Math.max(0, tails[model.tailSpec.quantiles.indexOf(0.5)] ?? 0) };
+  return {
+    told,
+    quantiles,
+    spread: deviation(medians) ?? 0,
+    tail: Math.max(0, tails[model.tailSpec.quantiles.indexOf(0.5)] ?? 0),
+  };
 }
 
 /** The inputs of an ensemble: centred, scaled, and zero where it does not read. */
@@ -50,9 +53,10 @@ export function standardised(
 /**
  * What one run will take. Pure and synchronous: about a millisecond, without tfjs. Refuses what is unlike everything that
  * was learnt from.
- * @param widen factor on the half-width by which the interval was calibrated, for online adaptation; 1 as trained
+ * @param widen log latency by which the interval is wider on each side than it was calibrated; 0 as trained
  */
-export function forecast(model: ForecastModel, question: ForecastQuestion, widen = 0): Forecast {
+export function forecast(trained: ForecastModel, question: ForecastQuestion, widen = 0): Forecast {
+  const model = onThisMachine(trained, question);
   const why = unseen(model, question);
   if (why !== undefined) return { kind: 'unseen', why };
   const cell = cellOf({ ...question, kernels: question.kernels ?? {} });
@@ -76,6 +80,22 @@ export function forecast(model: ForecastModel, question: ForecastQuestion, widen
     confidence: COVERAGE,
     reasons: reasonsOf(model, cell, known, median),
   };
+}
+
+/** Prices scaled by how much slower the fixed kernels are here than where the model was trained (geometric mean). */
+function onThisMachine(model: ForecastModel, { backend, kernels = {} }: ForecastQuestion): ForecastModel {
+  const there = model.kernels[backend] ?? {};
+  const ratios = Object.entries(kernels).flatMap(([name, here]) => {
+    const before = there[name];
+    return before && here > 0 ? [Math.log(here / before)] : [];
+  });
+  if (ratios.length === 0) return model;
+  const slower = Math.exp(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length);
+  const scaled = Object.entries(model.prices).map(([id, prices]) => [
+    id,
+    prices.map((price) => price * slower),
+  ]);
+  return { ...model, prices: Object.fromEntries(scaled) };
 }
 
 /** Half-width that was calibrated for a backend, with or without a measurement of the program on it. */

@@ -1,4 +1,5 @@
 export { AdaptiveCoverage, COVERAGE, conformalWidth } from './conformal';
+export { EVALUATE_OPTIONS, type EvaluateOptions, evaluateForecaster } from './evaluate';
 export { examplesOf, LEARNT_FROM } from './examples';
 export { forecast, forecastable } from './forecast';
 export { packModel, unpackModel } from './model-file';

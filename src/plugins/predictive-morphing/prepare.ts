@@ -7,6 +7,7 @@ import type { ForecastExample } from './types';
 /** An example as numbers, with the measurements of the same program beside it. */
 export interface Row extends Cell {
   readonly family: string;
+  readonly kernels: Readonly<Record<string, number>>;
   readonly hash: string;
   /** log of the median in ms, and of the 95th percentile over it. */
   readonly log: number;
@@ -28,7 +29,7 @@ export function rowsOf(examples: readonly ForecastExample[]): Row[] {
     if (!program || !(p50 > 0) || !(p95 >= p50)) return [];
     const cell = cellOf({ program, backend, settings, size, kernels });
     const operations = operationsOf(program);
-    return [{ ...cell, family, hash, log: Math.log(p50), tail: Math.log(p95 / p50), operations }];
+    return [{ ...cell, family, kernels, hash, log: Math.log(p50), tail: Math.log(p95 / p50), operations }];
   });
 }
 

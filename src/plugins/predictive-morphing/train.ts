@@ -146,7 +146,9 @@ export async function* trainOnRows(
   const nets = forEachTold((): Weights[] => []);
   const losses: number[] = [];
   for (const told of TOLD) {
-    for (let member = 0; member < members; member++) {
+    // Programs that were only ever run on one channel teach nothing about the others: that ensemble stays empty.
+    const isEmpty = [trainSet, heldSet].some((set) => !set.some((each) => each.told === told));
+    for (let member = 0; member < members && !isEmpty; member++) {
       const { weights, best } = yield* net(told, start?.nets[told][member]);
       nets[told].push(weights);
       losses.push(best);
@@ -162,6 +164,7 @@ export async function* trainOnRows(
     created: new Date().toISOString(),
     backend,
     prices,
+    kernels: start?.kernels ?? kernelsOf(train),
     mean,
     scale,
     spec,
@@ -189,6 +192,17 @@ export function fitPrices(rows: readonly Row[]): ForecastModel['prices'] {
       );
       const bias = Math.exp(median(own.map(({ work, log }) => log - Math.log(timeOf(work, prices)))));
       return [backend, prices.map((price) => price * bias)];
+    }),
+  );
+}
+
+/** Median of each fixed kernel, by backend. */
+function kernelsOf(rows: readonly Row[]): ForecastModel['kernels'] {
+  return Object.fromEntries(
+    [...group(rows, ({ backend }) => backend)].map(([backend, own]) => {
+      const names = [...new Set(own.flatMap(({ kernels }) => Object.keys(kernels)))];
+      const timesOf = (name: string): number[] => own.flatMap(({ kernels }) => kernels[name] ?? []);
+      return [backend, Object.fromEntries(names.map((name) => [name, median(timesOf(name))]))];
     }),
   );
 }

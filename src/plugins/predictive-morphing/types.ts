@@ -21,7 +21,7 @@ export interface ForecastQuestion {
   readonly settings: MeasuredSettings;
   /** The data size n. */
   readonly size: number;
-  /** ns of the fixed kernels on that backend here; the training machine's where it was not calibrated. */
+  /** ns of the fixed kernels on that backend here; without, a machine as fast as the one that it was trained on. */
   readonly kernels?: Readonly<Record<string, number>>;
   /** Measurements of the same program here, on any backend, size and settings. */
   readonly known?: readonly Known[];
@@ -88,6 +88,8 @@ export interface ForecastModel {
   readonly backend: string;
   /** Price of each kind of work in ms, by backend: the cost model whose residuals the nets learn. */
   readonly prices: Readonly<Partial<Record<BackendId, readonly number[]>>>;
+  /** ns of the fixed kernels where it was trained, by backend: another machine is slower or faster by their ratio. */
+  readonly kernels: Readonly<Partial<Record<BackendId, Readonly<Record<string, number>>>>>;
   /** Standardisation of the inputs. */
   readonly mean: readonly number[];
   readonly scale: readonly number[];

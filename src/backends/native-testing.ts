@@ -3,12 +3,47 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { NativeProject, NativeToolchain } from './contract';
+import { compileProgram, type InputSpec, type Program } from '../language';
+import {
+  type Backend,
+  DEFAULT_SETTINGS,
+  type Emission,
+  type EmitSettings,
+  type InputValues,
+  type NativeProject,
+  type NativeToolchain,
+  type Outcome,
+} from './contract';
+import { readOutcome, writeInput } from './native';
 
 /**
  * Test support of the native backends: builds a project in a temporary folder and speaks the line protocol of
  * `native.ts` with it. A test that checks many programs puts them into one project, so that the compiler starts once.
  */
+
+/** A program to emit, and how. */
+export interface NativeCase {
+  readonly source: string;
+  readonly inputs?: readonly InputSpec[];
+  readonly settings?: Partial<EmitSettings>;
+}
+
+export interface EmittedCase {
+  readonly program: Program;
+  readonly emission: Emission;
+}
+
+/** Compiles and emits in the backend's first idiom, or answers the first diagnostic as text. */
+export function emitWith(
+  backend: Backend,
+  { source, inputs = [], settings = {} }: NativeCase,
+): EmittedCase | string {
+  const { program, diagnostics } = compileProgram(source, inputs);
+  if (program === null) return `${diagnostics[0]?.rule}: ${diagnostics[0]?.message}`;
+  const result = backend.emit(program, { ...DEFAULT_SETTINGS, mode: backend.modes[0], ...settings });
+  if (!result.ok) return `${result.diagnostics[0]?.rule}: ${result.diagnostics[0]?.message}`;
+  return { program, emission: result.emission };
+}
 
 const found = new Map<string, boolean>();
 
@@ -132,5 +167,38 @@ export class Conversation {
       this.child.once('close', (exitCode) => resolve(exitCode));
       this.child.stdin.end('q\n');
     });
+  }
+}
+
+/** One executable that holds many programs; its first argument chooses. */
+export class NativeSuite {
+  constructor(private readonly built: BuiltProject) {}
+
+  get directory(): string {
+    return this.built.directory;
+  }
+
+  /** A conversation with one of the programs; its inputs are to be sent first. */
+  start(index: number): Conversation {
+    return this.built.start(String(index));
+  }
+
+  /** Runs one program once. @throws Error when an input has no value */
+  async run(index: number, { emission }: EmittedCase, values: InputValues = {}): Promise<Outcome> {
+    const lines = emission.inputs.flatMap(({ name, type }) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`no value for ${name}`);
+      return writeInput(type, value);
+    });
+    const talk = this.start(index);
+    talk.say(...lines);
+    await talk.answer();
+    const { outcome } = readOutcome(await talk.ask('v'));
+    await talk.end();
+    return outcome;
+  }
+
+  remove(): void {
+    this.built.remove();
   }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Encoded, int, interval, list, STR, sameValue, someType } from '../../language';
-import { type CSharpCase, CSharpSuite, type EmittedCase, emitCase, hasMono } from './testing';
+import type { EmittedCase, NativeCase, NativeSuite } from '../native-testing';
+import { buildCSharp, emitCase, hasMono } from './testing';
 
 /** A program with the value of CPython 3.14, or the exception that it raises. */
 interface Case {
@@ -26,7 +27,7 @@ const SETTINGS = [
 const BATCH = 80;
 
 describe.skipIf(!hasMono())('compiled by Mono', () => {
-  const suites: CSharpSuite[] = [];
+  const suites: NativeSuite[] = [];
   afterAll(() => {
     for (const suite of suites) suite.remove();
   });
@@ -40,7 +41,7 @@ describe.skipIf(!hasMono())('compiled by Mono', () => {
       const failures: string[] = [];
       for (let from = 0; from < runnable.length; from += BATCH) {
         const part = runnable.slice(from, from + BATCH);
-        const suite = CSharpSuite.build(part.map((e) => e.emitted));
+        const suite = buildCSharp(part.map((e) => e.emitted));
         suites.push(suite);
         for (const [i, { item, emitted: program }] of part.entries()) {
           const outcome = await suite.run(i, program);
@@ -64,7 +65,7 @@ describe.skipIf(!hasMono())('compiled by Mono', () => {
 });
 
 /** The statements of `Evaluate`. */
-function bodyOf(test: CSharpCase): string {
+function bodyOf(test: NativeCase): string {
   const emitted = emitCase(test);
   if (typeof emitted === 'string') return emitted;
   const { code } = emitted.emission;

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Encoded, encodeFloat, encodeInt, FLOAT, int, interval, list, STR } from '../../language';
 import type { InputValues, Outcome } from '../contract';
-import { type CSharpCase, CSharpSuite, type EmittedCase, emitCase, hasMono } from './testing';
+import type { EmittedCase, NativeCase, NativeSuite } from '../native-testing';
+import { buildCSharp, emitCase, hasMono } from './testing';
 
 const XS = { name: 'xs', type: list(int(interval(-(2 ** 40), 2 ** 40)), interval(0, 1000)) };
 const YS = { name: 'ys', type: list(int(), interval(0, 1000)) };
@@ -20,7 +21,7 @@ const VALUES: InputValues = {
   words: ['12', '9223372036854775807', ''],
 };
 
-function emitted(source: string, settings: CSharpCase['settings'] = {}): EmittedCase {
+function emitted(source: string, settings: NativeCase['settings'] = {}): EmittedCase {
   const result = emitCase({ source, inputs: [XS, YS, FS, WORDS], settings: { unsafe: true, ...settings } });
   if (typeof result === 'string') throw new Error(`${source}: ${result}`);
   return result;
@@ -107,7 +108,7 @@ const RUNS: readonly (readonly [string, object])[] = [
 ];
 
 describe.skipIf(!hasMono())('compiled by Mono', () => {
-  const suites: CSharpSuite[] = [];
+  const suites: NativeSuite[] = [];
   afterAll(() => {
     for (const suite of suites) suite.remove();
   });
@@ -117,7 +118,7 @@ describe.skipIf(!hasMono())('compiled by Mono', () => {
     { timeout: 120_000 },
     async (settings) => {
       const programs = RUNS.map(([source]) => emitted(source, settings));
-      const suite = CSharpSuite.build(programs);
+      const suite = buildCSharp(programs);
       suites.push(suite);
       const outcomes: Outcome[] = [];
       for (const [i, program] of programs.entries()) outcomes.push(await suite.run(i, program, VALUES));
@@ -127,7 +128,7 @@ describe.skipIf(!hasMono())('compiled by Mono', () => {
 
   it('reports an input beyond 64 bits, and reads the next ones', { timeout: 60_000 }, async () => {
     const program = emitted('[y * y for y in ys]');
-    const suite = CSharpSuite.build([program]);
+    const suite = buildCSharp([program]);
     suites.push(suite);
     const long = { ys: [encodeInt(2n ** 70n), encodeInt(3n)] };
     expect(await suite.run(0, program, long)).toMatchObject({ kind: 'outside' });

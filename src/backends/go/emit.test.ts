@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileProgram, FLOAT, type InputSpec, int, interval, list } from '../../language';
 import { DEFAULT_SETTINGS } from '../contract';
+import type { NativeCase } from '../native-testing';
 import { go } from './index';
 import { goName } from './names';
-import { emitCase, type GoCase } from './testing';
+import { emitCase } from './testing';
 
 const INPUTS: readonly InputSpec[] = [
   { name: 'n', type: int(interval(0, 1_000_000)) },
@@ -11,14 +12,14 @@ const INPUTS: readonly InputSpec[] = [
   { name: 'fs', type: list(FLOAT) },
 ];
 
-function code(source: string, settings: GoCase['settings'] = {}): string {
+function code(source: string, settings: NativeCase['settings'] = {}): string {
   const emitted = emitCase({ source, inputs: INPUTS, settings });
   if (typeof emitted === 'string') throw new Error(emitted);
   return emitted.emission.code;
 }
 
 /** The body of `Run`, without helpers. */
-const body = (source: string, settings: GoCase['settings'] = {}): string =>
+const body = (source: string, settings: NativeCase['settings'] = {}): string =>
   /^func Run[\s\S]*?^}/m.exec(code(source, settings))?.[0] ?? '';
 
 describe('loops', () => {

@@ -15,7 +15,8 @@ import {
 } from '../../language';
 import type { InputValues, Outcome } from '../contract';
 import { readBatch, readOutcome, writeInput } from '../native';
-import { type EmittedCase, emitCase, GoSuite, hasGo } from './testing';
+import type { EmittedCase, NativeSuite } from '../native-testing';
+import { buildGo, emitCase, hasGo } from './testing';
 
 /** Programs with what CPython 3.14 makes of them. */
 interface Reference {
@@ -67,10 +68,10 @@ describe.skipIf(!hasGo())('emitted Go, compiled and run', () => {
   const pipelines = emitAll(others, { mode: 'pipeline' });
   const goroutines = emitAll(others, { mode: 'loops', parallel: 3 });
   const all = [...loops, ...pipelines, ...goroutines];
-  let suite: GoSuite | null = null;
+  let suite: NativeSuite | null = null;
 
   beforeAll(() => {
-    suite = GoSuite.build(all.map(({ emitted }) => emitted));
+    suite = buildGo(all.map(({ emitted }) => emitted));
   }, BUILD_LIMIT);
   afterAll(() => suite?.remove());
 
@@ -140,9 +141,9 @@ describe.skipIf(!hasGo())('inputs and the line protocol', () => {
     if (typeof one === 'string') throw new Error(`${source}: ${one}`);
     return one;
   });
-  let suite: GoSuite | null = null;
+  let suite: NativeSuite | null = null;
   beforeAll(() => {
-    suite = GoSuite.build(emitted);
+    suite = buildGo(emitted);
   }, BUILD_LIMIT);
   afterAll(() => suite?.remove());
 

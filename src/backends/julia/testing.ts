@@ -1,20 +1,13 @@
-import { compileProgram, type Encoded, type InputSpec, type Program } from '../../language';
-import { DEFAULT_SETTINGS, type Emission, type EmitSettings, type Outcome } from '../contract';
+import type { Encoded, InputSpec } from '../../language';
+import type { Outcome } from '../contract';
 import { readOutcome, writeInput } from '../native';
-import { BuiltProject, findToolchain } from '../native-testing';
+import { BuiltProject, emitWith, findToolchain, type NativeCase } from '../native-testing';
 import { codecText } from './harness';
 import { julia } from './index';
 
 /** Test support: many programs in one Julia process, since its start and its compiler take a second each. */
-export interface JuliaCase {
-  readonly source: string;
+export interface JuliaCase extends NativeCase {
   readonly inputs?: readonly (InputSpec & { readonly value: Encoded })[];
-  readonly settings?: Partial<EmitSettings>;
-}
-
-export interface Emitted {
-  readonly program: Program;
-  readonly emission: Emission;
 }
 
 const toolchain = () =>
@@ -28,21 +21,11 @@ const toolchain = () =>
 
 export const hasJulia = (): boolean => toolchain() !== null;
 
-/** The emission of a case, or the first objection as text. */
-export function emitCase({ source, inputs = [], settings = {} }: JuliaCase): Emitted | string {
-  const { program, diagnostics } = compileProgram(source, inputs);
-  if (!program) return `${diagnostics[0]?.rule}: ${diagnostics[0]?.message}`;
-  const result = julia.emit(program, { ...DEFAULT_SETTINGS, mode: julia.modes[0], ...settings });
-  return result.ok
-    ? { program, emission: result.emission }
-    : `${result.diagnostics[0]?.rule}: ${result.diagnostics[0]?.message}`;
-}
-
 /** Runs all cases in one process; answers outcomes, or why a case was not emitted. */
 export async function runAll(cases: readonly JuliaCase[]): Promise<(Outcome | string)[]> {
   const tools = toolchain();
   if (!tools) throw new Error('julia is not on this machine');
-  const emitted = cases.map(emitCase);
+  const emitted = cases.map((each) => emitWith(julia, each));
   const files: Record<string, string> = {};
   const modules: string[] = [];
   const lines: string[] = [];
@@ -58,12 +41,21 @@ export async function runAll(cases: readonly JuliaCase[]): Promise<(Outcome | st
       lines.push(...writeInput(spec.type, values.get(spec.name) ?? null));
   });
   files['main.jl'] = `${modules.join('\n')}\nprintln("done")\n`;
-  const built = BuiltProject.build(files, tools);
-  const talk = built.start();
-  talk.say(...lines);
-  const answers: string[] = [];
-  for (let next = await talk.answer(); next !== 'done'; next = await talk.answer()) answers.push(next);
+  const answers = await answersOf(BuiltProject.build(files, tools), lines);
   return emitted.map((item) =>
     typeof item === 'string' ? item : readOutcome(answers.shift() ?? '').outcome,
   );
+}
+
+/** What the process prints until it is done. */
+async function answersOf(built: BuiltProject, lines: readonly string[]): Promise<string[]> {
+  try {
+    const talk = built.start();
+    talk.say(...lines);
+    const answers: string[] = [];
+    for (let next = await talk.answer(); next !== 'done'; next = await talk.answer()) answers.push(next);
+    return answers;
+  } finally {
+    built.remove();
+  }
 }

@@ -19,6 +19,7 @@ import { strings } from './strings';
 import { session, view } from './studio';
 import { setTheme, toggleProjector } from './theme';
 import { TIME_COMMANDS } from './timeline/commands';
+import { toggleLoop, toggleMute, toggleSolo } from './toggles';
 import { startTour } from './tour/tour';
 import { pause, play, seek, stop, tapTempo, togglePlay } from './transport';
 
@@ -45,10 +46,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'transport.loop',
     label: words.loop,
     keys: ['L'],
-    run: () =>
-      session.commit(strings.transport.loopLabel, 'user', (draft) => {
-        draft.loop.on = !draft.loop.on;
-      }),
+    run: toggleLoop,
   },
   { id: 'sound.toggle', label: strings.sound.toggle, keys: ['S'], run: toggleSound },
   { id: 'sound.panel', label: strings.sound.openPanel, keys: [], run: toggleSoundPanel },
@@ -158,19 +156,13 @@ export const COMMANDS: readonly Command[] = [
       id: `channel.${id}.mute`,
       label: strings.mixer.mute(channelTitle(id)),
       keys: [`Alt+${index + 1}`],
-      run: () =>
-        session.commit(strings.mixer.mute(channelTitle(id)), 'user', (draft) => {
-          draft.channels[id].mute = !draft.channels[id].mute;
-        }),
+      run: () => toggleMute(id),
     },
     {
       id: `channel.${id}.solo`,
       label: strings.mixer.solo(channelTitle(id)),
       keys: [`Shift+Alt+${index + 1}`],
-      run: () =>
-        session.commit(strings.mixer.solo(channelTitle(id)), 'user', (draft) => {
-          draft.channels[id].solo = !draft.channels[id].solo;
-        }),
+      run: () => toggleSolo(id),
     },
     {
       id: `channel.${id}.code`,

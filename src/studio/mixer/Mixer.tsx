@@ -10,6 +10,7 @@ import { atBoundary } from '../quantised';
 import { useVerifiedCount } from '../shell/VerifiedCount';
 import { strings } from '../strings';
 import { session, useDocument, useView, view } from '../studio';
+import { toggleMute, toggleSolo } from '../toggles';
 import { EffectsRack } from './EffectsRack';
 import { Meter } from './Meter';
 import { SoundKnobs } from './SoundKnobs';
@@ -73,11 +74,7 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
           className="strip-button mute"
           aria-label={words.mute(title)}
           aria-pressed={mute}
-          onClick={() =>
-            session.commit(words.mute(title), 'user', (draft) => {
-              draft.channels[id].mute = !mute;
-            })
-          }
+          onClick={() => toggleMute(id)}
         >
           M
         </button>
@@ -86,11 +83,7 @@ function Strip({ id, number }: { readonly id: ChannelId; readonly number: number
           className="strip-button solo"
           aria-label={words.solo(title)}
           aria-pressed={solo}
-          onClick={() =>
-            session.commit(words.solo(title), 'user', (draft) => {
-              draft.channels[id].solo = !solo;
-            })
-          }
+          onClick={() => toggleSolo(id)}
         >
           S
         </button>

@@ -14,6 +14,7 @@ import { strings } from '../strings';
 import { frames, session, useDocument, useHistory, useView, view } from '../studio';
 import { setTheme } from '../theme';
 import { RecordControls, TimingSelect } from '../timeline/RecordControls';
+import { toggleLoop } from '../toggles';
 import { beatNow, seek, stop, tapTempo, togglePlay, transportState } from '../transport';
 import { Icon } from './icons';
 import { VerifiedCount } from './VerifiedCount';
@@ -57,11 +58,7 @@ export function TransportBar() {
           className="button"
           aria-label={`${words.loopLabel}, ${words.bars(bars)}`}
           aria-pressed={loop.on}
-          onClick={() =>
-            session.commit(words.loopLabel, 'user', (draft) => {
-              draft.loop.on = !draft.loop.on;
-            })
-          }
+          onClick={toggleLoop}
         >
           <Icon name="loop" />
           {words.bars(bars)}

@@ -3,7 +3,8 @@ import { BEATS_PER_BAR, PARAMETERS } from '../../session';
 import { Toggle } from '../controls/Toggle';
 import { Panel } from '../shell/Panel';
 import { strings } from '../strings';
-import { session, useDocument } from '../studio';
+import { useDocument } from '../studio';
+import { toggleLoop } from '../toggles';
 import { beatNow } from '../transport';
 import { addLane } from './add-lane';
 import { ClipRow } from './ClipRow';
@@ -68,15 +69,7 @@ function LoopLabel() {
   const bars = (loop.end - loop.start) / BEATS_PER_BAR;
   return (
     <div className="loop-label">
-      <Toggle
-        label={words.loopOn}
-        on={loop.on}
-        onChange={(on) =>
-          session.commit(strings.transport.loopLabel, 'user', (draft) => {
-            draft.loop.on = on;
-          })
-        }
-      />
+      <Toggle label={words.loopOn} on={loop.on} onChange={toggleLoop} />
       <span>{words.loopBars(strings.transport.bars(bars))}</span>
     </div>
   );

@@ -12,6 +12,7 @@ import { openSession, saveSession } from './files';
 import { askForRating } from './interactions/rating';
 import { toggleLearnMode } from './midi/actions';
 import { atBoundary } from './quantised';
+import { isMorphingOn, switchMorphing } from './rack/state';
 import { toggleSoundPanel } from './sound/panel';
 import { toggleSound } from './sound/power';
 import { storeMoment, toggleFreeze } from './spectrum/moments';
@@ -80,6 +81,18 @@ export const COMMANDS: readonly Command[] = [
     label: strings.dataset.open,
     keys: [],
     run: () => view.setState({ dialog: 'dataset' }),
+  },
+  {
+    id: 'rack.morphing',
+    label: strings.rack.morphing.command,
+    keys: [],
+    run: () => switchMorphing(strings.rack.morphing.switch, !isMorphingOn()),
+  },
+  {
+    id: 'rack.model',
+    label: strings.rack.morphing.openLabel,
+    keys: [],
+    run: () => view.setState({ dialog: 'forecaster' }),
   },
   { id: 'dataset.rate', label: strings.rating.command, keys: ['Q'], run: askForRating },
   {

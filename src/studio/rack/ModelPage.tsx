@@ -4,7 +4,7 @@ import { download } from '../files';
 import { formatCount } from '../format';
 import { formatWhen } from '../keeping/format-when';
 import { strings } from '../strings';
-import { readModel, runningMorphing } from './morphing';
+import { readModel, reasonOf, runningMorphing } from './morphing';
 import { morphing, useMorphing } from './state';
 import { errorText } from './training';
 import {
@@ -42,9 +42,7 @@ export function ModelPage() {
         morphing.setState(({ version }) => ({ version: version + 1 }));
         if (text !== undefined) setMessage({ text, isTrouble: false });
       })
-      .catch((error: unknown) =>
-        setMessage({ text: error instanceof Error ? error.message : String(error), isTrouble: true }),
-      );
+      .catch((error: unknown) => setMessage({ text: reasonOf(error), isTrouble: true }));
   }
 
   async function importFile(file: File): Promise<string> {

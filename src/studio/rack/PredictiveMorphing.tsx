@@ -30,7 +30,7 @@ export function PredictiveMorphing() {
         </button>
       </header>
       <div className="device-body">
-        <Knob parameter={WINDOW} effective={effective} layout="column" />
+        <Knob parameter={WINDOW} effective={effective} />
         <div className="device-state" aria-live="polite">
           <ModelLine />
           <LastLine />

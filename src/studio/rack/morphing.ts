@@ -91,7 +91,7 @@ export function startMorphing(): () => void {
     clear();
     morphing.setState({
       status: 'failed',
-      trouble: error instanceof Error ? error.message : String(error),
+      trouble: reasonOf(error),
       model: undefined,
     });
   }
@@ -227,6 +227,11 @@ export function startMorphing(): () => void {
     clear();
     morphing.setState(INITIAL_MORPHING);
   };
+}
+
+/** A worker's error without the name of its class, which says nothing to a performer. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^\w*Error: /, '');
 }
 
 /**

@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import TrainWorker from '../../../workers/train?worker';
-import type { BackendRow, BackendTable, MlBackend, TrainTick } from '../../learning';
+import type { BackendRow, BackendTable, MlBackend } from '../../learning';
 import { connectStreams, StreamError, workerPort } from '../../measure';
 import type { ModelCard } from '../../plugins/inference';
-import type { TrainedModel, TrainingTick, TrainOperations } from '../../plugins/training';
+import type { PartTick, TrainedModel, TrainingTick, TrainOperations } from '../../plugins/training';
 import { strings } from '../strings';
 import { runningMorphing } from './morphing';
 import { morphing } from './state';
@@ -21,8 +21,8 @@ export type TrainingEnd =
 export interface TrainingState {
   readonly phase: 'idle' | 'probing' | 'reading' | 'learning' | 'judging';
   readonly rows: number;
-  /** Ticks of the net that is being trained. */
-  readonly ticks: readonly TrainTick[];
+  /** Ticks of all nets so far. */
+  readonly ticks: readonly PartTick[];
   readonly part: number;
   readonly parts: number;
   /** s until it is over at the latest; undefined before the first tick. */
@@ -148,8 +148,7 @@ function changed(): void {
 
 /** Shows how it goes, ten times a second at most. */
 async function follow(stream: AsyncGenerator<unknown, unknown>): Promise<TrainedModel> {
-  let ticks: TrainTick[] = [];
-  let part = -1;
+  const ticks: PartTick[] = [];
   let drawn = 0;
   for (;;) {
     const next = await stream.next();
@@ -159,15 +158,13 @@ async function follow(stream: AsyncGenerator<unknown, unknown>): Promise<Trained
       training.setState({ phase: tick.kind, ...('rows' in tick ? { rows: tick.rows } : {}) });
       continue;
     }
-    const { step, steps, stepTime, part: now, parts } = tick.tick;
-    if (now !== part) ticks = [];
-    part = now;
+    const { step, steps, stepTime, part, parts } = tick.tick;
     ticks.push(tick.tick);
     const time = performance.now();
     if (time - drawn < REDRAW && step < steps) continue;
     drawn = time;
-    const left = ((steps - step + (parts - now - 1) * steps) * stepTime) / 1000;
-    training.setState({ phase: 'learning', rows: tick.rows, ticks: [...ticks], part: now, parts, left });
+    const left = ((steps - step + (parts - part - 1) * steps) * stepTime) / 1000;
+    training.setState({ phase: 'learning', rows: tick.rows, ticks: [...ticks], part, parts, left });
   }
 }
 

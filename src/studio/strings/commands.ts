@@ -12,6 +12,7 @@ export const commands = {
     sound: 'Sound',
     midi: 'MIDI',
     dataset: 'Data',
+    rack: 'Rack',
     view: 'View',
     help: 'Help',
     more: 'More',

@@ -1,10 +1,9 @@
 import type { WorkKind } from '../../learning/features';
 
-/** A seat in the rack: its name, what it will do once it is built, and the knobs that it will have. */
+/** A seat in the rack: its name, and what it will do once it is built. */
 interface SeatWords {
   readonly name: string;
   readonly promise: string;
-  readonly knobs: readonly string[];
 }
 
 const grouped = (count: number): string => count.toLocaleString('en-US').replaceAll(',', ' ');
@@ -52,6 +51,7 @@ const spaced = (name: string): string =>
 const METRIC_WORDS: Readonly<Record<string, string>> = {
   loss: 'Held-out loss',
   medianErrorNew: 'Held-out error of a new program',
+  medianErrorOthers: 'Held-out error once another channel ran it',
   medianErrorKnown: 'Held-out error once it was measured',
 };
 
@@ -82,25 +82,21 @@ export const rack = {
     {
       name: 'Preset Recommender',
       promise: 'Will suggest the preset for this program, with reasons.',
-      knobs: ['learning', 'confidence'],
     },
     {
       name: 'Pattern Detection',
       promise: 'Will flag stalls and drifts on the spectrum.',
-      knobs: ['sensitivity'],
     },
     {
       name: 'Adaptive Tuner',
       promise: 'Will hold faders, and let go when touched.',
-      knobs: ['aggression'],
     },
-    { name: 'Patch Generator', promise: 'Will propose patches, then measure them.', knobs: ['creativity'] },
+    { name: 'Patch Generator', promise: 'Will propose patches, then measure them.' },
     {
       name: 'Chaos Enhancer',
       promise: 'Will stress programs with plausible mutants.',
-      knobs: ['chaos'],
     },
-    { name: 'Style Transfer', promise: 'Will restyle a program step by step.', knobs: ['strength'] },
+    { name: 'Style Transfer', promise: 'Will restyle a program step by step.' },
   ] satisfies readonly SeatWords[],
 } as const;
 
@@ -125,7 +121,7 @@ export const forecast = {
     `${channel} does not run here, and no forecast: never seen this, ${why}.`,
   expected: (channel: string, p50: string, low: string, high: string) =>
     `${channel}: forecast p50 ${p50} (${low} to ${high})`,
-  inBeats: (beats: number) => (beats <= 0 ? 'here' : beats === 1 ? 'in 1 beat' : `in ${beats} beats`),
+  inBeats: (beats: number) => (beats <= 0 ? '' : beats === 1 ? 'in 1 beat, ' : `in ${beats} beats, `),
   none: {
     off: 'No forecast: Predictive Morphing is off.',
     loading: 'No forecast yet: the model is being loaded.',

@@ -1,6 +1,5 @@
 import { type CSSProperties, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { CHANNEL_IDS } from '../../session';
 import { type ForecastMoment, forecasts } from '../forecasts';
 import { strings } from '../strings';
 import { frames } from '../studio';
@@ -22,7 +21,7 @@ export function ForecastLabels() {
   const shown = useShown(moments, ahead);
   return (
     <ul className="forecast-labels" aria-label={strings.forecast.kind}>
-      {shown.map(({ channel, beat, said, isRefused, came }) => (
+      {shown.map(({ channel, beat, said, isRefused, came }, row) => (
         <li
           key={`${channel} ${beat}`}
           data-refused={isRefused}
@@ -30,7 +29,7 @@ export function ForecastLabels() {
             {
               left: placeOf(window, beat),
               '--hue': `var(--${channel})`,
-              '--row': CHANNEL_IDS.indexOf(channel) % MOST,
+              '--row': row,
             } as CSSProperties
           }
         >

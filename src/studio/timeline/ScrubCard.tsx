@@ -82,7 +82,7 @@ function Card({ beat, area }: { readonly beat: number; readonly area: RefObject<
       ))}
       {changes.map((moment) => (
         <p key={`${moment.channel} ${moment.beat}`} className="scrub-forecast">
-          {strings.forecast.inBeats(moment.beat - Math.floor(beat))}{' '}
+          {strings.forecast.inBeats(moment.beat - Math.floor(beat))}
           {strings.forecast.label(strings.channel[moment.channel], moment.said)}
           {moment.came !== undefined && ` · ${moment.came}`}
         </p>

@@ -137,11 +137,15 @@ async function holdsContract(page: Page, id: string): Promise<void> {
 const STRIP = ['level', 'parallel', 'gain', 'pan'] as const;
 /** Where threads would change nothing the strip says so, and has no knob. */
 const ONE_THREAD = ['python.parallel', 'sql.parallel'];
+const WINDOW = 'predictive-morphing.prediction_window';
 const SOUND = ['sound.volume', 'sound.lag', 'sound.detune', 'sound.drums'];
 
 /** Where every control is. */
 const WHERE: readonly (readonly [string, readonly string[]])[] = [
-  ['transport, macros and inputs', ['tempo', 'n', ...MACROS.map((id) => `macro.${id}`), 'input.d']],
+  [
+    'transport, macros, inputs and rack',
+    ['tempo', 'n', ...MACROS.map((id) => `macro.${id}`), 'input.d', WINDOW],
+  ],
   ...CHANNEL_IDS.map((channel) => {
     const ids = STRIP.map((name) => `${channel}.${name}`);
     return [`the ${channel} strip`, ids.filter((id) => !ONE_THREAD.includes(id))] as const;

@@ -55,6 +55,13 @@ describe('what the timeline plays', () => {
     ]);
   });
 
+  it('is of three channels at most, the one in hand first', () => {
+    const points = [0, 1].map((value) => ({ beat: 8 * value, value, curve: 'step' as const }));
+    const document = { ...first, lanes: [{ id: 'one', parameter: 'n', on: true, points }] };
+    const stretches = stretchesOf(document, window, 'rust', settingsAt);
+    expect([...new Set(stretches.map(({ channel }) => channel))]).toEqual(['rust', 'python', 'typescript']);
+  });
+
   it('leaves out what is not heard', () => {
     const muted = {
       ...withLane(),

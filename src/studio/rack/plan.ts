@@ -21,11 +21,13 @@ export function cellOf({ channels, n }: SessionDocument, id: ChannelId): AskedFo
   return { backend: id, settings, size: n };
 }
 
+/** More bands than these can't be told apart. */
+const MOST_CHANNELS = 3;
 /** Places of the window that are looked at; further out, only every second or fourth beat is. */
 const MOST_PLACES = 256;
 
 /**
- * What the channels play over a window of the timeline: the one that is in hand, and every other whose settings change
+ * What the channels play over a window of the timeline: the one that is in hand first, then others whose settings change
  * there.
  * @param settingsAt the document as the timeline has it at a beat
  */
@@ -41,7 +43,7 @@ export function stretchesOf(
   const places: { readonly beat: number; readonly settings: SessionDocument }[] = [];
   for (let beat = first; beat < last; beat += step)
     places.push({ beat, settings: settingsAt(document, beat) });
-  return CHANNEL_IDS.flatMap((channel) => {
+  const rows = [inHand, ...CHANNEL_IDS.filter((id) => id !== inHand)].map((channel) => {
     const stretches: Stretch[] = [];
     for (const { beat, settings } of places) {
       const cell = cellOf(settings, channel);
@@ -53,6 +55,10 @@ export function stretchesOf(
     const isShown = channel === inHand || stretches.length > 1;
     return isShown && audible(document.channels, channel) ? stretches : [];
   });
+  return rows
+    .filter((row) => row.length > 0)
+    .slice(0, MOST_CHANNELS)
+    .flat();
 }
 
 /** One thing that is other than before. */

@@ -12,7 +12,7 @@ import { DropVeil, keepWork, Notices } from '../keeping';
 import { restoreMidi } from '../midi/actions';
 import { LearnBar } from '../midi/LearnBar';
 import { Mixer } from '../mixer/Mixer';
-import { Rack } from '../rack/Rack';
+import { powerRack, Rack } from '../rack';
 import { SoundPanelHost } from '../sound/SoundPanelHost';
 import { Spectrum } from '../spectrum/Spectrum';
 import { strings } from '../strings';
@@ -43,6 +43,7 @@ export function App() {
 
   useEffect(startEngine, []);
   useEffect(restoreMidi, []);
+  useEffect(powerRack, []);
 
   useEffect(keepWork, []);
 

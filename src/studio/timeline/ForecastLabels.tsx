@@ -12,7 +12,7 @@ const LINGER = 8;
 /** Beats that the playhead moves before it is looked again. */
 const GRID = 0.25;
 /** Moments whose words are shown at once; the pointer finds all of them. */
-const MOST = 3;
+const MOST = 2;
 
 /** What is said of the next changes of settings, and what became of the last, where they happen. */
 export function ForecastLabels() {

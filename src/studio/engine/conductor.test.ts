@@ -39,6 +39,7 @@ function stage(
   visibility = ALWAYS_VISIBLE,
   reference = answer,
   work: Partial<Record<ChannelId, number>> = {},
+  overBridge: readonly ChannelId[] = [],
 ) {
   let now = 0;
   const timeline: Timeline = {
@@ -84,7 +85,7 @@ function stage(
     measured: (measurement) => measured.push(measurement),
   };
   const players = {
-    ...perChannel(() => player),
+    ...perChannel((id): Player => (overBridge.includes(id) ? { ...player, provenance: 'bridge' } : player)),
     julia: { ...player, obstacle: async () => 'julia is not installed' },
   };
   const conductor = new Conductor(
@@ -132,6 +133,18 @@ describe('the conductor', () => {
     conductor.perform(piece({ values: { n: 2 } }));
     await settle();
     expect(order()).toEqual(['python', 'go', 'rust', 'sql', 'typescript', 'csharp', 'wasm']);
+  });
+
+  it('puts what is loaded into one line, wherever it runs', async () => {
+    const work = { wasm: 5, typescript: 9, python: 20, sql: 50, rust: 30, go: 40, csharp: 60 };
+    const { conductor, log } = stage({}, ALWAYS_VISIBLE, answer, work, ['rust', 'go', 'csharp']);
+    conductor.perform(piece());
+    await settle();
+    log.length = 0;
+    conductor.perform(piece({ values: { n: 2 } }));
+    await settle();
+    const order = log.filter((line) => line.startsWith('run')).map((line) => line.replace('run ', ''));
+    expect(order).toEqual(['wasm', 'typescript', 'python', 'rust', 'go', 'sql', 'csharp']);
   });
 
   it('leaves other work until every channel has followed, and breaks it off when something changes', async () => {

@@ -42,8 +42,10 @@ export class Conductor {
   private readonly arrivals: Arrivals;
   /** The beat that is played; undefined while nothing plays. */
   private moment: Moment | undefined;
-  /** Players of one provenance work in one lane; lanes load at the same time. */
+  /** What has to be loaded waits in the lane of its provenance; lanes load at the same time. */
   private readonly working = new Set<Provenance>();
+  /** Channels at work: none is in two lanes. */
+  private readonly playing = new Set<ChannelId>();
   /** Measurements, one at a time. */
   private readonly turns = new Turns();
   private disposed = false;
@@ -116,7 +118,7 @@ export class Conductor {
   }
 
   private start(): void {
-    for (const lane of new Set([...this.queue].map((id) => this.players[id].provenance))) {
+    for (const lane of new Set([...this.queue].map((id) => this.laneOf(id)))) {
       if (this.working.has(lane) || this.disposed) continue;
       this.working.add(lane);
       void this.drain(lane);
@@ -125,20 +127,33 @@ export class Conductor {
 
   private async drain(lane: Provenance): Promise<void> {
     for (;;) {
-      const id = this.next([...this.queue].filter((each) => this.players[each].provenance === lane));
+      const id = this.next(
+        [...this.queue].filter((each) => !this.playing.has(each) && this.laneOf(each) === lane),
+      );
       const { piece } = this;
       if (id === undefined || !piece || this.disposed) {
         this.working.delete(lane);
         return;
       }
       this.queue.delete(id);
+      this.playing.add(id);
       try {
         await this.play(id, piece);
       } catch (error) {
         this.fail(id, error);
       }
-      if (!this.queue.has(id)) this.following.delete(id);
+      this.playing.delete(id);
+      if (this.queue.has(id)) this.start();
+      else this.following.delete(id);
     }
+  }
+
+  /** What is loaded stands in one line, wherever it runs, so that the cheapest of all comes first. */
+  private laneOf(id: ChannelId): Provenance {
+    const code = this.piece?.codes[id];
+    const isLoaded =
+      this.piece && code?.ok && this.loaded.get(id)?.key === keyOf(id, code.emission, this.piece);
+    return isLoaded ? 'live' : this.players[id].provenance;
   }
 
   /** The cheapest of those that follow a change, then the others at random. */

@@ -123,13 +123,13 @@ test('lanes are edited, undone, zoomed, looped and scrubbed by mouse and keys', 
   await page.keyboard.press('Control+z');
   await expect(end).toHaveAttribute('aria-valuenow', '12');
 
-  // Scrubbing tells the settings of the time under the pointer, and makes up no figures.
+  // Scrubbing tells the settings of the time under the pointer, and calls a forecast one.
   await addPoints(lane, [[0.5, 0.15]]);
   await page.getByRole('slider', { name: /^Ruler/ }).hover({ position: { x: (width * 16) / 64, y: 12 } });
   const card = page.locator('.scrub-card');
   await expect(card).toContainText('bar 5, beat 1');
   await expect(card).toContainText(/Rust level\s*7\d %/);
-  await expect(card).toContainText('No forecast');
+  await expect(card).toContainText(/Rust: forecast p50 .* \(.* to .*\)/);
   await expect(card).toContainText('Nothing was measured on this beat');
 });
 

@@ -97,7 +97,8 @@ export async function evaluateForecaster(
     );
     curve.push({ share, error: medianError(judge(model, split.unseen, 'none')) });
   }
-  const known = told.all.filter(({ row }) => isMeasured(knowledgeOf(rows))(row));
+  const wasMeasured = isMeasured(knowledgeOf(rows));
+  const known = told.all.filter(({ row }) => wasMeasured(row));
   const byRow = await rowSplit(engine, rows, firstSeed, options);
   const scores: Score[] = [
     score('measured on this channel before', known),

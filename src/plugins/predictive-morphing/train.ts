@@ -45,9 +45,9 @@ export const FORECASTER_OPTIONS: ForecasterOptions = {
   training: {
     ...TRAIN_OPTIONS,
     batch: 256,
-    steps: 2_000,
+    steps: 1_000,
     every: 100,
-    patience: 6,
+    patience: 5,
     learningRate: 1e-3,
     weightDecay: 8,
   },

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { insertBetween } from '../cli/marked';
 import { compileProgram, DATA_SIZE } from '../src/language';
 import { benchCompile } from './compile';
 import { firstBundle } from './page';
 import { LARGE, PROGRAMS, TYPICAL } from './programs';
-import { type BenchReport, insertTable, linesOf, markdown, ratio } from './report';
+import { type BenchReport, linesOf, markdown, ratio } from './report';
 import { benchRuns } from './run';
 import { complaints } from './soak';
 
@@ -64,10 +65,10 @@ describe('the table', () => {
 
   it('goes between the marks, and again', () => {
     const text = 'before <!-- bench:start -->old<!-- bench:end --> after';
-    const once = insertTable(text, 'new');
+    const once = insertBetween(text, 'bench', 'new');
     expect(once).toBe('before <!-- bench:start -->\nnew\n<!-- bench:end --> after');
-    expect(insertTable(once, 'new')).toBe(once);
-    expect(() => insertTable('no marks', 'new')).toThrow();
+    expect(insertBetween(once, 'bench', 'new')).toBe(once);
+    expect(() => insertBetween('no marks', 'bench', 'new')).toThrow();
   });
 });
 

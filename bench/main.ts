@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { insertBetween } from '../cli/marked';
 import { RECORD_OPTIONS } from '../src/measure';
 import { benchCompile } from './compile';
 import { benchPage } from './page';
 import { PROGRAMS } from './programs';
-import { type BenchReport, insertTable, markdown } from './report';
+import { type BenchReport, markdown } from './report';
 import { benchRuns, CONTENDERS } from './run';
 
 /** Of the minute before: what else the machine is busy with. */
@@ -38,6 +39,6 @@ const report: BenchReport = {
 };
 const table = markdown(report);
 writeFileSync(file('bench/results.json'), `${JSON.stringify(report, null, 2)}\n`);
-writeFileSync(file('README.md'), insertTable(readFileSync(file('README.md'), 'utf8'), table));
+writeFileSync(file('README.md'), insertBetween(readFileSync(file('README.md'), 'utf8'), 'bench', table));
 console.log(table);
 process.exit();

@@ -144,16 +144,3 @@ export function markdown(report: BenchReport): string {
     ...(absent.length > 0 ? [`Left out: ${absent.join('; ')}.`] : []),
   ].join('\n');
 }
-
-const START = '<!-- bench:start -->';
-const END = '<!-- bench:end -->';
-
-/**
- * Puts the table between the marks of a text.
- * @throws {Error} when the marks are not there
- */
-export function insertTable(text: string, table: string): string {
-  const [start, end] = [text.indexOf(START), text.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`the text has no ${START} … ${END}`);
-  return `${text.slice(0, start + START.length)}\n${table}\n${text.slice(end)}`;
-}

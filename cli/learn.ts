@@ -6,7 +6,8 @@ import { loadBackend } from '../src/backends';
 import { readDataset } from '../src/collector/quality';
 import type { DatasetRecord } from '../src/dataset';
 import { createEngine } from '../src/learning';
-import { type EvaluationReport, predictiveMorphing } from '../src/plugins';
+import { type Estimate, type EvaluationReport, predictiveMorphing } from '../src/plugins';
+import { insertBetween } from './marked';
 import { compileWith, printDiagnostics, readInputs } from './program';
 import { fileOf } from './quality';
 import { type ChannelOptions, channelOf } from './settings';
@@ -27,6 +28,7 @@ const {
   unpackModel,
 } = predictiveMorphing;
 
+const README = fileURLToPath(new URL('../README.md', import.meta.url));
 /** The report that comes with the studio. */
 const REPORT = fileURLToPath(new URL('../public/models/evaluation.json', import.meta.url));
 
@@ -86,6 +88,11 @@ export async function evaluate({ dataset, output, quick, json }: EvaluateCliOpti
   if (target !== undefined) {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, `${JSON.stringify(report, null, 1)}\n`);
+    if (target === REPORT)
+      writeFileSync(
+        README,
+        insertBetween(readFileSync(README, 'utf8'), 'evaluation', evaluationTable(report)),
+      );
   }
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report));
   return 0;
@@ -162,6 +169,27 @@ function sampled(examples: readonly ForecastExample[]): ForecastExample[] {
   return examples.filter(({ hash }) => bucket(hash) % 5 === 0);
 }
 
+/** The report in short, for the README. */
+export function evaluationTable({ scores, bars, noiseFloor, ...about }: EvaluationReport): string {
+  const metrics = ['median error of p50', 'coverage of the 90 % interval'] as const;
+  // A point has no interval, and so no coverage.
+  const cell = (estimate: Estimate | undefined): string =>
+    estimate ? `${percent(estimate.value)} (${percent(estimate.low)} to ${percent(estimate.high)})` : '';
+  return [
+    `| on families that it has not seen | ${metrics.join(' | ')} |`,
+    '|---|---|---|',
+    ...scores.map(
+      ({ model, metrics: found }) => `| ${model} | ${metrics.map((name) => cell(found[name])).join(' | ')} |`,
+    ),
+    '',
+    '| bar | measured | holds |',
+    '|---|---|---|',
+    ...bars.map(({ bar, measured, holds }) => `| ${bar} | ${percent(measured)} | ${holds ? 'yes' : 'no'} |`),
+    '',
+    `${about.rows} measurements of ${about.programs} programs in ${about.families} families, seeds ${about.seeds.join(', ')}; intervals over families. Two measurements of the same thing differ by ${percent(noiseFloor)} (median). Written by \`npm run evaluate\`, ${about.created.slice(0, 10)}.`,
+  ].join('\n');
+}
+
 function printReport({
   scores,
   noiseFloor,
@@ -170,7 +198,6 @@ function printReport({
   bars,
   ...about
 }: EvaluationReport): string {
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const lines = scores.flatMap(({ model, metrics }) => [
     model,
     ...Object.entries(metrics).map(
@@ -191,6 +218,7 @@ function printReport({
 
 const ms = (time: number): string =>
   time < 0.1 ? `${(time * 1000).toPrecision(3)} µs` : `${time.toPrecision(3)} ms`;
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const seconds = (from: number): number => Math.round((performance.now() - from) / 100) / 10;
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`);

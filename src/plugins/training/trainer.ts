@@ -17,8 +17,9 @@ export const trainer: Trainer = {
   },
 };
 
-/** A short training is looked at as often as a long one: a chart of it needs points. */
+/** A short training is looked at as often as the usual one, for a chart of it needs points; a long one oftener. */
 function looks(steps: number): { readonly steps: number; readonly every: number } {
   const { training } = FORECASTER_OPTIONS;
-  return { steps, every: Math.max(1, Math.round((training.every * steps) / training.steps)) };
+  const share = Math.min(1, steps / training.steps);
+  return { steps, every: Math.max(1, Math.round(training.every * share)) };
 }

@@ -1,5 +1,6 @@
 import type { Emission, InputValues } from '../../backends';
 import {
+  CallError,
   LIVE,
   Sampling,
   seeded,
@@ -206,7 +207,12 @@ export class Conductor {
     // Python answers beside the loading: both have to be there before anything can be compared.
     void this.ledger.answer(piece);
     const from = this.timeline.now();
-    const loaded = await this.ready(id, code.emission, piece);
+    const loaded = await this.ready(id, code.emission, piece).catch(async (error: unknown) => {
+      if (!wasTerminated(error)) throw error;
+      // Python's answers come from the worker of its channel, which is ended when one takes too long.
+      await this.ledger.answer(piece);
+      return this.ready(id, code.emission, piece);
+    });
     const loading = this.timeline.now() - from;
     if (this.overtaken(id, piece)) return;
     const follows = this.following.has(id);
@@ -328,6 +334,10 @@ export class Conductor {
       this.disposed || (this.piece !== undefined && this.piece !== piece && changed(id, piece, this.piece))
     );
   }
+}
+
+function wasTerminated(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'terminated';
 }
 
 /** A program with values that gave nothing to time. */

@@ -1,4 +1,4 @@
-import type { EmitResult } from '../../backends';
+import type { EmitResult, InputValues } from '../../backends';
 import { type Measurement, pageVisibility } from '../../measure';
 import { audible, CHANNEL_IDS, openPasses, perChannel, type SessionDocument } from '../../session';
 import { type CompileAnswer, type CompileRequest, inputValues } from '../../session/compile';
@@ -20,6 +20,7 @@ import type { CompileReply } from './protocol';
 import { createRecorder } from './recorder';
 import { compiled, setAnswer, setVerdict, type Verdict, verdicts } from './results';
 
+const NOTHING: SessionDocument['inputs'] = [];
 const UNDECIDED: ReadonlySet<Verdict['kind']> = new Set(['waiting', 'running', 'unavailable']);
 
 /**
@@ -67,7 +68,7 @@ export function startEngine(): () => void {
   /** The latest request, until it is answered, and a beat that waits for the answer. */
   let asked: CompileRequest | undefined;
   let waiting: Moment | undefined;
-  let values = inputValues([], 0);
+  let fed = { inputs: NOTHING, n: 0, values: inputValues(NOTHING, 0) };
   let performed = false;
   /** When the document last changed: the browser's tools show how long each channel took to follow. */
   let changed = performance.now();
@@ -98,6 +99,12 @@ export function startEngine(): () => void {
     }
   }
 
+  /** Of the inputs that the codes were compiled for: those of the document may be of other types by now. */
+  function valuesOf({ inputs }: CompileRequest, n: number): InputValues {
+    if (fed.inputs !== inputs || fed.n !== n) fed = { inputs, n, values: inputValues(inputs, n) };
+    return fed.values;
+  }
+
   function perform(): void {
     if (!result || !answered) return;
     const { channels, n, timing } = effective.getState();
@@ -107,7 +114,7 @@ export function startEngine(): () => void {
     conductor.perform({
       source: answered.program,
       specs: result.specs,
-      values,
+      values: valuesOf(answered, n),
       hash: result.hash,
       type: result.type,
       codes: { ...result.codes, ...current },
@@ -180,9 +187,6 @@ export function startEngine(): () => void {
   };
 
   function onDocument(document: SessionDocument, before?: SessionDocument): void {
-    if (document.inputs !== before?.inputs || document.n !== before.n) {
-      values = inputValues(document.inputs, document.n);
-    }
     const toCompile =
       document.program !== before?.program ||
       document.inputs !== before.inputs ||

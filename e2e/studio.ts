@@ -89,6 +89,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
+      // Chromium hands choosers over from here on: switched on with the first key it may come too late on a busy machine.
+      page.on('filechooser', () => undefined);
       page.on('console', (message) => {
         if (message.type() === 'error')
           complaints.push(`console: ${message.text()} (${message.location().url})`);

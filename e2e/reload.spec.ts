@@ -104,6 +104,11 @@ test('ten hot reloads while it plays leave one clock, one audio context, and one
   await page.goto('/');
   const verified = page.locator('[data-channel=typescript] [data-verdict=equal]');
   await expect(verified).toBeVisible({ timeout: 90_000 });
+  // Until every worker that comes by itself is there: those of the channels, and the forecaster's.
+  await expect(page.locator('[data-verdict=waiting], [data-verdict=running]')).toHaveCount(0, {
+    timeout: 90_000,
+  });
+  await expect.poll(() => page.workers().some((worker) => worker.url().includes('infer'))).toBe(true);
   // One channel alone, so that what sounds does not grow with the channels that have answered.
   await page.getByRole('button', { name: 'Solo TypeScript' }).click();
   await page.getByRole('button', { name: 'Sound', exact: true }).click();

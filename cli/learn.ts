@@ -173,14 +173,17 @@ function sampled(examples: readonly ForecastExample[]): ForecastExample[] {
 export function evaluationTable({ scores, bars, noiseFloor, ...about }: EvaluationReport): string {
   const metrics = ['median error of p50', 'coverage of the 90 % interval'] as const;
   // A point has no interval, and so no coverage.
+  const isPoint = ({ metrics: found }: EvaluationReport['scores'][number]): boolean =>
+    found['width of the interval over the median']?.value === 0;
   const cell = (estimate: Estimate | undefined): string =>
     estimate ? `${percent(estimate.value)} (${percent(estimate.low)} to ${percent(estimate.high)})` : '';
   return [
     `| on families that it has not seen | ${metrics.join(' | ')} |`,
     '|---|---|---|',
-    ...scores.map(
-      ({ model, metrics: found }) => `| ${model} | ${metrics.map((name) => cell(found[name])).join(' | ')} |`,
-    ),
+    ...scores.map((score) => {
+      const [error, coverage] = metrics.map((name) => cell(score.metrics[name]));
+      return `| ${score.model} | ${error} | ${isPoint(score) ? 'has no interval' : coverage} |`;
+    }),
     '',
     '| bar | measured | holds |',
     '|---|---|---|',

@@ -1,8 +1,9 @@
 import { FEATURES, FEATURES_HASH, type MlBackend, type MlEngine } from '../../learning';
 import { type Baseline, type Example, linearQuantiles, nearestNeighbours } from '../../learning/baselines';
-import { seeded } from '../../measure';
+import { seeded, studentQuantile } from '../../measure';
 import type { EvaluationReport, Score } from '../contract';
 import { encode, type KnownCell, priorOf } from './cell';
+import { COVERAGE } from './conformal';
 import { predict, widthOf } from './forecast';
 import { drawn, type Knowledge, knowledgeOf, type Row, rowsOf } from './prepare';
 import {
@@ -34,6 +35,8 @@ export const EVALUATE_OPTIONS = { backend: 'wasm', seeds: [1, 2, 3, 4, 5], folds
 
 const SHARES = [0.25, 0.5, 1] as const;
 const NOMINAL = [0.5, 0.8, 0.9, 0.95] as const;
+/** Degrees of freedom from which Student's t is the normal distribution. */
+const NORMAL = 1e6;
 const QUICK_BASELINE_ROWS = 1_500;
 
 /**
@@ -283,7 +286,8 @@ function noiseOf(repeats: EvaluateOptions['repeats']): number {
 
 /** Intervals scaled to other promises, held against what they cover. */
 function reliabilityOf(judged: readonly Judged[]): EvaluationReport['reliability'] {
-  const stretch = (nominal: number): number => probit((1 + nominal) / 2) / probit(0.95);
+  const stretch = (nominal: number): number =>
+    studentQuantile(1 - nominal, NORMAL) / studentQuantile(1 - COVERAGE, NORMAL);
   return NOMINAL.map((nominal) => ({
     nominal,
     measured: coverageOf(
@@ -294,16 +298,6 @@ function reliabilityOf(judged: readonly Judged[]): EvaluationReport['reliability
       })),
     ),
   }));
-}
-
-/** Quantile of the normal distribution. */
-function probit(p: number): number {
-  // Winitzki's approximation of the inverse error function (2008), good to 2·10⁻³.
-  const x = 2 * p - 1;
-  const log = Math.log(1 - x * x);
-  const a = 0.147;
-  const part = 2 / (Math.PI * a) + log / 2;
-  return Math.SQRT2 * Math.sign(x) * Math.sqrt(Math.sqrt(part * part - log / a) - part);
 }
 
 function score(model: string, judged: readonly Judged[]): Score {

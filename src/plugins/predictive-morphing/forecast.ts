@@ -1,5 +1,4 @@
 import { deviation } from 'd3';
-import { BACKENDS } from '../../backends';
 import { FEATURES, WORK_KINDS } from '../../learning/features';
 import { evaluateQuantileMlp } from '../../learning/inference';
 import type { Reason } from '../contract';
@@ -53,9 +52,8 @@ export function standardised(
 /**
  * What one run will take. Pure and synchronous: about a millisecond, without tfjs. Refuses what is unlike everything that
  * was learnt from.
- * @param widen log latency by which the interval is wider on each side than it was calibrated; 0 as trained
  */
-export function forecast(trained: ForecastModel, question: ForecastQuestion, widen = 0): Forecast {
+export function forecast(trained: ForecastModel, question: ForecastQuestion): Forecast {
   const model = onThisMachine(trained, question);
   const why = unseen(model, question);
   if (why !== undefined) return { kind: 'unseen', why };
@@ -67,7 +65,7 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion, wid
   if (told === 'new' && spread > model.novelty) {
     return { kind: 'unseen', why: `the nets disagree by a factor of ${Math.exp(spread).toFixed(1)}` };
   }
-  const width = widthOf(model, cell.backend, told) + widen;
+  const width = widthOf(model, cell.backend, told);
   const [low = 0, high = 0] = [quantiles[0], quantiles.at(-1)];
   const median = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
   const p50 = Math.exp(median);
@@ -147,9 +145,4 @@ function reasonsOf(
     .filter(({ effect }) => Number.isFinite(effect) && Math.abs(Math.log(effect)) > SLIGHT)
     .sort((a, b) => Math.abs(Math.log(b.effect)) - Math.abs(Math.log(a.effect)))
     .slice(0, REASONS);
-}
-
-/** Whether a model can say anything of a backend. */
-export function forecastable(model: ForecastModel): readonly string[] {
-  return BACKENDS.filter((id) => model.prices[id]);
 }

@@ -1,7 +1,7 @@
 export { AdaptiveCoverage, COVERAGE, conformalWidth } from './conformal';
 export { EVALUATE_OPTIONS, type EvaluateOptions, evaluateForecaster } from './evaluate';
 export { examplesOf, LEARNT_FROM } from './examples';
-export { forecast, forecastable } from './forecast';
+export { forecast } from './forecast';
 export { packModel, unpackModel } from './model-file';
 export { FORECASTER_OPTIONS, type ForecasterOptions, type ForecasterTick, trainForecaster } from './train';
 export * from './types';

@@ -3,6 +3,7 @@ export { type BackendOptions, BackendUnavailable, ML_BACKENDS, type MlBackend } 
 export type { BackendRow, BackendTable } from './engine/probe';
 export * from './features';
 export * from './inference';
+export * from './kriging';
 export type { Examples, Matrix } from './nets/net';
 export { TRAIN_OPTIONS, type Trained, type TrainOptions, type TrainTick } from './train/trainer';
 export { PATIENCE, type Patience, remoteEngine } from './worker/client';

@@ -2,6 +2,7 @@ import type { BackendId } from '../backends';
 import { DATA_SIZE } from '../language';
 import type { MeasuredSettings } from '../measure';
 import type { Forecaster } from './inference';
+import { FIRST_LIKENESS } from './predictive-morphing/likeness';
 import type { ForecastExample, ForecastModel } from './predictive-morphing/types';
 import type { Trainer } from './training';
 
@@ -14,13 +15,12 @@ export const SETTINGS: MeasuredSettings = {
   passes: ['constant-folding'],
 };
 
-const NOTHING = { shapes: {}, values: new Float32Array() };
 const NET = { inputs: 1, hidden: [], quantiles: [0.05, 0.5, 0.95] };
 
 /** A model whose only weight is `price`: ms for each item. */
 export function priceModel(price: number, over: Partial<ForecastModel> = {}): ForecastModel {
   return {
-    format: 1,
+    format: 2,
     plugin: 'predictive-morphing',
     features: 'price',
     data: { hash: 'none', rows: 0, programs: 0, families: 0, sessions: [] },
@@ -34,8 +34,9 @@ export function priceModel(price: number, over: Partial<ForecastModel> = {}): Fo
     spec: NET,
     nets: { new: [{ shapes: { w: [1] }, values: Float32Array.of(price) }], others: [], known: [] },
     trust: { new: 1, others: 1, known: 1 },
-    tailSpec: NET,
-    tail: NOTHING,
+    likeness: FIRST_LIKENESS,
+    tails: { typical: {}, likeness: FIRST_LIKENESS },
+    spread: { new: [], others: [], known: [] },
     conformal: {},
     novelty: 1,
     seen: [],

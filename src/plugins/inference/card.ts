@@ -9,16 +9,9 @@ export type ModelCard = Pick<
   readonly weights: number;
 };
 
-export function cardOf({
-  features,
-  data,
-  seed,
-  created,
-  backend,
-  metrics,
-  nets,
-  tail,
-}: ForecastModel): ModelCard {
-  const weights = [...Object.values(nets).flat(), tail].reduce((sum, { values }) => sum + values.length, 0);
+export function cardOf({ features, data, seed, created, backend, metrics, nets }: ForecastModel): ModelCard {
+  const weights = Object.values(nets)
+    .flat()
+    .reduce((sum, { values }) => sum + values.length, 0);
   return { features, data, seed, created, backend, metrics, weights };
 }

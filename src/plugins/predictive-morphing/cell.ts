@@ -1,52 +1,40 @@
-import { BACKENDS, type BackendId } from '../../backends';
+import type { BackendId } from '../../backends';
 import type { Program } from '../../language';
 import { timeOf } from '../../learning/baselines';
 import { FEATURES, prepare, type Situation, vectorOf, WORK_KINDS } from '../../learning/features';
+import type { Guess } from '../../learning/kriging';
 import type { MeasuredSettings } from '../../measure';
+import { type Memory, memoryOf, type Place } from './likeness';
 import type { ForecastModel, Told } from './types';
 
 /** A situation as numbers. */
-export interface Cell {
-  readonly backend: BackendId;
-  readonly settings: MeasuredSettings;
-  readonly size: number;
+export interface Cell extends Place {
   readonly features: Float32Array;
   /** 1 for what a run costs anyway, then the units of each kind of work. */
   readonly work: readonly number[];
 }
 
-/** A measured one; what it says about its neighbours is how far it lies from the cost model. */
+/** A measured one. */
 export interface KnownCell extends Omit<Cell, 'features'> {
-  /** log of the median in ms */
+  /** log of the median in ms, and of the 95th percentile over it. */
   readonly log: number;
+  readonly tail: number;
 }
 
-/** Inputs of the nets: the features, what the cost model says, and what is known of the same program already. */
-export const INPUTS: readonly string[] = [
-  ...FEATURES,
-  'prior',
-  ...BACKENDS.flatMap((id) => [`known.${id}`, `residual.${id}`]),
-  'anchor.prior',
-  'anchor.size',
-  'anchor.threads',
-  'anchor.level',
-  'anchor.unsafe',
-  'anchor.mode',
-];
-const MOVES = /^(anchor|threads|mode|backend)|^(splits|level|unsafe|size|prior)$/;
+/** Inputs of the nets: the features, what the cost model says, and what was measured of the same program adds to it. */
+export const INPUTS: readonly string[] = [...FEATURES, 'prior', 'moved', 'doubt'];
 /**
- * What each ensemble reads. Moving a measurement needs to know the move and the backend; shown the program too, it learns
- * the programs by heart and moves those of other families worse. The machine's kernels scale the prices instead: the
- * records of one machine can't teach what another's mean.
+ * What each ensemble reads. Where the program was measured on this channel only the move of the faders is left to
+ * explain; shown the program too, a net learns the programs by heart and moves those of other families worse. The
+ * machine's kernels scale the prices instead: the records of one machine can't teach what another's mean.
  */
 export const READS: Readonly<Record<Told, readonly boolean[]>> = {
-  new: INPUTS.map((name) => !/^(anchor|known|residual|kernel)/.test(name)),
-  others: INPUTS.map((name) => !/^(anchor|kernel)/.test(name)),
-  known: INPUTS.map((name) => MOVES.test(name)),
+  new: INPUTS.map((name) => !/^(moved|doubt|kernel)/.test(name)),
+  others: INPUTS.map((name) => !/^kernel/.test(name)),
+  known: INPUTS.map((name) =>
+    /^(threads|mode|backend)|^(splits|level|unsafe|size|prior|moved|doubt)$/.test(name),
+  ),
 };
-const PRIOR = FEATURES.length;
-const KNOWN = PRIOR + 1;
-const ANCHOR = KNOWN + 2 * BACKENDS.length;
 
 export function workRow(program: Program, settings: MeasuredSettings, size: number): readonly number[] {
   const work = prepare(program, settings.passes).workAt(size);
@@ -67,72 +55,68 @@ export function priorOf({ backend, work }: Pick<Cell, 'backend' | 'work'>, price
   return Math.log(timeOf(work, own));
 }
 
-/** What a net reads, and what its answer is added to: log ms. */
+/** log(p95 / p50) on a scale on which a factor counts the same everywhere; tails below a fiftieth are alike. */
+const TAIL_FLOOR = 0.02;
+export const tailScale = (tail: number): number => Math.log(Math.max(0, tail) + TAIL_FLOOR);
+export const tailOf = (scaled: number): number => Math.max(0, Math.exp(scaled) - TAIL_FLOOR);
+
+/** What was measured of one program, ready to be asked about every other place. */
+export interface Recalled {
+  /** By how much the median differs from what the cost model says, in log ms. */
+  medianAt(place: Place): Guess;
+  /** By how much the tail differs from the channel's typical one, on `tailScale`. */
+  tailAt(place: Place): Guess;
+  toldOf(backend: BackendId): Told;
+}
+
+type Learnt = Pick<ForecastModel, 'prices' | 'likeness' | 'tails'>;
+
+/** Measurements of channels that nothing was learnt about say nothing. */
+export function recall(known: readonly KnownCell[], { prices, likeness, tails }: Learnt): Recalled {
+  const usable = known.filter(({ backend }) => prices[backend]);
+  const medians = memoryOf(
+    usable.map((cell) => ({ ...cell, value: cell.log - priorOf(cell, prices) })),
+    likeness,
+  );
+  let tailMemory: Memory | undefined;
+  return {
+    medianAt: (place) => medians.at(place),
+    tailAt(place) {
+      tailMemory ??= memoryOf(
+        usable.map((cell) => ({ ...cell, value: tailScale(cell.tail) - typicalTail(cell.backend, tails) })),
+        tails.likeness,
+      );
+      return tailMemory.at(place);
+    },
+    toldOf(backend) {
+      if (usable.some((cell) => cell.backend === backend)) return 'known';
+      return usable.length > 0 ? 'others' : 'new';
+    },
+  };
+}
+
+export function typicalTail(backend: BackendId, { typical }: ForecastModel['tails']): number {
+  return typical[backend] ?? tailScale(0);
+}
+
+/** What a net reads, and what its answer is added to: log ms, with its standard deviation. */
 export interface Encoded {
   readonly row: Float32Array;
   readonly offset: number;
+  readonly doubt: number;
   readonly told: Told;
 }
 
-/**
- * Puts a situation and what is known of the same program into one row. The nets answer the distance from the cost model
- * where nothing is known on that backend, and else from the nearest measurement moved by the cost model.
- */
-export function encode(cell: Cell, known: readonly KnownCell[], prices: Prices): Encoded {
-  const row = new Float32Array(INPUTS.length);
-  row.set(cell.features);
+/** Puts a situation and what is known of the same program into one row; the nets answer the distance from the offset. */
+export function encode(cell: Cell, recalled: Recalled, prices: Prices): Encoded {
   const prior = priorOf(cell, prices);
-  row[PRIOR] = prior;
-  let offset = prior;
-  let told: Told = 'new';
-  for (const [i, backend] of BACKENDS.entries()) {
-    const anchor = nearest(cell, known, backend);
-    if (!anchor || !prices[backend]) continue;
-    const anchorPrior = priorOf(anchor, prices);
-    const residual = anchor.log - anchorPrior;
-    if (told === 'new') told = 'others';
-    row[KNOWN + 2 * i] = 1;
-    row[KNOWN + 2 * i + 1] = residual;
-    if (backend !== cell.backend) continue;
-    offset = prior + residual;
-    told = 'known';
-    row.set(movement(cell, anchor, prior - anchorPrior), ANCHOR);
-  }
-  return { row, offset, told };
-}
-
-/** From a measured place of the faders to the one that is asked for. */
-function movement(cell: Cell, anchor: KnownCell, prior: number): number[] {
-  return [
-    prior,
-    Math.log(Math.max(1, cell.size)) - Math.log(Math.max(1, anchor.size)),
-    Math.log2(cell.settings.parallel) - Math.log2(anchor.settings.parallel),
-    cell.settings.level - anchor.settings.level,
-    Number(cell.settings.unsafe) - Number(anchor.settings.unsafe),
-    Number(cell.settings.mode !== anchor.settings.mode),
-  ];
-}
-
-/** The measurement of a backend that lies nearest: sizes count in powers of ten, every other fader as one. */
-function nearest(cell: Cell, known: readonly KnownCell[], backend: BackendId): KnownCell | undefined {
-  let best: KnownCell | undefined;
-  let least = Infinity;
-  for (const each of known) {
-    if (each.backend !== backend) continue;
-    const away = movement(cell, each, 0).reduce(
-      (sum, d, i) => sum + Math.abs(i === 1 ? d / Math.LN10 : d),
-      0,
-    );
-    if (away < least) [best, least] = [each, away];
-  }
-  return best;
+  const { mean: moved, deviation: doubt } = recalled.medianAt(cell);
+  const row = Float32Array.of(...cell.features, prior, moved, doubt);
+  return { row, offset: prior + moved, doubt, told: recalled.toldOf(cell.backend) };
 }
 
 /** The same cell measured again is no forecast. */
-export function isSameCell(
-  one: Omit<Cell, 'features' | 'work'>,
-  other: Omit<Cell, 'features' | 'work'>,
-): boolean {
+export function isSameCell(one: Place, other: Place): boolean {
   const { settings: a } = one;
   const { settings: b } = other;
   return (

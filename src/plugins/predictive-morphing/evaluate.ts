@@ -1,8 +1,9 @@
+import { least } from 'd3';
 import { FEATURES, FEATURES_HASH, type MlBackend, type MlEngine } from '../../learning';
 import { type Baseline, type Example, linearQuantiles, nearestNeighbours } from '../../learning/baselines';
 import { seeded, studentQuantile } from '../../measure';
 import type { EvaluationReport, Score } from '../contract';
-import { encode, type KnownCell, priorOf } from './cell';
+import { type KnownCell, priorOf, recall } from './cell';
 import { COVERAGE } from './conformal';
 import { predict, widthOf } from './forecast';
 import { drawn, type Knowledge, knowledgeOf, type Row, rowsOf } from './prepare';
@@ -68,11 +69,11 @@ export async function evaluateForecaster(
       const tell = knowledgeOf(unseen);
       plain.moved.push(
         ...judgePlain(unseen.filter(isMeasured(tell)), (row) => {
-          return encode(
+          return nearestMoved(
             row,
             tell(row, 'all', () => 1),
             prices,
-          ).offset;
+          );
         }),
       );
       for (const baseline of [linearQuantiles, nearestNeighbours])
@@ -205,13 +206,32 @@ function judge(model: ForecastModel, unseen: readonly Row[], how: Knowledge): Ju
       const { told, quantiles, tail } = predict(
         model,
         row,
-        tell(row, how, () => 1),
+        recall(
+          tell(row, how, () => 1),
+          model,
+        ),
       );
       const width = widthOf(model, row.backend, told);
       const p50 = quantiles[middle] ?? 0;
       const [low, high] = [(quantiles[0] ?? p50) - width, (quantiles.at(-1) ?? p50) + width];
       return { row, p50, p95: p50 + tail, low: Math.min(p50, low), high: Math.max(p50, high) };
     });
+}
+
+/** The measurement of that backend that lies nearest, moved by the prices; sizes count in powers of ten. */
+function nearestMoved(row: Row, known: readonly KnownCell[], prices: ForecastModel['prices']): number {
+  const away = ({ size, settings: { parallel, level, unsafe, mode } }: KnownCell): number =>
+    Math.abs(Math.log10(Math.max(1, row.size)) - Math.log10(Math.max(1, size))) +
+    Math.abs(Math.log2(row.settings.parallel) - Math.log2(parallel)) +
+    Math.abs(row.settings.level - level) +
+    Number(row.settings.unsafe !== unsafe) +
+    Number(row.settings.mode !== mode);
+  const nearest = least(
+    known.filter(({ backend }) => backend === row.backend),
+    away,
+  );
+  const prior = priorOf(row, prices);
+  return nearest ? prior + nearest.log - priorOf(nearest, prices) : prior;
 }
 
 /** A forecast without an interval of its own. */

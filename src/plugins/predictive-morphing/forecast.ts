@@ -2,7 +2,18 @@ import { deviation } from 'd3';
 import { FEATURES, WORK_KINDS } from '../../learning/features';
 import { evaluateQuantileMlp } from '../../learning/inference';
 import type { Reason } from '../contract';
-import { type Cell, cellOf, encode, type KnownCell, READS, workRow } from './cell';
+import {
+  type Cell,
+  cellOf,
+  encode,
+  type KnownCell,
+  READS,
+  type Recalled,
+  recall,
+  tailOf,
+  typicalTail,
+  workRow,
+} from './cell';
 import { COVERAGE } from './conformal';
 import { operationsOf } from './prepare';
 import type { Forecast, ForecastModel, ForecastQuestion, Told } from './types';
@@ -20,23 +31,23 @@ export interface Prediction {
   readonly tail: number;
 }
 
-/** What the nets say, before it is calibrated. */
-export function predict(model: ForecastModel, cell: Cell, known: readonly KnownCell[]): Prediction {
-  const { row, offset, told } = encode(cell, known, model.prices);
+/** What the prices, the measurements and the nets say together, before it is calibrated. */
+export function predict(model: ForecastModel, cell: Cell, recalled: Recalled): Prediction {
+  const { row, offset, doubt, told } = encode(cell, recalled, model.prices);
   const input = standardised(row, model, told);
   const answers = model.nets[told].map((net) => evaluateQuantileMlp(model.spec, net, input));
-  const share = model.trust[told] / Math.max(1, answers.length);
-  const quantiles = model.spec.quantiles.map(
-    (_, q) => offset + share * answers.reduce((sum, answer) => sum + (answer[q] ?? 0), 0),
-  );
+  const trust = answers.length > 0 ? model.trust[told] : 0;
+  const quantiles = model.spec.quantiles.map((_, q) => {
+    const learnt = answers.reduce((sum, answer) => sum + (answer[q] ?? 0) / answers.length, 0);
+    return offset + trust * learnt + (1 - trust) * doubt * (model.spread[told][q] ?? 0);
+  });
   const middle = model.spec.quantiles.indexOf(0.5);
   const medians = answers.map((answer) => answer[middle] ?? 0);
-  const tails = evaluateQuantileMlp(model.tailSpec, model.tail, input);
   return {
     told,
     quantiles,
     spread: deviation(medians) ?? 0,
-    tail: Math.max(0, tails[model.tailSpec.quantiles.indexOf(0.5)] ?? 0),
+    tail: tailOf(typicalTail(cell.backend, model.tails) + recalled.tailAt(cell).mean),
   };
 }
 
@@ -59,9 +70,12 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion): Fo
   if (why !== undefined) return { kind: 'unseen', why };
   const cell = cellOf({ ...question, kernels: question.kernels ?? {} });
   const known = (question.known ?? []).map((each): KnownCell => {
-    return { ...each, work: workRow(question.program, each.settings, each.size), log: Math.log(each.p50) };
+    const { settings, size, p50, p95 } = each;
+    const work = workRow(question.program, settings, size);
+    return { ...each, work, log: Math.log(p50), tail: Math.log(p95 / p50) };
   });
-  const { told, quantiles, spread, tail } = predict(model, cell, known);
+  const recalled = recall(known, model);
+  const { told, quantiles, spread, tail } = predict(model, cell, recalled);
   if (told === 'new' && spread > model.novelty) {
     return { kind: 'unseen', why: `the nets disagree by a factor of ${Math.exp(spread).toFixed(1)}` };
   }
@@ -76,7 +90,7 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion): Fo
     low: Math.min(p50, Math.exp(low - width)),
     high: Math.max(p50, Math.exp(high + width)),
     confidence: COVERAGE,
-    reasons: reasonsOf(model, cell, known, median),
+    reasons: reasonsOf(model, cell, recalled, median),
   };
 }
 
@@ -111,15 +125,10 @@ function unseen({ prices, seen }: ForecastModel, { program, backend }: ForecastQ
  * What makes the time what it is: the factor by which each kind of work and each fader changes the forecast, found by
  * forecasting once more without it.
  */
-function reasonsOf(
-  model: ForecastModel,
-  cell: Cell,
-  known: readonly KnownCell[],
-  median: number,
-): readonly Reason[] {
+function reasonsOf(model: ForecastModel, cell: Cell, recalled: Recalled, median: number): readonly Reason[] {
   const middle = model.spec.quantiles.indexOf(0.5);
   const without = (change: Cell): number =>
-    median - (predict(model, change, known).quantiles[middle] ?? median);
+    median - (predict(model, change, recalled).quantiles[middle] ?? median);
   const effects: Reason[] = [];
   for (const [i, kind] of WORK_KINDS.entries()) {
     if ((cell.work[i + 1] ?? 0) < 1) continue;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FEATURES_HASH } from '../../learning/features';
 import { countOf, type Weights } from '../../learning/inference';
+import { LIKENESS_NAMES } from './likeness';
 import { type ForecastModel, forEachTold, TOLD } from './types';
 
 const numbers = z.array(z.number());
@@ -13,8 +14,9 @@ const weights = z.object({
   shapes: z.record(z.string(), z.union([z.tuple([z.int(), z.int()]), z.tuple([z.int()])])),
   values: z.base64(),
 });
+const likeness = z.record(z.enum(LIKENESS_NAMES), z.number().positive());
 const file = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   plugin: z.literal('predictive-morphing'),
   features: z.string(),
   data: z.object({
@@ -32,43 +34,41 @@ const file = z.object({
   mean: numbers,
   scale: numbers,
   spec,
+  likeness,
+  tails: z.object({ typical: z.record(z.string(), z.number()), likeness }),
   nets: z.record(z.enum(TOLD), z.array(weights)),
   trust: z.record(z.enum(TOLD), z.number()),
-  tailSpec: spec,
-  tail: weights,
+  spread: z.record(z.enum(TOLD), numbers),
   conformal: z.record(z.string(), z.number()),
   novelty: z.number(),
   seen: z.array(z.string()),
   metrics: z.record(z.string(), z.number()),
 });
 
+const older = z.object({ format: z.literal(1), plugin: z.literal('predictive-morphing') });
+
 /** A model as text: JSON with its weights in base64, float32 and little-endian. */
 export function packModel(model: ForecastModel): string {
-  const { nets, tail, ...rest } = model;
-  return JSON.stringify({
-    ...rest,
-    nets: forEachTold((told) => nets[told].map(pack)),
-    tail: pack(tail),
-  });
+  const { nets, ...rest } = model;
+  return JSON.stringify({ ...rest, nets: forEachTold((told) => nets[told].map(pack)) });
 }
 
 /** @throws {RangeError} that says what is wrong with it: not a model, damaged, or of other features */
 export function unpackModel(text: string): ForecastModel {
-  const found = file.safeParse(parsed(text));
+  const json = parsed(text);
+  if (older.safeParse(json).success)
+    throw new RangeError('This forecaster is of an older version: train it again.');
+  const found = file.safeParse(json);
   if (!found.success) {
     const [issue] = found.error.issues;
     throw new RangeError(`This is no forecaster: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
   }
-  const { nets, tail, ...rest } = found.data;
+  const { nets, ...rest } = found.data;
   if (rest.features !== FEATURES_HASH)
     throw new RangeError(
       `This forecaster reads other features (${rest.features}) than this version has (${FEATURES_HASH}): train it again.`,
     );
-  return {
-    ...rest,
-    nets: forEachTold((told) => nets[told].map(unpack)),
-    tail: unpack(tail),
-  };
+  return { ...rest, nets: forEachTold((told) => nets[told].map(unpack)) };
 }
 
 function parsed(text: string): unknown {

@@ -34,7 +34,7 @@ function programOf(source: string) {
   return program;
 }
 
-/** A machine on which every unit of work takes 2 ns, two threads take a third off, and each program has its own pace. */
+/** A machine on which every unit of work takes 2 ns, two threads take a third off, and each program has its own pace and tail. */
 function examples(noise = 0.03): ForecastExample[] {
   const random = seeded(3);
   return Object.entries(FAMILIES).flatMap(([family, write]) =>
@@ -42,6 +42,7 @@ function examples(noise = 0.03): ForecastExample[] {
       const source = write(k);
       const program = programOf(source);
       const pace = Math.exp(0.6 * (random() - 0.5));
+      const tail = 1 + 0.3 * Math.exp(3 * (random() - 0.5));
       return [100, 1_000, 10_000].flatMap((size) =>
         [1, 2].map((parallel): ForecastExample => {
           const work = workOf(program, size);
@@ -58,7 +59,7 @@ function examples(noise = 0.03): ForecastExample[] {
             size,
             kernels: { arithmetic: 1_000 },
             p50,
-            p95: 1.2 * p50,
+            p95: tail * p50,
           };
         }),
       );
@@ -121,8 +122,8 @@ describe('the forecaster', () => {
 
   it('forecasts a family that it has not seen, and better once the program has been measured', () => {
     const [blind, told] = [errors(() => []), errors(measured)];
-    expect(blind).toBeLessThan(0.5);
-    expect(told).toBeLessThan(0.2);
+    expect(blind).toBeLessThan(0.7);
+    expect(told).toBeLessThan(0.05);
     expect(told).toBeLessThan(blind);
   });
 
@@ -148,15 +149,31 @@ describe('the forecaster', () => {
 
   it('moves a measurement: the same machine twice as slow is forecast twice as slow', () => {
     const source = 'sum(x * 5 for x in range(n))';
-    const known = (p50: number) => [{ backend: 'typescript' as const, settings: SETTINGS, size: 100, p50 }];
+    const known = (p50: number) => [
+      { backend: 'typescript' as const, settings: SETTINGS, size: 100, p50, p95: p50 },
+    ];
     const [fast, slow] = [1e-3, 2e-3].map((p50) => said(model, question(source, { known: known(p50) })));
-    expect((slow?.p50 ?? 0) / (fast?.p50 ?? 1)).toBeCloseTo(2, 5);
+    const ratio = (slow?.p50 ?? 0) / (fast?.p50 ?? 1);
+    // A single measurement is believed but for its noise.
+    expect(ratio).toBeGreaterThan(1.8);
+    expect(ratio).toBeLessThanOrEqual(2);
+  });
+
+  it('moves the tail with it: what was jittery elsewhere on this channel is forecast to be jittery', () => {
+    const source = 'sum(x * 5 for x in range(n))';
+    const tailWith = (p95: number): number => {
+      const known = [{ backend: 'typescript' as const, settings: SETTINGS, size: 100, p50: 1e-3, p95 }];
+      const { p50, p95: forecasted } = said(model, question(source, { known }));
+      return forecasted / p50;
+    };
+    expect(tailWith(3e-3)).toBeGreaterThan(1.5 * tailWith(1.1e-3));
   });
 
   it('scales with the fixed kernels of the device', () => {
     const on = (arithmetic: number) =>
       said(model, question('[x * 9 for x in range(n)]', { kernels: { arithmetic } })).p50;
-    expect(on(3_000) / on(1_000)).toBeCloseTo(3, 1);
+    // Not to the last digit: the nets read what the scaled prices say.
+    expect(on(3_000) / on(1_000)).toBeCloseTo(3, 0);
   });
 
   it('refuses what is unlike everything that it has learnt from', () => {
@@ -208,6 +225,7 @@ describe('the forecaster', () => {
     const asked = question('[x * 9 for x in range(n)]');
     expect(forecast(unpackModel(text), asked)).toEqual(forecast(model, asked));
     expect(() => unpackModel('nothing')).toThrow(/not JSON/);
+    expect(() => unpackModel(text.replace('"format":2', '"format":1'))).toThrow(/older version/);
     expect(() => unpackModel(text.replace('"predictive-morphing"', '"chaos"'))).toThrow(/plugin/);
     expect(() => unpackModel(text.replace(model.features, 'older'))).toThrow(/other features/);
     expect(() => unpackModel(text.replace(/"values":"[^"]{40}/, '"values":"'))).toThrow(/damaged|base64/i);

@@ -18,9 +18,10 @@ import {
   type Weights,
 } from '../../learning';
 import { median, quantile, seeded } from '../../measure';
-import { encode, INPUTS } from './cell';
+import { encode, INPUTS, priorOf, type Recalled, recall, tailScale } from './cell';
 import { conformalWidth } from './conformal';
 import { predict, standardised } from './forecast';
+import { fitLikeness, type Noted } from './likeness';
 import { drawn, type Knowledge, knowledgeOf, type Row, rowsOf, splitFamilies } from './prepare';
 import { type ForecastExample, type ForecastModel, forEachTold, TOLD, type Told } from './types';
 
@@ -54,9 +55,9 @@ export const FORECASTER_OPTIONS: ForecasterOptions = {
   heldOut: 0.2,
 };
 
-/** How many nets are trained: an ensemble for each way of being told, and the tail's. */
+/** How many nets are trained: an ensemble for each way of being told. */
 export function netsOf({ members }: Pick<ForecasterOptions, 'members'>): number {
-  return TOLD.length * members + 1;
+  return TOLD.length * members;
 }
 
 /** Which of the nets is being trained. */
@@ -67,7 +68,6 @@ export interface ForecasterTick extends TrainTick {
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 const HIDDEN = [48, 48] as const;
-const TAIL_HIDDEN = [24] as const;
 /** Rows of a group below which it is calibrated with all others. */
 const LEAST_GROUP = 40;
 /** Spread that only one held-out row in a hundred goes past. */
@@ -77,8 +77,9 @@ const LEAST_ROWS = 50;
 const BAG = 0.7;
 
 /**
- * Learns a forecaster from measured rows: prices of the kinds of work by backend, an ensemble of quantile nets on what
- * the prices leave unexplained, a net for the tail, an interval calibrated on families that were not trained on.
+ * Learns a forecaster from measured rows: prices of the kinds of work by backend, how far a measurement of a program
+ * holds elsewhere, ensembles of quantile nets on what both leave unexplained, the tail of each channel, an interval
+ * calibrated on families that were not trained on.
  * @throws {RangeError} with fewer than fifty rows or two families
  */
 export async function* trainForecaster(
@@ -102,32 +103,31 @@ export async function* trainOnRows(
   if (train.length === 0 || held.length === 0) throw new RangeError('the measurements are all of one family');
   const prices = start?.prices ?? fitPrices(train);
   const priced = (part: readonly Row[]): Row[] => part.filter((row) => prices[row.backend]);
+  const learnt = start ?? { prices, ...fitMemories(priced(train), prices, seed) };
   const [trainSet, heldSet] = [
-    encodeRows(priced(train), prices, seed),
-    encodeRows(priced(held), prices, seed),
+    encodeRows(priced(train), learnt, seed),
+    encodeRows(priced(held), learnt, seed),
   ];
   const { mean, scale } = start ?? standardisation(trainSet);
-  const examplesFor = (set: readonly Encoding[], told: Told | undefined, of: 'rest' | 'tail'): Examples => {
-    const own = told === undefined ? set : set.filter((each) => each.told === told);
+  const examplesFor = (set: readonly Encoding[], told: Told): Examples => {
+    const own = set.filter((each) => each.told === told);
     return {
-      inputs: matrixOf(own.map((each) => standardised(each.row, { mean, scale }, each.told))),
-      targets: columnOf(own.map((each) => each[of])),
+      inputs: matrixOf(own.map((each) => standardised(each.row, { mean, scale }, told))),
+      targets: columnOf(own.map(({ rest }) => rest)),
     };
   };
   const spec: QuantileMlpSpec = { inputs: INPUTS.length, hidden: HIDDEN, quantiles: QUANTILES };
-  const tailSpec: QuantileMlpSpec = { inputs: INPUTS.length, hidden: TAIL_HIDDEN, quantiles: QUANTILES };
   const parts = netsOf({ members });
   let part = 0;
 
-  async function* net(told: Told | undefined, first?: Weights): AsyncGenerator<ForecasterTick, Trained> {
-    const of = told === undefined ? 'tail' : 'rest';
+  async function* net(told: Told, first?: Weights): AsyncGenerator<ForecasterTick, Trained> {
     const request = {
       backend,
-      spec: told === undefined ? tailSpec : spec,
+      spec,
       // Each net sees other families: their mean is steadier than any of them.
       examples: {
-        train: examplesFor(bagOf(trainSet, seed * 101 + part), told, of),
-        heldOut: examplesFor(heldSet, told, of),
+        train: examplesFor(bagOf(trainSet, seed * 101 + part), told),
+        heldOut: examplesFor(heldSet, told),
       },
       options: { ...training, seed: seed * 101 + part },
       ...(first ? { start: first } : {}),
@@ -154,9 +154,8 @@ export async function* trainOnRows(
       losses.push(best);
     }
   }
-  const { weights: tail } = yield* net(undefined, start?.tail);
   const bare: ForecastModel = {
-    format: 1,
+    format: 2,
     plugin: 'predictive-morphing',
     features: FEATURES_HASH,
     data: { hash: hashOf(rows), ...countsOf(rows), sessions },
@@ -168,17 +167,18 @@ export async function* trainOnRows(
     mean,
     scale,
     spec,
+    likeness: learnt.likeness,
+    tails: learnt.tails,
     nets,
     trust: forEachTold(() => 1),
-    tailSpec,
-    tail,
+    spread: start?.spread ?? spreadsOf(trainSet),
     conformal: {},
     novelty: Number.POSITIVE_INFINITY,
     seen: [...new Set([...(start?.seen ?? []), ...train.flatMap(({ operations }) => operations)])].sort(),
     metrics: { loss: median(losses) },
   };
   const unseen = priced(held);
-  return calibrated(trusted(bare, unseen), unseen, seed);
+  return calibrated(trusted(bare, unseen), unseen);
 }
 
 /** Prices by backend, freed of the bias that relative least squares has. */
@@ -207,27 +207,69 @@ function kernelsOf(rows: readonly Row[]): ForecastModel['kernels'] {
   );
 }
 
+/** How far medians and tails hold elsewhere, and the tail of each channel. */
+function fitMemories(
+  rows: readonly Row[],
+  prices: ForecastModel['prices'],
+  seed: number,
+): Pick<ForecastModel, 'likeness' | 'tails'> {
+  const typical = Object.fromEntries(
+    [...group(rows, ({ backend }) => backend)].map(([backend, own]) => [
+      backend,
+      median(own.map(({ tail }) => tailScale(tail))),
+    ]),
+  );
+  const programs = [...group(rows, ({ hash }) => hash).values()];
+  const noted = (measure: (row: Row) => number): Noted[][] =>
+    programs.map((own) => own.map((row) => ({ ...row, value: measure(row) })));
+  const random = seeded(seed);
+  return {
+    likeness: fitLikeness(
+      noted((row) => row.log - priorOf(row, prices)),
+      random,
+    ),
+    tails: {
+      typical,
+      likeness: fitLikeness(
+        noted((row) => tailScale(row.tail) - (typical[row.backend] ?? 0)),
+        random,
+      ),
+    },
+  };
+}
+
 interface Encoding {
   readonly family: string;
   readonly row: Float32Array;
   readonly told: Told;
-  /** log ms that the offset leaves, and of the tail. */
+  /** log ms that the offset leaves, and its standard deviation as kriging sees it. */
   readonly rest: number;
-  readonly tail: number;
+  readonly doubt: number;
 }
 
 const KNOWLEDGES: readonly Knowledge[] = ['none', 'others', 'some', 'all'];
 
+type Learnt = Pick<ForecastModel, 'prices' | 'likeness' | 'tails'>;
+
 /** Every row several times: told nothing, of other backends, some and all of what is known of its program. */
-function encodeRows(rows: readonly Row[], prices: ForecastModel['prices'], seed: number): Encoding[] {
+function encodeRows(rows: readonly Row[], learnt: Learnt, seed: number): Encoding[] {
   const random = seeded(seed);
   const knowledge = knowledgeOf(rows);
   return rows.flatMap((of) =>
     KNOWLEDGES.map((how) => {
-      const { row, offset, told } = encode(of, knowledge(of, how, random), prices);
-      return { family: of.family, row, told, rest: of.log - offset, tail: of.tail };
+      const recalled = recall(knowledge(of, how, random), learnt);
+      const { row, offset, doubt, told } = encode(of, recalled, learnt.prices);
+      return { family: of.family, row, told, rest: of.log - offset, doubt };
     }),
   );
+}
+
+/** Quantiles of what the offset leaves, in its standard deviations. */
+function spreadsOf(set: readonly Encoding[]): ForecastModel['spread'] {
+  return forEachTold((told) => {
+    const scores = set.filter((each) => each.told === told).map(({ rest, doubt }) => rest / doubt);
+    return QUANTILES.map((q) => (scores.length > 0 ? quantile(scores, q) : 0));
+  });
 }
 
 /** The encodings of a seeded share of the families (bagging; Breiman, 1996). */
@@ -260,40 +302,49 @@ function columnOf(values: readonly number[]): Matrix {
 
 const TRUSTS = [0, 0.25, 0.5, 0.75, 1] as const;
 const TELLING: Readonly<Record<Told, Knowledge>> = { new: 'none', others: 'others', known: 'all' };
+const NO_DRAW = (): number => 1;
 
 /** How much of the nets helps on families that they have not seen: where nothing helps, the baselines answer alone. */
 function trusted(model: ForecastModel, held: readonly Row[]): ForecastModel {
-  const knowledge = knowledgeOf(held);
   const middle = model.spec.quantiles.indexOf(0.5);
-  const errorAt = (told: Told, trust: number): number => {
-    const tried = { ...model, trust: { ...model.trust, [told]: trust } };
-    const errors = held.flatMap((row) => {
-      const predicted = predict(
-        tried,
-        row,
-        knowledge(row, TELLING[told], () => 1),
+  const best = (told: Told): number => {
+    const asked = recalledFor(model, held, told).filter(
+      ({ row, recalled }) => recalled.toldOf(row.backend) === told,
+    );
+    const errorAt = (trust: number): number => {
+      const tried = { ...model, trust: { ...model.trust, [told]: trust } };
+      return median(
+        asked.map(({ row, recalled }) =>
+          Math.abs((predict(tried, row, recalled).quantiles[middle] ?? 0) - row.log),
+        ),
       );
-      return predicted.told === told ? [Math.abs((predicted.quantiles[middle] ?? 0) - row.log)] : [];
-    });
-    return errors.length > 0 ? median(errors) : 0;
+    };
+    if (asked.length === 0) return 0;
+    const errors = TRUSTS.map((trust) => errorAt(trust));
+    return TRUSTS[errors.indexOf(Math.min(...errors))] ?? 0;
   };
-  const best = (told: Told): number =>
-    TRUSTS.reduce<number>((found, trust) => (errorAt(told, trust) < errorAt(told, found) ? trust : found), 0);
   return { ...model, trust: forEachTold(best) };
 }
 
+/** Every row with what is known of its program, as much as that way of being told tells. */
+function recalledFor(
+  model: ForecastModel,
+  rows: readonly Row[],
+  told: Told,
+): { readonly row: Row; readonly recalled: Recalled }[] {
+  const knowledge = knowledgeOf(rows);
+  return rows.map((row) => ({ row, recalled: recall(knowledge(row, TELLING[told], NO_DRAW), model) }));
+}
+
 /** Calibrates intervals and the line past which a program is new, on rows that were not trained on. */
-function calibrated(model: ForecastModel, held: readonly Row[], seed: number): ForecastModel {
-  const random = seeded(seed);
-  const knowledge = knowledgeOf(held);
+function calibrated(model: ForecastModel, held: readonly Row[]): ForecastModel {
   const spreads: number[] = [];
   const scores = new Map<string, number[]>();
   const errors = forEachTold((): number[] => []);
-  for (const row of held) {
-    for (const how of ['none', 'others', 'all'] as const) {
-      const known = knowledge(row, how, random);
-      const { told, quantiles, spread } = predict(model, row, known);
-      if (how === 'none') spreads.push(spread);
+  for (const asked of TOLD) {
+    for (const { row, recalled } of recalledFor(model, held, asked)) {
+      const { told, quantiles, spread } = predict(model, row, recalled);
+      if (asked === 'new') spreads.push(spread);
       const score = Math.max((quantiles[0] ?? 0) - row.log, row.log - (quantiles.at(-1) ?? 0));
       for (const key of [`${row.backend}.${told}`, `all.${told}`]) {
         const own = scores.get(key) ?? [];

@@ -3,14 +3,16 @@ import type { InputSpec, Program } from '../../language';
 import type { QuantileMlpSpec, Weights } from '../../learning';
 import type { MeasuredSettings } from '../../measure';
 import type { Reason } from '../contract';
+import type { Likeness } from './likeness';
 
 /** What was measured of a program already: the forecast starts from it. */
 export interface Known {
   readonly backend: BackendId;
   readonly settings: MeasuredSettings;
   readonly size: number;
-  /** Median of one run, in ms. */
+  /** Median and 95th percentile of one run, in ms. */
   readonly p50: number;
+  readonly p95: number;
 }
 
 /** What one run of a program will take, asked before it runs. */
@@ -69,7 +71,7 @@ export function forEachTold<T>(make: (told: Told) => T): Record<Told, T> {
 
 /** A trained forecaster: JSON but for the weights, which `packModel` turns into text. */
 export interface ForecastModel {
-  readonly format: 1;
+  readonly format: 2;
   readonly plugin: 'predictive-morphing';
   /** Hash of the features; a model of other features is refused. */
   readonly features: string;
@@ -94,16 +96,22 @@ export interface ForecastModel {
   readonly mean: readonly number[];
   readonly scale: readonly number[];
   readonly spec: QuantileMlpSpec;
+  /** How far a measurement of a program holds elsewhere: kriging adds what the prices leave unexplained. */
+  readonly likeness: Likeness;
+  /** Typical log(p95 / p50) of each backend, on `tailScale`, and how far a measured one holds elsewhere. */
+  readonly tails: {
+    readonly typical: Readonly<Partial<Record<BackendId, number>>>;
+    readonly likeness: Likeness;
+  };
   /**
-   * Ensembles for what the prices leave unexplained, whose mean is the forecast: one for programs of which nothing was
-   * measured, one for those measured on other backends, one that moves a measurement to another size or other faders.
+   * Ensembles for what both leave unexplained, whose mean is the forecast: one for programs of which nothing was
+   * measured, one for those measured on other backends, one for those measured on that backend.
    */
   readonly nets: Readonly<Record<Told, readonly Weights[]>>;
   /** 0–1: how much of what each ensemble says is taken, found on held-out families; 0 is the plain baseline. */
   readonly trust: Readonly<Record<Told, number>>;
-  /** Net of log(p95 / p50). */
-  readonly tailSpec: QuantileMlpSpec;
-  readonly tail: Weights;
+  /** Quantiles of the baseline's own error, in its standard deviations: its interval as far as the nets are not trusted. */
+  readonly spread: Readonly<Record<Told, readonly number[]>>;
   /** Half-widths of log latency by which the interval is widened: `<backend or all>.<told>`. */
   readonly conformal: Readonly<Record<string, number>>;
   /** Spread of the ensemble for new programs, in log latency, past which one counts as never seen. */

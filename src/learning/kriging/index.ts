@@ -1,0 +1,2 @@
+export { type Covariance, type Guess, Kriging, leaveOneOut, type Observed } from './kriging';
+export { searchPositive } from './search';

@@ -34,7 +34,9 @@ describe('the forecaster that comes with the studio', () => {
   it('has a report with its baselines, its control, its curve and every bar', () => {
     const names = report.scores.map(({ model: name }) => name);
     expect(names.filter((name) => name.startsWith('baseline'))).toHaveLength(5);
-    expect(names.filter((name) => name.startsWith('control'))).toHaveLength(1);
+    expect(names.filter((name) => name.startsWith('control'))).toHaveLength(2);
+    expect(report.ablations).toHaveLength(3);
+    expect(report.sweepNoise.pairs).toBeGreaterThan(0);
     expect(report.seeds).toHaveLength(5);
     expect(report.learningCurve.map(({ share }) => share)).toEqual([0.25, 0.5, 1]);
     expect(report.bars).toHaveLength(6);

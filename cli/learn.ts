@@ -170,7 +170,13 @@ function sampled(examples: readonly ForecastExample[]): ForecastExample[] {
 }
 
 /** The report in short, for the README. */
-export function evaluationTable({ scores, bars, noiseFloor, ...about }: EvaluationReport): string {
+export function evaluationTable({
+  scores,
+  bars,
+  noiseFloor,
+  sweepNoise,
+  ...about
+}: EvaluationReport): string {
   const metrics = ['median error of p50', 'coverage of the 90 % interval'] as const;
   // A point has no interval, and so no coverage.
   const isPoint = ({ metrics: found }: EvaluationReport['scores'][number]): boolean =>
@@ -178,31 +184,38 @@ export function evaluationTable({ scores, bars, noiseFloor, ...about }: Evaluati
   const cell = (estimate: Estimate | undefined): string =>
     estimate ? `${percent(estimate.value)} (${percent(estimate.low)} to ${percent(estimate.high)})` : '';
   return [
-    `| on families that it has not seen | ${metrics.join(' | ')} |`,
-    '|---|---|---|',
+    `| on families that it has not seen | ${metrics.join(' | ')} | forecaster’s error is lower by |`,
+    '|---|---|---|---|',
     ...scores.map((score) => {
       const [error, coverage] = metrics.map((name) => cell(score.metrics[name]));
-      return `| ${score.model} | ${error} | ${isPoint(score) ? 'has no interval' : coverage} |`;
+      return `| ${score.model} | ${error} | ${isPoint(score) ? 'has no interval' : coverage} | ${cell(score.gain)} |`;
     }),
     '',
     '| bar | measured | holds |',
     '|---|---|---|',
     ...bars.map(({ bar, measured, holds }) => `| ${bar} | ${percent(measured)} | ${holds ? 'yes' : 'no'} |`),
     '',
-    `${about.rows} measurements of ${about.programs} programs in ${about.families} families, seeds ${about.seeds.join(', ')}; intervals over families. Two measurements of the same thing differ by ${percent(noiseFloor)} (median). Written by \`npm run evaluate\`, ${about.created.slice(0, 10)}.`,
+    `${about.rows} measurements of ${about.programs} programs in ${about.families} families, seeds ${about.seeds.join(', ')}; intervals over families. Two measurements of the same thing differ by ${percent(noiseFloor)} (median); settings that print the same program to the byte, measured in one sweep, by ${percent(sweepNoise.median)}, and ${percent(sweepNoise.overTenPercent)} of them by more than a tenth, where no direction can be right. Written by \`npm run evaluate\`, ${about.created.slice(0, 10)}.`,
   ].join('\n');
 }
 
 function printReport({
   scores,
   noiseFloor,
+  sweepNoise,
   learningCurve,
+  ablations,
   rowSplitError,
   bars,
   ...about
 }: EvaluationReport): string {
-  const lines = scores.flatMap(({ model, metrics }) => [
+  const lines = scores.flatMap(({ model, metrics, gain }) => [
     model,
+    ...(gain
+      ? [
+          `    forecaster’s error is lower by ${percent(gain.value)} (${percent(gain.low)} to ${percent(gain.high)})`,
+        ]
+      : []),
     ...Object.entries(metrics).map(
       ([name, { value, low, high }]) =>
         `    ${name}: ${percent(value)} (${percent(low)} to ${percent(high)})`,
@@ -212,6 +225,8 @@ function printReport({
     `${about.rows} measurements, ${about.programs} programs, ${about.families} families, seeds ${about.seeds.join(' ')}`,
     ...lines,
     `noise floor: ${percent(noiseFloor)}`,
+    `the same program in one sweep: ${percent(sweepNoise.median)}, over a tenth ${percent(sweepNoise.overTenPercent)} of ${sweepNoise.pairs}`,
+    ...ablations.map(({ without, error }) => `without ${without}: ${percent(error)}`),
     `learning curve: ${learningCurve.map(({ share, error }) => `${percent(share)} of the programs ${percent(error)}`).join(', ')}`,
     `split by rows instead of families: ${percent(rowSplitError)}`,
     ...bars.map(({ bar, measured, holds }) => `${holds ? 'holds' : 'MISSED'}: ${bar}: ${percent(measured)}`),

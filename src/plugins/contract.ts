@@ -39,6 +39,8 @@ export interface Estimate {
 /** One forecaster, net or baseline, on families that it has not seen. */
 export interface Score {
   readonly model: string;
+  /** Of a baseline: how much larger its median error is than the plugin's on the same rows, paired by family. */
+  readonly gain?: Estimate;
   readonly metrics: Readonly<Record<string, Estimate>>;
 }
 
@@ -60,8 +62,19 @@ export interface EvaluationReport {
   readonly scores: readonly Score[];
   /** Median relative difference of two measurements of the same thing: no forecast can be better. */
   readonly noiseFloor: number;
+  /**
+   * Pairs of settings that print the same program to the byte, measured in one sweep: the median relative difference of
+   * their times, and the share that differs by more than a tenth, where no direction can be forecast.
+   */
+  readonly sweepNoise: {
+    readonly pairs: number;
+    readonly median: number;
+    readonly overTenPercent: number;
+  };
   /** Error by share of the training programs. */
   readonly learningCurve: readonly { readonly share: number; readonly error: number }[];
+  /** Error of a forecaster of the same kind that is not shown some of its inputs. */
+  readonly ablations: readonly { readonly without: string; readonly error: number }[];
   /** Error when rows, not families, are held out; far below the other, it would have learnt by heart. */
   readonly rowSplitError: number;
   /** Nominal coverage against the measured one. */

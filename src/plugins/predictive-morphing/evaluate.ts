@@ -1,20 +1,33 @@
-import { least } from 'd3';
-import { FEATURES, FEATURES_HASH, type MlBackend, type MlEngine } from '../../learning';
-import { type Baseline, type Example, linearQuantiles, nearestNeighbours } from '../../learning/baselines';
+import { FEATURES_HASH, type MlBackend, type MlEngine } from '../../learning';
+import { linearQuantiles, nearestNeighbours } from '../../learning/baselines';
 import { seeded, studentQuantile } from '../../measure';
 import type { EvaluationReport, Score } from '../contract';
 import { type KnownCell, priorOf, recall } from './cell';
 import { COVERAGE } from './conformal';
+import { emittedBy } from './emitted';
 import { predict, widthOf } from './forecast';
+import {
+  ABLATIONS,
+  featuresOf,
+  judgeBaseline,
+  judgePlain,
+  metadataOf,
+  nearestMoved,
+  shuffledTimes,
+  wordsOf,
+} from './peers';
 import { drawn, type Knowledge, knowledgeOf, type Row, rowsOf } from './prepare';
 import {
   byBackend,
   coverageOf,
   directionOf,
+  gainOver,
   type Judged,
   medianError,
   metricsOf,
+  type PrintedOf,
   slicesBy,
+  sweepNoiseOf,
   tauWithinPrograms,
 } from './scores';
 import { FORECASTER_OPTIONS, fitPrices, trainOnRows } from './train';
@@ -38,7 +51,6 @@ const SHARES = [0.25, 0.5, 1] as const;
 const NOMINAL = [0.5, 0.8, 0.9, 0.95] as const;
 /** Degrees of freedom from which Student's t is the normal distribution. */
 const NORMAL = 1e6;
-const QUICK_BASELINE_ROWS = 1_500;
 
 /**
  * How good a forecaster is on families that it has not seen: cross-validated by family over several seeds, beside its
@@ -52,6 +64,8 @@ export async function evaluateForecaster(
 ): Promise<EvaluationReport> {
   const { seeds, folds, repeats, onProgress = () => {} } = options;
   const rows = rowsOf(examples);
+  onProgress('printing programs');
+  const printedOf = await emittedBy(examples);
   const [firstSeed = 1] = seeds;
   const told: Record<Knowledge, Judged[]> = { none: [], others: [], some: [], all: [] };
   const plain = { moved: [] as Judged[], prices: [] as Judged[] };
@@ -101,17 +115,33 @@ export async function evaluateForecaster(
     );
     curve.push({ share, error: medianError(judge(model, split.unseen, 'none')) });
   }
+  const ablations: { without: string; error: number }[] = [];
+  for (const [without, blind] of Object.entries(ABLATIONS)) {
+    onProgress(`without ${without}`);
+    const model = await trained(engine, split.known.map(blind), firstSeed, options);
+    ablations.push({ without, error: medianError(judge(model, split.unseen.map(blind), 'none')) });
+  }
   const wasMeasured = isMeasured(knowledgeOf(rows));
   const known = told.all.filter(({ row }) => wasMeasured(row));
+  onProgress('split by rows');
   const byRow = await rowSplit(engine, rows, firstSeed, options);
+  const metadata = judgeBaseline(linearQuantiles, split.known, split.unseen, metadataOf(rows));
   const scores: Score[] = [
     score('measured on this channel before', known),
     score('measured on other channels', told.others),
     score('never measured', told.none),
-    score('baseline: nearest measurement moved by the prices', plain.moved),
-    score('baseline: a price for each kind of expected work', plain.prices),
-    ...[...baselines].map(([name, judged]) => score(`baseline: ${name}`, judged)),
+    {
+      ...score('baseline: nearest measurement moved by the prices', plain.moved),
+      gain: gainOver(known, plain.moved),
+    },
+    ...[['a price for each kind of expected work', plain.prices] as const, ...baselines].map(
+      ([name, judged]) => ({
+        ...score(`baseline: ${name}`, judged),
+        gain: gainOver(told.none, judged),
+      }),
+    ),
     score('control: trained on shuffled times, never measured', judge(permuted, split.unseen, 'none')),
+    score('control: shown only when a row was written and the hash of its program', metadata),
   ];
   const backends = slicesBy(known, byBackend);
   return {
@@ -127,7 +157,9 @@ export async function evaluateForecaster(
     families: new Set(rows.map(({ family }) => family)).size,
     scores,
     noiseFloor: noiseOf(repeats),
+    sweepNoise: sweepNoiseOf(rows, printedOf),
     learningCurve: curve,
+    ablations,
     rowSplitError: byRow,
     reliability: reliabilityOf(known),
     byFamily: slicesBy(known, ({ family }) => family).map(({ key, rows: count, error }) => ({
@@ -136,7 +168,7 @@ export async function evaluateForecaster(
       error,
     })),
     byBackend: backends.map(({ key, ...slice }) => ({ backend: key, ...slice })),
-    bars: barsOf(known, told.all, backends),
+    bars: barsOf(known, told.all, backends, printedOf),
   };
 }
 
@@ -144,6 +176,7 @@ function barsOf(
   known: readonly Judged[],
   all: readonly Judged[],
   backends: readonly { readonly coverage: number }[],
+  printedOf: PrintedOf,
 ): EvaluationReport['bars'] {
   const { 'median error of p95': tail } = metricsOf(known);
   const worst = Math.min(...backends.map(({ coverage }) => coverage));
@@ -151,7 +184,7 @@ function barsOf(
     medianError(known),
     coverageOf(known),
     tauWithinPrograms(all),
-    directionOf(known),
+    directionOf(known, printedOf),
   ];
   return [
     { bar: 'median error of p50 ≤ 15 %', measured: p50, holds: p50 <= 0.15 },
@@ -218,71 +251,8 @@ function judge(model: ForecastModel, unseen: readonly Row[], how: Knowledge): Ju
     });
 }
 
-/** The measurement of that backend that lies nearest, moved by the prices; sizes count in powers of ten. */
-function nearestMoved(row: Row, known: readonly KnownCell[], prices: ForecastModel['prices']): number {
-  const away = ({ size, settings: { parallel, level, unsafe, mode } }: KnownCell): number =>
-    Math.abs(Math.log10(Math.max(1, row.size)) - Math.log10(Math.max(1, size))) +
-    Math.abs(Math.log2(row.settings.parallel) - Math.log2(parallel)) +
-    Math.abs(row.settings.level - level) +
-    Number(row.settings.unsafe !== unsafe) +
-    Number(row.settings.mode !== mode);
-  const nearest = least(
-    known.filter(({ backend }) => backend === row.backend),
-    away,
-  );
-  const prior = priorOf(row, prices);
-  return nearest ? prior + nearest.log - priorOf(nearest, prices) : prior;
-}
-
-/** A forecast without an interval of its own. */
-function judgePlain(unseen: readonly Row[], forecast: (row: Row) => number): Judged[] {
-  return unseen.map((row) => {
-    const p50 = forecast(row);
-    return { row, p50, p95: p50, low: p50, high: p50 };
-  });
-}
-
-function judgeBaseline(
-  baseline: Baseline,
-  known: readonly Row[],
-  unseen: readonly Row[],
-  features: (row: Row) => Readonly<Record<string, number>>,
-): Judged[] {
-  const exampleOf = (row: Row): Example => ({ ...row, features: features(row), latency: Math.exp(row.log) });
-  // Nearest neighbours and reweighted regressions are slow in the number of rows, and hardly better for more.
-  const forecaster = baseline.fit(drawn(known, QUICK_BASELINE_ROWS, 1).map(exampleOf));
-  return unseen.map((row) => {
-    const { low, p50, high } = forecaster.forecast(exampleOf(row));
-    return { row, p50: Math.log(p50), p95: Math.log(p50), low: Math.log(low), high: Math.log(high) };
-  });
-}
-
-const featuresOf = ({ features }: Row): Readonly<Record<string, number>> =>
-  Object.fromEntries(FEATURES.map((name, i) => [name, features[i] ?? 0]));
-
-const TOKEN = /[A-Za-z_]+|[^\sA-Za-z_\d]/g;
-
-/** Counts of the words and signs of a program's text. */
-function wordsOf(examples: readonly ForecastExample[]): (row: Row) => Readonly<Record<string, number>> {
-  const texts = new Map(examples.map(({ hash, source }) => [hash, source]));
-  return ({ hash }) => {
-    const counts: Record<string, number> = {};
-    for (const [word] of (texts.get(hash) ?? '').matchAll(TOKEN)) counts[word] = (counts[word] ?? 0) + 1;
-    return counts;
-  };
-}
-
 function isMeasured(tell: ReturnType<typeof knowledgeOf>): (row: Row) => boolean {
   return (row) => tell(row, 'all', () => 1).some(({ backend }: KnownCell) => backend === row.backend);
-}
-
-function shuffledTimes(rows: readonly Row[], seed: number): Row[] {
-  const times = drawn(
-    rows.map(({ log, tail }) => ({ log, tail })),
-    rows.length,
-    seed,
-  );
-  return rows.map((row, i) => ({ ...row, ...times[i] }));
 }
 
 /** The same forecaster where rows of one family stand on both sides: what it would seem to know. */

@@ -1,7 +1,7 @@
 import { group } from 'd3';
 import type { BackendId } from '../../backends';
 import { median, quantile, seeded } from '../../measure';
-import type { Estimate } from '../contract';
+import type { Estimate, EvaluationReport } from '../contract';
 import type { Row } from './prepare';
 
 /** One held-out row with its forecast; times as log ms. */
@@ -43,16 +43,41 @@ export function tauWithinPrograms(judged: readonly Judged[]): number {
   return mean(taus);
 }
 
-/** Share of moves of the faders (same program, channel and size) of more than 10 % whose direction was forecast. */
-export function directionOf(judged: readonly Judged[]): number {
-  const same = group(judged, ({ row }) => `${row.hash} ${row.backend} ${row.size}`);
-  const hits = [...same.values()].flatMap((own) =>
-    pairsOf(own).flatMap(([a, b]) => {
-      const measured = a.row.log - b.row.log;
-      return Math.abs(measured) < CHANGE ? [] : [Number(Math.sign(measured) === Math.sign(a.p50 - b.p50))];
-    }),
-  );
+/** What is printed for a measured place; the same text is the same program. */
+export type PrintedOf = (row: Row) => string | undefined;
+
+/**
+ * Share of moves of the faders (same program, channel and size, another printed program) of more than 10 % whose
+ * direction was forecast.
+ */
+export function directionOf(judged: readonly Judged[], printedOf: PrintedOf): number {
+  const hits = pairsAtOneSize(judged, ({ row }) => row).flatMap(([a, b]) => {
+    const measured = a.row.log - b.row.log;
+    if (Math.abs(measured) < CHANGE || printedOf(a.row) === printedOf(b.row)) return [];
+    return [Number(Math.sign(measured) === Math.sign(a.p50 - b.p50))];
+  });
   return mean(hits);
+}
+
+/** How far the times of one and the same printed program lie apart, measured twice in one sweep: what no forecast can know. */
+export function sweepNoiseOf(rows: readonly Row[], printedOf: PrintedOf): EvaluationReport['sweepNoise'] {
+  const apart = pairsAtOneSize(rows, (row) => row).flatMap(([a, b]) =>
+    printedOf(a) === printedOf(b) ? [Math.abs(a.log - b.log)] : [],
+  );
+  return {
+    pairs: apart.length,
+    median: apart.length > 0 ? Math.expm1(median(apart)) : Number.NaN,
+    overTenPercent: mean(apart.map((each) => Number(each >= CHANGE))),
+  };
+}
+
+/** Pairs of the same program, channel and size. */
+function pairsAtOneSize<T>(all: readonly T[], rowOf: (each: T) => Row): [T, T][] {
+  const groups = group(all, (each) => {
+    const { hash, backend, size } = rowOf(each);
+    return `${hash} ${backend} ${size}`;
+  });
+  return [...groups.values()].flatMap(pairsOf);
 }
 
 /** Every metric with its interval: families drawn with replacement (cluster bootstrap; Efron and Tibshirani, 1993). */
@@ -77,6 +102,23 @@ export function metricsOf(judged: readonly Judged[]): Record<string, Estimate> {
       median(part.map(({ low, high, p50 }) => Math.exp(high - p50) - Math.exp(low - p50))),
     ),
   };
+}
+
+/**
+ * How much smaller the median error of one forecaster is than another's on the same rows; paired, families drawn with
+ * replacement. Above nothing, the first is better.
+ */
+export function gainOver(judged: readonly Judged[], other: readonly Judged[]): Estimate {
+  const [own, others] = [judged, other].map((part) => group(part, ({ row }) => row.family));
+  const families = [...(own?.keys() ?? [])].filter((family) => others?.has(family));
+  const random = seeded(12);
+  const errorOf = (of: typeof own, drawn: readonly string[]): number =>
+    medianError(drawn.flatMap((family) => of?.get(family) ?? []));
+  const gain = (drawn: readonly string[]): number => errorOf(others, drawn) - errorOf(own, drawn);
+  const samples = Array.from({ length: RESAMPLES }, () =>
+    gain(families.map(() => families[Math.floor(random() * families.length)] ?? '')),
+  );
+  return { value: gain(families), low: quantile(samples, 0.025), high: quantile(samples, 0.975) };
 }
 
 export interface Slice {

@@ -5,7 +5,6 @@ import type { BackendId } from '../../backends';
 import {
   type Examples,
   FEATURES_HASH,
-  type Matrix,
   type MlBackend,
   type MlEngine,
   pricesOf,
@@ -17,12 +16,22 @@ import {
   timeOf,
   type Weights,
 } from '../../learning';
-import { median, quantile, seeded } from '../../measure';
-import { encode, INPUTS, priorOf, type Recalled, recall, tailScale } from './cell';
-import { conformalWidth } from './conformal';
-import { predict, standardised } from './forecast';
+import { median, seeded } from '../../measure';
+import { calibrated, trusted } from './calibration';
+import { INPUTS, priorOf, tailScale } from './cell';
+import {
+  bagOf,
+  columnOf,
+  type Encoding,
+  encodeRows,
+  matrixOf,
+  QUANTILES,
+  spreadsOf,
+  standardisation,
+} from './encodings';
+import { standardised } from './forecast';
 import { fitLikeness, type Noted } from './likeness';
-import { drawn, type Knowledge, knowledgeOf, type Row, rowsOf, splitFamilies } from './prepare';
+import { type Row, rowsOf, splitFamilies } from './prepare';
 import { type ForecastExample, type ForecastModel, forEachTold, TOLD, type Told } from './types';
 
 export interface ForecasterOptions {
@@ -66,15 +75,8 @@ export interface ForecasterTick extends TrainTick {
   readonly parts: number;
 }
 
-const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 const HIDDEN = [48, 48] as const;
-/** Rows of a group below which it is calibrated with all others. */
-const LEAST_GROUP = 40;
-/** Spread that only one held-out row in a hundred goes past. */
-const NOVEL = 0.99;
 const LEAST_ROWS = 50;
-/** Share of the families that one net of an ensemble is trained on. */
-const BAG = 0.7;
 
 /**
  * Learns a forecaster from measured rows: prices of the kinds of work by backend, how far a measurement of a program
@@ -234,142 +236,6 @@ function fitMemories(
         noted((row) => tailScale(row.tail) - (typical[row.backend] ?? 0)),
         random,
       ),
-    },
-  };
-}
-
-interface Encoding {
-  readonly family: string;
-  readonly row: Float32Array;
-  readonly told: Told;
-  /** log ms that the offset leaves, and its standard deviation as kriging sees it. */
-  readonly rest: number;
-  readonly doubt: number;
-}
-
-const KNOWLEDGES: readonly Knowledge[] = ['none', 'others', 'some', 'all'];
-
-type Learnt = Pick<ForecastModel, 'prices' | 'likeness' | 'tails'>;
-
-/** Every row several times: told nothing, of other backends, some and all of what is known of its program. */
-function encodeRows(rows: readonly Row[], learnt: Learnt, seed: number): Encoding[] {
-  const random = seeded(seed);
-  const knowledge = knowledgeOf(rows);
-  return rows.flatMap((of) =>
-    KNOWLEDGES.map((how) => {
-      const recalled = recall(knowledge(of, how, random), learnt);
-      const { row, offset, doubt, told } = encode(of, recalled, learnt.prices);
-      return { family: of.family, row, told, rest: of.log - offset, doubt };
-    }),
-  );
-}
-
-/** Quantiles of what the offset leaves, in its standard deviations. */
-function spreadsOf(set: readonly Encoding[]): ForecastModel['spread'] {
-  return forEachTold((told) => {
-    const scores = set.filter((each) => each.told === told).map(({ rest, doubt }) => rest / doubt);
-    return QUANTILES.map((q) => (scores.length > 0 ? quantile(scores, q) : 0));
-  });
-}
-
-/** The encodings of a seeded share of the families (bagging; Breiman, 1996). */
-function bagOf(set: readonly Encoding[], seed: number): readonly Encoding[] {
-  const families = [...new Set(set.map(({ family }) => family))].sort();
-  const kept = new Set(drawn(families, Math.ceil(BAG * families.length), seed));
-  return set.filter(({ family }) => kept.has(family));
-}
-
-function standardisation(set: readonly Encoding[]): { mean: number[]; scale: number[] } {
-  const mean = INPUTS.map((_, i) => set.reduce((sum, { row }) => sum + (row[i] ?? 0), 0) / set.length);
-  const scale = INPUTS.map((_, i) => {
-    const variance =
-      set.reduce((sum, { row }) => sum + ((row[i] ?? 0) - (mean[i] ?? 0)) ** 2, 0) / set.length;
-    return variance > 1e-12 ? Math.sqrt(variance) : 1;
-  });
-  return { mean, scale };
-}
-
-function matrixOf(rows: readonly Float32Array[]): Matrix {
-  const columns = rows[0]?.length ?? 0;
-  const values = new Float32Array(rows.length * columns);
-  for (const [i, row] of rows.entries()) values.set(row, i * columns);
-  return { rows: rows.length, columns, values };
-}
-
-function columnOf(values: readonly number[]): Matrix {
-  return { rows: values.length, columns: 1, values: Float32Array.from(values) };
-}
-
-const TRUSTS = [0, 0.25, 0.5, 0.75, 1] as const;
-const TELLING: Readonly<Record<Told, Knowledge>> = { new: 'none', others: 'others', known: 'all' };
-const NO_DRAW = (): number => 1;
-
-/** How much of the nets helps on families that they have not seen: where nothing helps, the baselines answer alone. */
-function trusted(model: ForecastModel, held: readonly Row[]): ForecastModel {
-  const middle = model.spec.quantiles.indexOf(0.5);
-  const best = (told: Told): number => {
-    const asked = recalledFor(model, held, told).filter(
-      ({ row, recalled }) => recalled.toldOf(row.backend) === told,
-    );
-    const errorAt = (trust: number): number => {
-      const tried = { ...model, trust: { ...model.trust, [told]: trust } };
-      return median(
-        asked.map(({ row, recalled }) =>
-          Math.abs((predict(tried, row, recalled).quantiles[middle] ?? 0) - row.log),
-        ),
-      );
-    };
-    if (asked.length === 0) return 0;
-    const errors = TRUSTS.map((trust) => errorAt(trust));
-    return TRUSTS[errors.indexOf(Math.min(...errors))] ?? 0;
-  };
-  return { ...model, trust: forEachTold(best) };
-}
-
-/** Every row with what is known of its program, as much as that way of being told tells. */
-function recalledFor(
-  model: ForecastModel,
-  rows: readonly Row[],
-  told: Told,
-): { readonly row: Row; readonly recalled: Recalled }[] {
-  const knowledge = knowledgeOf(rows);
-  return rows.map((row) => ({ row, recalled: recall(knowledge(row, TELLING[told], NO_DRAW), model) }));
-}
-
-/** Calibrates intervals and the line past which a program is new, on rows that were not trained on. */
-function calibrated(model: ForecastModel, held: readonly Row[]): ForecastModel {
-  const spreads: number[] = [];
-  const scores = new Map<string, number[]>();
-  const errors = forEachTold((): number[] => []);
-  for (const asked of TOLD) {
-    for (const { row, recalled } of recalledFor(model, held, asked)) {
-      const { told, quantiles, spread } = predict(model, row, recalled);
-      if (asked === 'new') spreads.push(spread);
-      const score = Math.max((quantiles[0] ?? 0) - row.log, row.log - (quantiles.at(-1) ?? 0));
-      for (const key of [`${row.backend}.${told}`, `all.${told}`]) {
-        const own = scores.get(key) ?? [];
-        own.push(score);
-        scores.set(key, own);
-      }
-      const middle = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
-      errors[told].push(Math.abs(Math.exp(middle - row.log) - 1));
-    }
-  }
-  const conformal = Object.fromEntries(
-    [...scores]
-      .filter(([key, each]) => key.startsWith('all.') || each.length >= LEAST_GROUP)
-      .map(([key, each]) => [key, conformalWidth(each)]),
-  );
-  const errorOf = (told: Told): number => (errors[told].length > 0 ? median(errors[told]) : 0);
-  return {
-    ...model,
-    conformal,
-    novelty: quantile(spreads, NOVEL),
-    metrics: {
-      ...model.metrics,
-      medianErrorNew: errorOf('new'),
-      medianErrorOthers: errorOf('others'),
-      medianErrorKnown: errorOf('known'),
     },
   };
 }

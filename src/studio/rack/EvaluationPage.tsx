@@ -24,7 +24,9 @@ export function EvaluationPage() {
       <p className="model-about">{words.about(report.families, report.seeds.length)}</p>
       <Scores report={report} />
       <p className="model-about">
-        {words.noiseFloor(report.noiseFloor)}. {words.rowSplit(report.rowSplitError)}.
+        {words.noiseFloor(report.noiseFloor)}.{' '}
+        {words.sweepNoise(report.sweepNoise.median, report.sweepNoise.overTenPercent)}.{' '}
+        {words.rowSplit(report.rowSplitError)}.
       </p>
       <div className="model-charts">
         <Plot
@@ -45,6 +47,11 @@ export function EvaluationPage() {
         />
       </div>
       <Bars report={report} />
+      <Table
+        caption={words.ablations}
+        head={[words.without, words.error]}
+        rows={report.ablations.map(({ without, error }) => [without, words.number(error)])}
+      />
       <Table
         caption={words.byBackend}
         head={[words.backend, words.rows, words.error, words.coverage]}

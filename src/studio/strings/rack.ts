@@ -209,6 +209,10 @@ export const model = {
     forecaster: 'Forecaster',
     metric: (name: string) => METRIC_WORDS[name] ?? spaced(name),
     noiseFloor: (share: number) => `Noise floor: measuring again differs by ${percent(share)}`,
+    sweepNoise: (share: number, over: number) =>
+      `In one sweep the same program differs by ${percent(share)}, one time in ${Math.round(1 / over)} by more than a tenth`,
+    ablations: 'Without some of its inputs',
+    without: 'Without',
     rowSplit: (share: number) => `Held out by row and not by family it would be ${percent(share)}`,
     reliability: 'Reliability',
     reliabilityChart: 'Nominal coverage against measured coverage; on the diagonal they agree',

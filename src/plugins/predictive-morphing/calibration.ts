@@ -1,0 +1,84 @@
+import { median, quantile } from '../../measure';
+import { type Recalled, recall } from './cell';
+import { conformalWidth } from './conformal';
+import { predict } from './forecast';
+import { type Knowledge, knowledgeOf, type Row } from './prepare';
+import { type ForecastModel, forEachTold, TOLD, type Told } from './types';
+
+/** Rows of a group below which it is calibrated with all others. */
+const LEAST_GROUP = 40;
+/** Spread that only one held-out row in a hundred goes past. */
+const NOVEL = 0.99;
+const TRUSTS = [0, 0.25, 0.5, 0.75, 1] as const;
+const TELLING: Readonly<Record<Told, Knowledge>> = { new: 'none', others: 'others', known: 'all' };
+const NO_DRAW = (): number => 1;
+
+/** How much of the nets helps on families that they have not seen: where nothing helps, the baselines answer alone. */
+export function trusted(model: ForecastModel, held: readonly Row[]): ForecastModel {
+  const middle = model.spec.quantiles.indexOf(0.5);
+  const best = (told: Told): number => {
+    const asked = recalledFor(model, held, told).filter(
+      ({ row, recalled }) => recalled.toldOf(row.backend) === told,
+    );
+    const errorAt = (trust: number): number => {
+      const tried = { ...model, trust: { ...model.trust, [told]: trust } };
+      return median(
+        asked.map(({ row, recalled }) =>
+          Math.abs((predict(tried, row, recalled).quantiles[middle] ?? 0) - row.log),
+        ),
+      );
+    };
+    if (asked.length === 0) return 0;
+    const errors = TRUSTS.map((trust) => errorAt(trust));
+    return TRUSTS[errors.indexOf(Math.min(...errors))] ?? 0;
+  };
+  return { ...model, trust: forEachTold(best) };
+}
+
+/** Every row with what is known of its program, as much as that way of being told tells. */
+function recalledFor(
+  model: ForecastModel,
+  rows: readonly Row[],
+  told: Told,
+): { readonly row: Row; readonly recalled: Recalled }[] {
+  const knowledge = knowledgeOf(rows);
+  return rows.map((row) => ({ row, recalled: recall(knowledge(row, TELLING[told], NO_DRAW), model) }));
+}
+
+/** Calibrates intervals and the line past which a program is new, on rows that were not trained on. */
+export function calibrated(model: ForecastModel, held: readonly Row[]): ForecastModel {
+  const spreads: number[] = [];
+  const scores = new Map<string, number[]>();
+  const errors = forEachTold((): number[] => []);
+  for (const asked of TOLD) {
+    for (const { row, recalled } of recalledFor(model, held, asked)) {
+      const { told, quantiles, spread } = predict(model, row, recalled);
+      if (asked === 'new') spreads.push(spread);
+      const score = Math.max((quantiles[0] ?? 0) - row.log, row.log - (quantiles.at(-1) ?? 0));
+      for (const key of [`${row.backend}.${told}`, `all.${told}`]) {
+        const own = scores.get(key) ?? [];
+        own.push(score);
+        scores.set(key, own);
+      }
+      const middle = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
+      errors[told].push(Math.abs(Math.exp(middle - row.log) - 1));
+    }
+  }
+  const conformal = Object.fromEntries(
+    [...scores]
+      .filter(([key, each]) => key.startsWith('all.') || each.length >= LEAST_GROUP)
+      .map(([key, each]) => [key, conformalWidth(each)]),
+  );
+  const errorOf = (told: Told): number => (errors[told].length > 0 ? median(errors[told]) : 0);
+  return {
+    ...model,
+    conformal,
+    novelty: quantile(spreads, NOVEL),
+    metrics: {
+      ...model.metrics,
+      medianErrorNew: errorOf('new'),
+      medianErrorOthers: errorOf('others'),
+      medianErrorKnown: errorOf('known'),
+    },
+  };
+}

@@ -105,7 +105,7 @@ export function tallyText(tally: Tally): string {
     .join(', ');
 }
 
-function readCases(file: string): Case[] {
+export function readCases(file: string): Case[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')

@@ -1,33 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { withLittleData } from './little-data';
 import { expect, test, withoutRuntimes } from './studio';
-
-const DATASET = fileURLToPath(new URL('../public/dataset/', import.meta.url));
-/** As many programs as a training of a few seconds can read. */
-const PROGRAMS = 60;
-
-/** Some lines of a file of the shipped dataset. */
-function some(kind: string, wanted: (data: { readonly program_hash: string }) => boolean): Buffer {
-  const lines = gunzipSync(readFileSync(`${DATASET}${kind}.jsonl.gz`))
-    .toString()
-    .split('\n');
-  return gzipSync(lines.filter((line) => line !== '' && wanted(JSON.parse(line).data)).join('\n'));
-}
-
-/** Lets training read a part of the shipped dataset: what it learns is not looked at here. */
-async function withLittleData(page: Page): Promise<void> {
-  const hashes = new Set<string>();
-  const patterns = some('code_patterns', ({ program_hash: hash }) => {
-    if (hashes.size < PROGRAMS) hashes.add(hash);
-    return hashes.has(hash);
-  });
-  const metrics = some('performance_metrics', ({ program_hash: hash }) => hashes.has(hash));
-  await page.route('**/dataset/code_patterns.jsonl.gz', (route) => route.fulfill({ body: patterns }));
-  await page.route('**/dataset/performance_metrics.jsonl.gz', (route) => route.fulfill({ body: metrics }));
-}
 
 /** A machine that can't build a native channel. */
 const NO_TOOLS = { rustc: null, go: null, dotnet: null, mcs: null, mono: null, julia: null };
@@ -114,7 +88,8 @@ test('a model is trained beside the page with its loss on the screen, can be can
   await expect(sheet.getByRole('alert')).toContainText('This is no forecaster: plugin');
   await expect(device).toHaveAttribute('data-status', 'ready');
 
-  await sheet.getByRole('tab', { name: 'Training' }).click();
+  await sheet.getByRole('tab', { name: 'Model' }).press('ArrowRight');
+  await expect(sheet.getByRole('tab', { name: 'Training' })).toBeFocused();
   await sheet.getByLabel('Steps of each net at most').fill('20000');
   await sheet.getByRole('button', { name: 'Train from the dataset' }).click();
   await expect(sheet.getByRole('img', { name: /^Loss by step/ })).toBeVisible({ timeout: 15_000 });

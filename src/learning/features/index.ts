@@ -1,4 +1,5 @@
 export { featuresOf, type ProgramFeatures } from './counts';
+export { WORK, WORK_KINDS, type Work, type WorkKind } from './kinds';
 export { type DescribedProgram, patternOf } from './pattern';
 export { FEATURES, FEATURES_HASH, type Prepared, prepare, type Situation, vectorOf } from './vector';
-export { WORK, WORK_KINDS, type Work, type WorkKind, workOf } from './work';
+export { workOf } from './work';

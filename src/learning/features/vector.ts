@@ -3,7 +3,8 @@ import { hashText, type Program, someType } from '../../language';
 import { KERNELS, type MeasuredSettings } from '../../measure';
 import { applyPatch, patchOf } from '../../optimizer';
 import { featuresOf, type ProgramFeatures } from './counts';
-import { WORK_KINDS, type Work, workOf } from './work';
+import { WORK_KINDS, type Work } from './kinds';
+import { workOf } from './work';
 
 /** What a channel is about to run, and where. */
 export interface Situation {

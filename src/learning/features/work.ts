@@ -1,13 +1,6 @@
-import {
-  contains,
-  type Expr,
-  fitsSafe,
-  INT64,
-  type Lambda,
-  type Pattern,
-  type Program,
-  type Type,
-} from '../../language';
+import type { Expr, Lambda, Pattern, Program, Type } from '../../language';
+import { MOST, WORK_KINDS, type Work } from './kinds';
+import { type Add, arithmetic, operation } from './operations';
 import { filterShare } from './selectivity';
 import {
   distinctOf,
@@ -16,46 +9,10 @@ import {
   highOf,
   lengthOf,
   lowOf,
-  middleOf,
   number,
-  ofField,
   ofInput,
   ofType,
 } from './values';
-
-/** Kinds of work that cost alike, and what one unit of each is. */
-export const WORK = {
-  rounds: 'steps of a loop',
-  tests: 'truth tests, conditions, comparisons',
-  int: 'additions, negations and bit operations on ints that fit a double',
-  multiply: 'multiplications of ints',
-  divide: 'integer divisions and remainders',
-  long: 'operations on ints past 2^53',
-  big: 'operations on ints past 2^63',
-  float: 'additions and multiplications of floats',
-  quotient: 'divisions of floats',
-  math: 'calls of mathematical functions',
-  strings: 'texts that are made',
-  characters: 'characters that are read or written',
-  digits: 'numbers turned into text or read from it',
-  items: 'items put into lists',
-  tuples: 'tuples and records that are made',
-  reads: 'reads by index',
-  fields: 'reads of a field of a record',
-  inserts: 'entries put into sets and dicts',
-  lookups: 'lookups in sets and dicts',
-  scans: 'items passed by linear searches, copies and slices',
-  comparisons: 'comparisons of sorting',
-  reductions: 'items folded into a number',
-  results: 'items of the answer',
-} as const;
-export type WorkKind = keyof typeof WORK;
-export const WORK_KINDS = Object.keys(WORK) as readonly WorkKind[];
-
-/** Units of work of one run, by kind. */
-export type Work = Record<WorkKind, number>;
-
-const MOST = 1e15;
 
 /**
  * How much of what one run of a program is expected to do, read off its tree: loops multiply, ranges are as long as
@@ -67,7 +24,7 @@ export function workOf({ body, inputs }: Program, size: number): Work {
   const specs = new Map(inputs.map(({ name, type }) => [name, type]));
   const bound = new Map<number, Expected>();
 
-  const add = (kind: WorkKind, times: number): void => {
+  const add: Add = (kind, times) => {
     work[kind] = Math.min(MOST, work[kind] + Math.max(0, times));
   };
 
@@ -84,7 +41,7 @@ export function workOf({ body, inputs }: Program, size: number): Work {
       case 'input':
         return expr.name === 'n' ? number(size, size) : ofInput(specs.get(expr.name) ?? expr.type, size);
       case 'op':
-        return operation(expr, all(expr.args, times), times);
+        return operation(expr, all(expr.args, times), times, add);
       case 'if': {
         visit(expr.test, times);
         add('tests', times);
@@ -232,7 +189,7 @@ export function workOf({ body, inputs }: Program, size: number): Work {
         if (collector.start) visit(collector.start, outer);
         const item = visit(collector.element, times);
         add('reductions', times);
-        arithmetic(type, times, 'int');
+        arithmetic(type, times, 'int', add);
         return number(lowOf(item) * length, highOf(item) * length);
       }
       case 'any':
@@ -262,208 +219,12 @@ export function workOf({ body, inputs }: Program, size: number): Work {
     }
   }
 
-  /** An operation on numbers costs by the representation of its result. */
-  function arithmetic(type: Type, times: number, kind: 'int' | 'multiply' | 'divide'): void {
-    if (type.kind === 'float') add(kind === 'divide' ? 'quotient' : 'float', times);
-    else if (type.kind !== 'int' || fitsSafe(type)) add(kind, times);
-    else add(contains(INT64, type.range) ? 'long' : 'big', times);
-  }
-
-  function operation(
-    { op, args, type, options }: Extract<Expr, { kind: 'op' }>,
-    values: readonly Expected[],
-    times: number,
-  ): Expected {
-    const [a = {}, b = {}] = values;
-    const length = lengthOf(a);
-    switch (op) {
-      case 'int.add':
-      case 'float.add':
-        arithmetic(type, times, 'int');
-        return number(lowOf(a) + lowOf(b), highOf(a) + highOf(b));
-      case 'int.sub':
-      case 'float.sub':
-        arithmetic(type, times, 'int');
-        return number(lowOf(a) - highOf(b), highOf(a) - lowOf(b));
-      case 'int.mul':
-      case 'float.mul': {
-        arithmetic(type, times, 'multiply');
-        const products = [
-          lowOf(a) * lowOf(b),
-          lowOf(a) * highOf(b),
-          highOf(a) * lowOf(b),
-          highOf(a) * highOf(b),
-        ];
-        return number(Math.min(...products), Math.max(...products));
-      }
-      case 'int.mod':
-      case 'int.floordiv': {
-        arithmetic(args[0]?.type ?? type, times, 'divide');
-        const by = Math.max(1, Math.abs(middleOf(b)));
-        if (op === 'int.mod') return number(0, Math.min(highOf(a) < 0 ? by : highOf(a), by - 1));
-        return number(lowOf(a) / by, highOf(a) / by);
-      }
-      case 'int.and': {
-        arithmetic(type, times, 'int');
-        const masks = values.filter((value) => lowOf(value) >= 0).map(highOf);
-        return masks.length > 0 ? number(0, Math.min(...masks)) : either(a, b);
-      }
-      case 'int.rshift':
-        arithmetic(type, times, 'int');
-        return number(lowOf(a) / 2 ** middleOf(b), highOf(a) / 2 ** middleOf(b));
-      case 'int.lshift':
-        arithmetic(type, times, 'int');
-        return number(lowOf(a) * 2 ** middleOf(b), Math.min(MOST, highOf(a) * 2 ** middleOf(b)));
-      case 'int.neg':
-      case 'float.neg':
-        arithmetic(type, times, 'int');
-        return number(-highOf(a), -lowOf(a));
-      case 'int.abs':
-      case 'float.abs':
-        arithmetic(type, times, 'int');
-        return number(lowOf(a) > 0 ? lowOf(a) : 0, Math.max(Math.abs(lowOf(a)), Math.abs(highOf(a))));
-      case 'min':
-      case 'max': {
-        const fold = op === 'min' ? Math.min : Math.max;
-        arithmetic(type, times * (values.length - 1), 'int');
-        return number(fold(...values.map(lowOf)), fold(...values.map(highOf)));
-      }
-      case 'int.pow': {
-        const exponent = Math.min(64, Math.max(1, highOf(b)));
-        arithmetic(type, times * Math.log2(2 * exponent), 'multiply');
-        return number(0, Math.min(MOST, Math.abs(highOf(a)) ** exponent));
-      }
-      case 'range': {
-        const [start = {}, stop = {}, step = {}] = values;
-        const stride = middleOf(step) || 1;
-        const [from, to] = [middleOf(start), middleOf(stop)];
-        const count = Math.max(0, (to - from) / stride);
-        const least = stride > 0 ? lowOf(start) : lowOf(stop);
-        const most = stride > 0 ? highOf(stop) : highOf(start);
-        return { length: count, item: number(least, Math.max(least, most - 1)) };
-      }
-      case 'enumerate':
-        return { length, item: { length: 2, items: [number(0, length), a.item ?? {}] } };
-      case 'zip': {
-        const least = Math.min(...values.map(lengthOf));
-        return {
-          length: least,
-          item: { length: values.length, items: values.map(({ item }) => item ?? {}) },
-        };
-      }
-      case 'reversed':
-        return a;
-      case 'dict.items':
-        return { length, item: { length: 2, items: [a.item ?? {}, a.value ?? {}] } };
-      case 'dict.keys':
-        return { length, item: a.item ?? {} };
-      case 'dict.values':
-        return { length, item: a.value ?? {} };
-      case 'record.get':
-        add('fields', times);
-        return ofField(type);
-      case 'tuple.get':
-        return a.items?.[options?.index ?? -1] ?? ofType(type);
-      case 'math.isqrt':
-      case 'math.sqrt':
-        add('math', times);
-        return number(Math.sqrt(Math.max(0, lowOf(a))), Math.sqrt(Math.max(0, highOf(a))));
-      case 'index':
-        add('reads', times);
-        return a.item ?? a.value ?? ofType(type);
-      case 'slice': {
-        const [, from, to] = values;
-        const start = args[1]?.type.kind === 'int' ? fromEnd(middleOf(from ?? {}), length) : 0;
-        const stop = args[2]?.type.kind === 'int' ? fromEnd(middleOf(to ?? {}), length) : length;
-        const kept = Math.max(0, Math.min(length, stop) - Math.min(length, start));
-        add('scans', times * kept);
-        return { ...a, length: kept };
-      }
-      case 'len':
-        // Texts differ in length; of everything else the number of items is known.
-        return args[0]?.type.kind === 'str' ? number(0, 2 * length) : number(length, length);
-      case 'contains':
-        if (isHashed(args[0])) add('lookups', times);
-        else add('scans', (times * Math.max(1, length)) / 2);
-        return number(0, 1);
-      case 'dict.get':
-      case 'dict.get_or':
-      case 'dict.getitem':
-        add('lookups', times);
-        return a.value ?? ofType(type);
-      case 'list.count':
-      case 'list.index':
-        add('scans', times * length);
-        return number(0, length);
-    }
-    return byName(op, type, a, values, times);
-  }
-
-  /** Operations that cost alike by their families. */
-  function byName(op: string, type: Type, a: Expected, values: readonly Expected[], times: number): Expected {
-    const length = lengthOf(a);
-    if (/^(compare|truth|is|logic|not|same)/.test(op) || /^(eq|ne|lt|le|gt|ge)$/.test(op)) {
-      add('tests', times);
-      if (a.length !== undefined) add('scans', times * Math.min(4, length));
-    } else if (/truediv$/.test(op)) add('quotient', times);
-    else if (/^int\.(from_str)|^float\.from_str/.test(op)) {
-      add('digits', times);
-      add('characters', times * length);
-    } else if (
-      op === 'str' ||
-      op === 'repr' ||
-      op === 'ascii' ||
-      op === 'format' ||
-      op.startsWith('str.of')
-    ) {
-      add('digits', times);
-      add('strings', times);
-      const made =
-        a.length === undefined ? Math.max(1, Math.log10(Math.max(1, Math.abs(highOf(a))))) : length;
-      add('characters', times * made);
-      return { length: made, item: { length: 1 } };
-    } else if (/^math\./.test(op) || op === 'float.pow') add('math', times);
-    else if (/^int\./.test(op)) {
-      arithmetic(type, times, 'int');
-      return values.length === 2 ? either(...(values as [Expected, Expected])) : a;
-    } else if (/^(float|round|min|max)/.test(op)) {
-      arithmetic(type, times * Math.max(1, values.length - 1), 'int');
-      return values.reduce(either, a);
-    } else if (/^(str|bytes|chr|ord)/.test(op)) {
-      const isText = type.kind === 'str' || type.kind === 'list' || type.kind === 'tuple';
-      if (isText) add('strings', times * (type.kind === 'list' ? 1 + length / 6 : 1));
-      add('characters', times * Math.max(1, length));
-      if (type.kind === 'list') return { length: Math.max(1, length / 6), item: { length: 6 } };
-      return isText ? { ...a, length } : ofType(type);
-    } else if (/^set\./.test(op)) {
-      add('lookups', times * length);
-      add('inserts', times * length * 0.5);
-      return a;
-    } else if (/^(concat|repeat|list|unpack|dict)/.test(op)) {
-      const total =
-        op === 'repeat' ? length * Math.max(1, middleOf(values[1] ?? {})) : sum(values.map(lengthOf));
-      if (type.kind === 'str') {
-        add('strings', times);
-        add('characters', times * total);
-      } else add('items', times * total);
-      return { ...a, length: total };
-    } else add('tests', times);
-    return ofType(type);
-  }
-
   const answer = visit(body, 1);
   add('results', itemsOf(answer));
   return work;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-
-/** An index of Python's, which counts from the end when it is negative. */
-const fromEnd = (index: number, length: number): number => (index < 0 ? Math.max(0, length + index) : index);
-
-function isHashed(expr: Expr | undefined): boolean {
-  return expr?.type.kind === 'set' || expr?.type.kind === 'dict' || expr?.type.kind === 'range';
-}
 
 /** Items of an answer with what they hold. */
 function itemsOf({ length, item, value, items }: Expected): number {

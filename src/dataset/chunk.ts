@@ -2,7 +2,7 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { gunzipSync, gzipSync } from 'fflate';
 import { hashText } from '../language';
 import type { Head, LogEvent, Origin } from './event-log';
-import { linkOf } from './hash';
+import { chained, linesIn } from './hash';
 
 /** Events that were stored together: JSON lines, plain or compressed. */
 export interface Chunk {
@@ -56,13 +56,8 @@ export function chunkOf(
     data,
     size: data.length,
     before: head.hash,
-    hash: chained(head.hash, lines),
+    hash: chained(head.hash, data),
   };
-}
-
-/** The hash chain behind further events: one link each, so that it does not depend on how they are grouped. */
-function chained(before: string, lines: readonly string[]): string {
-  return lines.reduce(linkOf, before);
 }
 
 export function emptyHead(session: string, origin: Origin, started: number): Head {
@@ -104,7 +99,7 @@ export function headBehind(
  */
 export function eventsOf(chunk: StoredChunk): readonly LogEvent[] {
   if (!('data' in chunk)) return chunk.events;
-  const lines = linesOf(chunk);
+  const lines = new TextDecoder().decode(textOf(chunk)).split('\n').slice(0, -1);
   try {
     return lines.map((line) => JSON.parse(line) as LogEvent);
   } catch (error) {
@@ -116,7 +111,7 @@ export function eventsOf(chunk: StoredChunk): readonly LogEvent[] {
 export function follows(chunk: StoredChunk, before: string): boolean {
   if (!('data' in chunk)) return chunk.hash === hashText(before + JSON.stringify(chunk.events));
   try {
-    return chunk.before === before && linesOf(chunk).length === chunk.count;
+    return chunk.before === before && [...linesIn(textOf(chunk))].length === chunk.count;
   } catch {
     return false;
   }
@@ -163,10 +158,10 @@ function plain({ codec, data, size }: Chunk): Uint8Array {
   }
 }
 
-/** @throws {CorruptError} when they are not those that were written */
-function linesOf(chunk: Chunk): string[] {
-  const lines = new TextDecoder().decode(plain(chunk)).split('\n').slice(0, -1);
-  if (chained(chunk.before, lines) !== chunk.hash)
+/** @throws {CorruptError} when it is not what was written */
+function textOf(chunk: Chunk): Uint8Array {
+  const text = plain(chunk);
+  if (chained(chunk.before, text) !== chunk.hash)
     throw new CorruptError('The bytes do not match their hash.');
-  return lines;
+  return text;
 }

@@ -2,6 +2,7 @@ export { CONSENT_VERSION, type Consent, type Consents, FIRST_CONSENTS, SCOPES, t
 export { type ConsentStore, openConsents } from './consents';
 export { type Draft, type DraftHead, type DraftStore, openDrafts } from './drafts';
 export * from './event-log';
+export { sha256Hex } from './hash';
 export * from './measurements';
 export {
   type Activation,

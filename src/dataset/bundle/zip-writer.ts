@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { Gzip, strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { createSha256 } from '../hash';
 
 export interface WrittenFile {
   readonly path: string;
@@ -69,7 +68,7 @@ export class ZipWriter {
     // Of an operating system that knows no permissions.
     file.os = 0;
     this.zip.add(file);
-    const hash = sha256.create();
+    const hash = createSha256();
     let bytes = 0;
     return {
       write: (data) => {
@@ -80,7 +79,7 @@ export class ZipWriter {
       },
       end: () => {
         file.push(new Uint8Array(0), true);
-        this.files.push({ path, bytes, sha256: bytesToHex(hash.digest()) });
+        this.files.push({ path, bytes, sha256: hash.digest() });
       },
     };
   }

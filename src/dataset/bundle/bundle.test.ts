@@ -6,13 +6,16 @@ import { DexieStore } from '../dexie-store';
 import type { EventLog } from '../event-log';
 import { compactSession } from '../maintain';
 import { openEventLog } from '../open';
-import { EXAMPLES } from '../testing';
+import { makeRecord, parseRecord } from '../records';
+import { EXAMPLE_MEASUREMENT, EXAMPLES } from '../testing';
 import {
   BundleError,
   ConsentError,
   datasetOperations,
   EVENTS,
   importBundle,
+  listSource,
+  logSource,
   MANIFEST,
   NO_SCRUBBING,
   openBundle,
@@ -83,6 +86,35 @@ describe('export', () => {
       "[x + '…' for x in names if x != '…' \n]",
     );
     expect(scrubCode(`f"""a "b" c""" + r'\\d'`)).toBe("'…' + '…'");
+    expect(scrubCode('[x // 2 for x in xs]')).toBe('[x // 2 for x in xs]');
+  });
+
+  it.each([
+    ['typescript', 'const a = `Ann\\`` + "Ann"; // Ann', "const a = '…' + '…'; "],
+    ['go', "x := 'A' + len(`Ann`) // Ann", "x := '…' + len('…') "],
+    ['rust', `fn f<'a>(x: &'a str) { g("Ann", '\\n') } // Ann`, "fn f<'a>(x: &'a str) { g('…', '…') } "],
+    ['julia', `"""Ann""" * "Ann" # Ann`, "'…' * '…' "],
+    ['sql', `SELECT "name" FROM t WHERE x = 'Ann''s' -- Ann`, `SELECT "name" FROM t WHERE x = '…' `],
+    ['wasm', '(data "Ann") ;; Ann', "(data '…') "],
+  ] as const)('scrubs what %s prints', (language, code, expected) => {
+    expect(scrubCode(code, language)).toBe(expected);
+  });
+
+  it('scrubs messages of engines and code that a backend printed', async () => {
+    const around = { id: 'x', time: 1, session: 's', actor: 'human', provenance: 'live' } as const;
+    const crashed = { ...EXAMPLE_MEASUREMENT, verdict: { kind: 'crashed', message: 'no Ann' } } as const;
+    const record = makeRecord(
+      'optimization_results',
+      {
+        ...EXAMPLES.optimization_results,
+        ...{ backend: 'go', optimized_code: 'f(`Ann`)', original_code: "f('Ann')", after: crashed },
+      },
+      { ...around, device: {}, app: '0.1.0', seed: null },
+    );
+    const [row] = await previewBundle(listSource([record]), { texts: true, times: false });
+    expect(JSON.stringify(row)).not.toContain('Ann');
+    expect(row?.data).toMatchObject({ optimized_code: "f('…')", after: { verdict: { kind: 'crashed' } } });
+    parseRecord(row);
   });
 
   it('names what is not valid and what can’t be read, and leaves it out of the tables', async () => {
@@ -105,6 +137,18 @@ describe('export', () => {
       corrupt: [{ session: log.session, index: 1, events: 1 }],
     });
   });
+});
+
+it('names the sessions that lack events, whether their log is open or not', async () => {
+  const { log, store } = await recorded();
+  const [first, second] = await store.heads();
+  await store.database.chunks.delete([first?.session ?? '', 1]);
+  for (const source of [await storeSource(store), await logSource(log)]) {
+    const files = unzipSync(await zipOf(source));
+    const { completeness } = JSON.parse(strFromU8(files['QUALITY.json'] ?? new Uint8Array()));
+    expect(completeness).toMatchObject({ valid: 1, corrupt: [], broken: [first?.session] });
+  }
+  expect(second?.session).not.toBe(first?.session);
 });
 
 describe('import', () => {

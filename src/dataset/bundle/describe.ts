@@ -20,13 +20,16 @@ export const LICENSE = 'CC-BY-4.0';
 const LICENSE_URL = 'https://creativecommons.org/licenses/by/4.0/';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-const filesOf = ({ files }: Described, folder: string, kind: Kind): readonly WrittenFile[] =>
-  files.filter(({ path }) => path.startsWith(`${folder}/${kind}`));
+const tablesOf = ({ files }: Described, kind: Kind): readonly WrittenFile[] =>
+  files.filter(({ path }) => path === `csv/${kind}.csv`);
+/** The Parquet of a category, part by part. */
+const partsOf = ({ files }: Described, kind: Kind): readonly WrittenFile[] =>
+  files.filter(({ path }) => path.startsWith(`data/${kind}-`));
 
 /** `datapackage.json`, Data Package version 2 with a Table Schema for each category. */
 export function dataPackage(described: Described): string {
   const resources = described.kinds.flatMap((kind) =>
-    filesOf(described, 'csv', kind).map(({ path, bytes, sha256 }) => ({
+    tablesOf(described, kind).map(({ path, bytes, sha256 }) => ({
       name: kind.replaceAll('_', '-'),
       type: 'table',
       path,
@@ -37,10 +40,11 @@ export function dataPackage(described: Described): string {
       bytes,
       hash: `sha256:${sha256}`,
       schema: {
-        fields: columnsOf(kind).map(({ name, type, meta }) => ({
-          name,
-          type: TABLE_TYPES[type],
-          description: meaning(meta),
+        fields: columnsOf(kind).map((column) => ({
+          name: column.name,
+          type: TABLE_TYPES[column.type],
+          description: meaning(column),
+          ...(column.meta.unit === undefined ? {} : { unit: column.meta.unit }),
         })),
         primaryKey: ['id'],
         missingValues: [''],
@@ -68,20 +72,14 @@ const TABLE_TYPES: Readonly<Record<Column['type'], string>> = {
 /** `croissant.json`, Croissant 1.0 with a record set for each category. */
 export function croissant(described: Described): string {
   const { kinds, app, quality } = described;
-  const distribution = kinds.flatMap((kind) =>
-    filesOf(described, 'data', kind).map(({ path, sha256, bytes }) => ({
-      '@type': 'cr:FileObject',
-      '@id': path,
-      name: path,
-      contentUrl: path,
-      contentSize: `${bytes} B`,
-      encodingFormat: 'application/x-parquet',
-      sha256,
-    })),
-  );
+  const distribution = kinds.flatMap((kind) => {
+    const parts = partsOf(described, kind);
+    return parts.length > 1 ? [...parts.map(fileObject), fileSet(kind)] : parts.map(fileObject);
+  });
   const recordSet = kinds.flatMap((kind) => {
-    const [file] = filesOf(described, 'data', kind);
-    return file ? [recordSetOf(kind, file.path)] : [];
+    const [first, second] = partsOf(described, kind);
+    if (!first) return [];
+    return [recordSetOf(kind, second ? { fileSet: fileSetId(kind) } : { fileObject: { '@id': first.path } })];
   });
   return json({
     '@context': CROISSANT_CONTEXT,
@@ -99,20 +97,47 @@ export function croissant(described: Described): string {
   });
 }
 
-function recordSetOf(kind: Kind, path: string): Record<string, unknown> {
+function fileObject({ path, sha256, bytes }: WrittenFile): Record<string, unknown> {
+  return {
+    '@type': 'cr:FileObject',
+    '@id': path,
+    name: path,
+    contentUrl: path,
+    contentSize: `${bytes} B`,
+    encodingFormat: PARQUET,
+    sha256,
+  };
+}
+
+const PARQUET = 'application/x-parquet';
+const fileSetId = (kind: Kind) => ({ '@id': `${kind}-parts` });
+
+/** All parts of a category, for readers that go through it as one table. */
+function fileSet(kind: Kind): Record<string, unknown> {
+  return {
+    '@type': 'cr:FileSet',
+    ...fileSetId(kind),
+    name: `${kind}-parts`,
+    encodingFormat: PARQUET,
+    includes: `data/${kind}-*.parquet`,
+  };
+}
+
+/** @param source the file of the category, or the set of its files */
+function recordSetOf(kind: Kind, source: Record<string, unknown>): Record<string, unknown> {
   return {
     '@type': 'cr:RecordSet',
     '@id': kind,
     name: kind,
     description: RECORD_KINDS[kind].about,
     key: { '@id': `${kind}/id` },
-    field: columnsOf(kind).map(({ name, type, meta }) => ({
+    field: columnsOf(kind).map((column) => ({
       '@type': 'cr:Field',
-      '@id': `${kind}/${name}`,
-      name,
-      description: meaning(meta),
-      dataType: CROISSANT_TYPES[type],
-      source: { fileObject: { '@id': path }, extract: { column: name } },
+      '@id': `${kind}/${column.name}`,
+      name: column.name,
+      description: meaning(column),
+      dataType: CROISSANT_TYPES[column.type],
+      source: { ...source, extract: { column: column.name } },
     })),
   };
 }
@@ -124,7 +149,7 @@ const CROISSANT_TYPES: Readonly<Record<Column['type'], string>> = {
   json: 'sc:Text',
 };
 
-// The spelling of the standard: readers reject https here.
+// The whole context of the standard, in its spelling: readers reject https here, and warn of what is left out.
 const CROISSANT_CONTEXT = {
   '@language': 'en',
   '@vocab': 'https://schema.org/',
@@ -132,16 +157,34 @@ const CROISSANT_CONTEXT = {
   cr: 'http://mlcommons.org/croissant/',
   rai: 'http://mlcommons.org/croissant/RAI/',
   dct: 'http://purl.org/dc/terms/',
-  conformsTo: 'dct:conformsTo',
+  citeAs: 'cr:citeAs',
   column: 'cr:column',
+  conformsTo: 'dct:conformsTo',
   data: { '@id': 'cr:data', '@type': '@json' },
   dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
+  examples: { '@id': 'cr:examples', '@type': '@json' },
   extract: 'cr:extract',
   field: 'cr:field',
   fileObject: 'cr:fileObject',
+  fileProperty: 'cr:fileProperty',
+  fileSet: 'cr:fileSet',
+  format: 'cr:format',
+  includes: 'cr:includes',
+  isLiveDataset: 'cr:isLiveDataset',
+  jsonPath: 'cr:jsonPath',
   key: 'cr:key',
+  md5: 'cr:md5',
+  parentField: 'cr:parentField',
+  path: 'cr:path',
   recordSet: 'cr:recordSet',
+  references: 'cr:references',
+  regex: 'cr:regex',
+  repeated: 'cr:repeated',
+  replace: 'cr:replace',
+  separator: 'cr:separator',
   source: 'cr:source',
+  subField: 'cr:subField',
+  transform: 'cr:transform',
 };
 
 /** `README.md`, a dataset card with the front matter that hubs read. */
@@ -178,6 +221,7 @@ export function datasetCard(described: Described): string {
     '- `jsonl/events.jsonl.gz`: every record as it was, to be imported again.',
     '- `csv/`: for spreadsheets. A text that would be a formula has an apostrophe in front.',
     '- `ai_training_data.json`: the categories as one JSON object.',
+    '- `schema/`: JSON Schema (2020-12) of a line of each category, with meanings and units.',
     '- `progsnap2/`: what performers did, for research on learning to program.',
     '- `QUALITY.json`, `MANIFEST.json`, `croissant.json`, `datapackage.json`, `DATASHEET.md`.',
     '',
@@ -203,7 +247,7 @@ export function datasheet({ kinds, quality }: Described): string {
     '',
     '| field | meaning |',
     '|---|---|',
-    ...columnsOf(kind).map(({ name, meta }) => `| ${name} | ${meaning(meta).replaceAll('|', '\\|')} |`),
+    ...columnsOf(kind).map((column) => `| ${column.name} | ${meaning(column).replaceAll('|', '\\|')} |`),
     '',
   ]);
   return [
@@ -250,6 +294,8 @@ function limits({ categories, actors }: QualityReport): string {
   return `${shortfall} ${actors.simulated} records come from simulated performers and stand for no person.`;
 }
 
-function meaning({ description, unit }: Column['meta']): string {
-  return unit === undefined ? description : `${description} Unit: ${unit}.`;
+function meaning({ type, meta: { description, unit } }: Column): string {
+  return [description, unit === undefined ? '' : `Unit: ${unit}.`, type === 'json' ? 'As JSON text.' : '']
+    .filter((part) => part !== '')
+    .join(' ');
 }

@@ -1,6 +1,15 @@
 import type { RawRecord } from '../lean';
 import { Quality } from '../quality';
-import { type DatasetRecord, isKind, KINDS, type Kind, parseRecord, RecordError, upgraded } from '../records';
+import {
+  type DatasetRecord,
+  isKind,
+  jsonSchemaOf,
+  KINDS,
+  type Kind,
+  parseRecord,
+  RecordError,
+  upgraded,
+} from '../records';
 import { type Agreement, refuseWithheld } from './agreement';
 import { CsvTable, csvLines } from './csv';
 import { croissant, dataPackage, datasetCard, datasheet } from './describe';
@@ -15,6 +24,8 @@ export const BUNDLE_FORMAT = 'code-live-dataset';
 export const BUNDLE_VERSION = 1;
 export const MANIFEST = 'MANIFEST.json';
 export const EVENTS = 'jsonl/events.jsonl.gz';
+/** JSON Schema of the records of a category, as they stand in the JSON lines. */
+export const schemaPath = (kind: Kind): string => `schema/${kind}.schema.json`;
 
 export interface ExportOptions extends Agreement {
   /** Version of the studio. */
@@ -36,7 +47,7 @@ export interface Progress {
 const STEP = 1_000;
 
 /**
- * Writes a bundle: Parquet, JSONL, CSV, the guide's JSON, ProgSnap2 and the descriptions, as one zip. The same records and options give
+ * Writes a bundle: Parquet, JSONL, CSV, the guide's JSON, ProgSnap2, schemas and descriptions, as one zip. The same records and options give
  * the same bytes.
  * @throws {ConsentError} before anything is written, where a session of a person would leave for others who did not agree to it
  * @throws the signal's reason; what the source throws
@@ -72,6 +83,7 @@ export async function exportBundle(
   }
   lines.end();
   for (const chunk of source.corrupt) quality.addCorrupt(chunk);
+  for (const session of source.broken) quality.addBroken(session);
   const report = quality.report();
 
   const guide = zip.text('ai_training_data.json');
@@ -88,6 +100,7 @@ export async function exportBundle(
   guide.end();
 
   const described = { app, kinds, files: zip.files, quality: report, scrubbed: scrubbing };
+  for (const kind of kinds) zip.put(schemaPath(kind), `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`);
   zip.put('QUALITY.json', `${JSON.stringify(report, null, 2)}\n`);
   zip.put('datapackage.json', dataPackage(described));
   zip.put('croissant.json', croissant(described));

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020';
-import { strFromU8, unzipSync } from 'fflate';
+import { gunzipSync, strFromU8, unzipSync } from 'fflate';
 import { parquetMetadata, parquetSchema } from 'hyparquet';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../hash';
+import { Quality } from '../quality';
 import { KINDS, makeRecord } from '../records';
 import { EXAMPLES } from '../testing';
-import { columnsOf, MANIFEST } from '.';
+import { columnsOf, EVENTS, MANIFEST, NO_SCRUBBING } from '.';
+import { croissant } from './describe';
+import { schemaPath } from './export';
 import { exampleRecords, zipOf } from './testing';
 
 let files: Readonly<Record<string, Uint8Array>>;
@@ -48,11 +51,11 @@ describe('a bundle', () => {
   });
 
   it('has a Croissant description that its schema accepts, of files and columns that are there', () => {
-    const croissant = JSON.parse(text('croissant.json'));
-    expect(ajv.validate(schema('croissant'), croissant), ajv.errorsText()).toBe(true);
-    for (const { contentUrl, sha256 } of croissant.distribution)
+    const found = JSON.parse(text('croissant.json'));
+    expect(ajv.validate(schema('croissant'), found), ajv.errorsText()).toBe(true);
+    for (const { contentUrl, sha256 } of found.distribution)
       expect(sha256Hex(files[contentUrl] ?? '')).toBe(sha256);
-    for (const { field } of croissant.recordSet) {
+    for (const { field } of found.recordSet) {
       for (const { source } of field) {
         const file = files[source.fileObject['@id']];
         if (!file) throw new Error('no such file');
@@ -60,7 +63,43 @@ describe('a bundle', () => {
         expect(columns.map(({ element }) => element.name)).toContain(source.extract.column);
       }
     }
-    expect(croissant.recordSet.map(({ name }: { name: string }) => name)).toEqual(KINDS);
+    expect(found.recordSet.map(({ name }: { name: string }) => name)).toEqual(KINDS);
+  });
+
+  it('has the schema of every category, which its JSON lines keep to', () => {
+    const lines = strFromU8(gunzipSync(files[EVENTS] ?? new Uint8Array()))
+      .trim()
+      .split('\n');
+    const records = lines.map((line) => JSON.parse(line));
+    for (const kind of KINDS) {
+      const validate = ajv.compile(JSON.parse(text(schemaPath(kind))));
+      const own = records.filter((record) => record.kind === kind);
+      expect(own).toHaveLength(6);
+      for (const record of own)
+        expect(validate(record), `${kind}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+      expect(validate({ ...own[0], version: 99 })).toBe(false);
+    }
+  });
+
+  it('describes every part of a category that is too long for one file', () => {
+    const part = (name: string) => ({ path: `data/${name}.parquet`, bytes: 1, sha256: 'a'.repeat(64) });
+    const described = {
+      app: '0.1.0',
+      kinds: ['code_patterns', 'performance_metrics'] as const,
+      files: [...['code_patterns-0000', 'code_patterns-0001', 'performance_metrics-0000'].map(part)],
+      quality: new Quality().report(),
+      scrubbed: NO_SCRUBBING,
+    };
+    const found = JSON.parse(croissant(described));
+    expect(ajv.validate(schema('croissant'), found), ajv.errorsText()).toBe(true);
+    const [patterns, metrics] = found.recordSet;
+    const set = found.distribution.find(
+      (each: { '@id': string }) => each['@id'] === patterns.field[0].source.fileSet['@id'],
+    );
+    expect(set).toMatchObject({ '@type': 'cr:FileSet', includes: 'data/code_patterns-*.parquet' });
+    expect(metrics.field[0].source.fileObject).toEqual({ '@id': 'data/performance_metrics-0000.parquet' });
+    const ids = found.distribution.map((each: { '@id': string }) => each['@id']);
+    expect(ids).toEqual(expect.arrayContaining(described.files.map(({ path }) => path)));
   });
 
   it('has a data package that its schema accepts, of tables whose columns are those of the files', () => {
@@ -77,6 +116,11 @@ describe('a bundle', () => {
       const [first] = Papa.parse<string[]>(text(path), { preview: 1 }).data;
       expect(first).toEqual(fields.map(({ name }: { name: string }) => name));
     }
+    const metrics = description.resources.find(
+      ({ name }: { name: string }) => name === 'performance-metrics',
+    );
+    const latency = metrics.schema.fields.find(({ name }: { name: string }) => name === 'latency_ms');
+    expect(latency).toMatchObject({ type: 'number', unit: 'ms' });
   });
 
   it('has ProgSnap2 tables that their schema accepts, and a state for every event', () => {

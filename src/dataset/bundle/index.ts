@@ -14,7 +14,7 @@ export {
 } from './export';
 export { guideEntry, recordOfGuideEntry, recordsOfGuide } from './guide';
 export { type Imported, type ImportOptions, importBundle } from './import';
-export { logRecords } from './log-records';
+export { browserSource, logRecords } from './log-records';
 export {
   type Choice,
   type DatasetOperations,

@@ -1,4 +1,4 @@
-import type { CorruptChunk, EventLog, Head, Origin } from '../event-log';
+import type { CorruptChunk, EventLog, Head, Origin, StoredEvent } from '../event-log';
 import type { RawRecord } from '../lean';
 import { readSession } from '../read-session';
 import { isKind, type Kind } from '../records';
@@ -23,6 +23,8 @@ export interface RecordSource {
   records(kind?: Kind): AsyncIterable<RawRecord>;
   /** Chunks that could not be read; complete once the records were gone through. */
   readonly corrupt: readonly CorruptChunk[];
+  /** Sessions that lack events that their heads count; complete once the records were gone through. */
+  readonly broken: readonly string[];
 }
 
 /** Sessions in the order in which they began: the same log gives the same bundle. */
@@ -37,23 +39,53 @@ export function bundleHead(head: Head): BundleHead {
   return { ...originOf(head), session, events, hash, kinds, started, updated };
 }
 
-/** The records of a log, of all sessions or of some. */
+/** The records of a store, of all sessions or of some. */
 export async function storeSource(store: Store, chosen?: (head: Head) => boolean): Promise<RecordSource> {
-  const heads = inOrder((await store.heads()).filter((head) => chosen?.(head) ?? true));
+  const heads = (await store.heads()).filter((head) => chosen?.(head) ?? true);
+  return sessionsSource(heads, (session, kind, onCorrupt) => readSession(store, session, kind, onCorrupt));
+}
+
+/** The records of an open log, also of one in memory. */
+export async function logSource(log: EventLog): Promise<RecordSource> {
+  return sessionsSource(await log.heads(), (session, kind, onCorrupt) =>
+    log.read({ session, onCorrupt, ...(kind === undefined ? {} : { kind }) }),
+  );
+}
+
+type Read = (
+  session: string,
+  kind: Kind | undefined,
+  onCorrupt: (chunk: CorruptChunk) => void,
+) => AsyncIterable<StoredEvent>;
+
+function sessionsSource(all: readonly Head[], read: Read): RecordSource {
+  const heads = inOrder(all);
   const corrupt = new Map<string, CorruptChunk>();
-  const onCorrupt = (chunk: CorruptChunk): void => void corrupt.set(`${chunk.session} ${chunk.index}`, chunk);
+  const broken = new Set<string>();
   return {
     heads: heads.map(bundleHead),
     get corrupt() {
       return [...corrupt.values()];
+    },
+    get broken() {
+      return [...broken];
     },
     async *records(kind) {
       for (const head of heads) {
         // Heads of the first version of the database do not say what their session holds.
         const isKnown = Object.keys(head.kinds).length > 0;
         if (kind !== undefined && isKnown && !head.kinds[kind]) continue;
-        for await (const event of readSession(store, head.session, kind, onCorrupt))
+        let seen = 0;
+        const onCorrupt = (chunk: CorruptChunk): void => {
+          corrupt.set(`${chunk.session} ${chunk.index}`, chunk);
+          seen += chunk.events;
+        };
+        for await (const event of read(head.session, kind, onCorrupt)) {
+          seen++;
           yield rawRecordOf(event, head);
+        }
+        // A session that grows meanwhile has more than its head said.
+        if (kind === undefined && seen < head.events) broken.add(head.session);
       }
     },
   };
@@ -70,6 +102,7 @@ export function listSource(records: readonly RawRecord[], known: readonly Bundle
   return {
     heads,
     corrupt: [],
+    broken: [],
     async *records(kind) {
       for (const { session } of heads) {
         for (const record of sessions.get(session) ?? []) {
@@ -114,23 +147,4 @@ function headOf(session: string, records: readonly RawRecord[]): BundleHead {
 export function kindsOf({ heads }: RecordSource): readonly Kind[] {
   const found = new Set(heads.flatMap(({ kinds }) => Object.keys(kinds)));
   return [...found].filter(isKind);
-}
-
-/** The records of an open log, also of one in memory. */
-export async function logSource(log: EventLog): Promise<RecordSource> {
-  const heads = inOrder(await log.heads());
-  const corrupt: CorruptChunk[] = [];
-  return {
-    heads: heads.map(bundleHead),
-    corrupt,
-    async *records(kind) {
-      corrupt.length = 0;
-      for (const head of heads) {
-        const { session } = head;
-        const options = { session, onCorrupt: (chunk: CorruptChunk): void => void corrupt.push(chunk) };
-        for await (const event of log.read(kind === undefined ? options : { ...options, kind }))
-          yield rawRecordOf(event, head);
-      }
-    },
-  };
 }

@@ -7,6 +7,8 @@ z.config({ jitless: true });
 export type Sensitivity =
   /** Text that the performer typed, as code: string literals and comments in it may hold anything. */
   | 'typed code'
+  /** Code that the record's backend printed from it: the literals are the performer's. */
+  | 'printed code'
   /** Text that the performer typed as text. */
   | 'typed text'
   /** What the performer did, chose or liked. */

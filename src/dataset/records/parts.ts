@@ -15,7 +15,7 @@ const code = z.string().max(1_000_000);
 export const programText = (about: string) => field(code, about, { sensitivity: 'typed code' });
 export const maybeProgramText = (about: string) =>
   field(code.nullable(), about, { sensitivity: 'typed code' });
-export const emittedCode = (about: string) => field(code, about, { sensitivity: 'typed code' });
+export const emittedCode = (about: string) => field(code, about, { sensitivity: 'printed code' });
 export const programHash = field(
   z.string().max(64),
   'Hash of the program whatever its names and white space: programs are distinct when their hashes are.',

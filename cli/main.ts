@@ -4,12 +4,13 @@ import { RECORD_OPTIONS } from '../src/measure';
 import { type CollectOptions, collect } from './collect';
 import { type CrossCheckOptions, crossCheck } from './collect/cross-check';
 import { conform, tallyText } from './conform';
-import { type ExportOptions, exportFiles, importFiles, pool, STORE } from './dataset';
+import { type ExportOptions, exportFiles, importFiles, type PoolOptions, pool, STORE } from './dataset';
 import type { EvaluateCliOptions, ForecastCliOptions, TrainCliOptions } from './learn';
 import { type MeasureOptions, measure } from './measure';
 import { type QualityOptions, quality, SHIPPED, SHIPPED_MODEL } from './quality';
 import { type RenderOptions, render } from './render';
 import { type RunOptions, run } from './run';
+import type { StrangersOptions } from './strangers';
 import { TARGETS } from './targets';
 
 const unit = (text: string): number => numberBetween(text, 0, 1);
@@ -153,7 +154,12 @@ async function main(argv: readonly string[]): Promise<void> {
     .description('merge bundles of many performers into Parquet by category and day, each record once')
     .argument('<folders...>', 'bundles or folders of them')
     .requiredOption('--out <folder>', 'of events/schema=…/date=…/part-….parquet')
-    .action(async (folders: string[], options: { out: string }) => {
+    .addOption(
+      new Option('--for <whom>', 'whom it is for; sessions of people join only as far as they were exported')
+        .choices(EXPORT_SCOPES)
+        .default('class'),
+    )
+    .action(async (folders: string[], options: PoolOptions) => {
       process.exitCode = await pool(folders, options);
     });
   command
@@ -199,6 +205,17 @@ async function main(argv: readonly string[]): Promise<void> {
     .action(async (options: EvaluateCliOptions) => {
       const { evaluate } = await import('./learn');
       process.exitCode = await evaluate(options);
+    });
+  command
+    .command('strangers')
+    .description('measure programs of a file here, and hold the forecaster’s answers against them')
+    .requiredOption('--cases <file>', 'JSON lines with an id and code, as conform reads them')
+    .option('--limit <n>', 'the first so many programs', size)
+    .option('--model <file>', 'weights', SHIPPED_MODEL)
+    .option('--output <file>', 'for the report; else it is printed')
+    .action(async (options: StrangersOptions) => {
+      const { strangers } = await import('./strangers');
+      process.exitCode = await strangers(options);
     });
   command
     .command('forecast')

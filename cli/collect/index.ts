@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   type CollectRequest,
   examplesOf,
@@ -11,6 +10,7 @@ import {
   workOff,
 } from '../../src/collector';
 import type { DatasetRecord, Kind } from '../../src/dataset';
+import { appVersion } from '../version';
 import { LoadWatch, machineOf } from './machine';
 import { openPages, type Pages } from './pages';
 import { Parts } from './parts';
@@ -209,11 +209,6 @@ function commandOf({
     `--seed ${seed}`,
   ];
   return `code-live collect ${flags.filter((flag) => flag !== '').join(' ')}`;
-}
-
-function appVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return String(version);
 }
 
 function report({ counts }: Manifest, failed: readonly string[]): void {

@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { KINDS, makeRecord } from '../../src/dataset';
-import { exportBundle } from '../../src/dataset/bundle';
+import { type ExportScope, exportBundle } from '../../src/dataset/bundle';
 import { EXAMPLES } from '../../src/dataset/testing';
 import { exportFiles, importFiles, pool } from '.';
 import { readFiles } from './files';
@@ -42,6 +43,19 @@ function performer(name: string, days: number): string {
   return path;
 }
 
+/** What a performer exported for somebody. */
+async function bundleOf(name: string, days: number, scope: ExportScope): Promise<string> {
+  const { source } = await readFiles([performer(name, days)]);
+  const pieces: Uint8Array[] = [];
+  await exportBundle(source, {
+    ...{ app: '0.1.0', scope, isAgreed: () => true },
+    emit: (piece) => pieces.push(piece),
+  });
+  const bundle = join(folder, `${name}-${scope}.zip`);
+  writeFileSync(bundle, Buffer.concat(pieces));
+  return bundle;
+}
+
 it('exports files to a bundle and imports it, each record once', async () => {
   const [ada, bob] = [performer('ada', 2), performer('bob', 1)];
   const out = join(folder, 'out', 'bundle.zip');
@@ -57,6 +71,21 @@ it('exports files to a bundle and imports it, each record once', async () => {
   expect(second.records).toEqual(first.records);
 });
 
+it('a merge that can’t read what is kept leaves it as it is', async () => {
+  const into = join(folder, 'store');
+  await importFiles([performer('ada', 1)], { into });
+  const kept = join(into, 'records.jsonl.gz');
+  const newer = {
+    ...JSON.parse(gunzipSync(readFileSync(kept)).toString().split('\n')[0] ?? ''),
+    version: 99,
+  };
+  for (const held of [Buffer.from('damaged'), gzipSync(`${JSON.stringify(newer)}\n`)]) {
+    writeFileSync(kept, held);
+    await expect(importFiles([performer('bob', 1)], { into })).rejects.toThrow(/records\.jsonl\.gz/);
+    expect(readFileSync(kept)).toEqual(held);
+  }
+});
+
 it('an export for others needs bundles that their performers exported for it', async () => {
   const out = join(folder, 'class.zip');
   const lines = performer('ada', 1);
@@ -64,20 +93,13 @@ it('an export for others needs bundles that their performers exported for it', a
     /for a class.*\(ada first\).*from the studio/,
   );
   expect(existsSync(out)).toBe(false);
-  const bundle = join(folder, 'ada.zip');
-  const { source } = await readFiles([lines]);
-  const pieces: Uint8Array[] = [];
-  await exportBundle(source, {
-    ...{ app: '0.1.0', scope: 'class', isAgreed: () => true },
-    emit: (piece) => pieces.push(piece),
-  });
-  writeFileSync(bundle, Buffer.concat(pieces));
+  const bundle = await bundleOf('ada', 1, 'class');
   expect(await exportFiles({ out, from: [bundle, lines], for: 'class' })).toBe(0);
   await expect(exportFiles({ out, from: [out], for: 'publish' })).rejects.toThrow(/for publishing/);
 });
 
 it('pools many performers into partitions that DuckDB reads with one glob; twice is once', async () => {
-  const files = [performer('ada', 2), performer('bob', 3)];
+  const files = [await bundleOf('ada', 2, 'class'), await bundleOf('bob', 3, 'publish')];
   const out = join(folder, 'pool');
   await pool(files, { out });
   const parts = () =>
@@ -86,7 +108,7 @@ it('pools many performers into partitions that DuckDB reads with one glob; twice
       .sort();
   const before = parts();
   await pool(files, { out });
-  await pool([performer('cyd', 1), ...files], { out });
+  await pool([await bundleOf('cyd', 1, 'class'), ...files], { out });
   expect(parts().length).toBe(before.length + KINDS.length);
   expect(said).toContain('55 records added in 33 partitions, 0 were here already');
   expect(said).toContain('0 records added in 33 partitions, 55 were here already');
@@ -105,6 +127,18 @@ it('pools many performers into partitions that DuckDB reads with one glob; twice
     ['performance_metrics.v1', '2025-11-24', 1, 1],
   ]);
   connection.closeSync();
+});
+
+it('pools the sessions of people only as far as they were exported, and keeps to whom a pool is for', async () => {
+  const [own, shared] = [await bundleOf('ada', 1, 'own'), await bundleOf('bob', 1, 'class')];
+  const out = join(folder, 'pool');
+  await expect(pool([own, shared], { out })).rejects.toThrow(/for a class.*\(ada first\).*--for own/);
+  expect(existsSync(out)).toBe(false);
+  expect(await pool([shared], { out })).toBe(0);
+  await expect(pool([await bundleOf('cyd', 1, 'publish')], { out, for: 'publish' })).rejects.toThrow(
+    /is a pool for class, not for publish/,
+  );
+  expect(await pool([own], { out: join(folder, 'mine'), for: 'own' })).toBe(0);
 });
 
 it('says which file is wrong', async () => {

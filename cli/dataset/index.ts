@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
@@ -14,7 +14,8 @@ import {
   partOf,
   refuseWithheld,
 } from '../../src/dataset/bundle';
-import { readFiles } from './files';
+import { appVersion } from '../version';
+import { type ReadFiles, readFiles } from './files';
 
 export interface ExportOptions {
   readonly out: string;
@@ -24,8 +25,6 @@ export interface ExportOptions {
   readonly scrubTexts?: boolean;
   readonly scrubTimes?: boolean;
 }
-
-const APP = '0.1.0';
 
 /** Where a session's performer agrees, as a refusal says it. */
 const WHERE = 'Its performer exports it for that from the studio (Log, then Export and import).';
@@ -43,12 +42,12 @@ export async function exportFiles({
   scrubTimes = false,
 }: ExportOptions): Promise<number> {
   const { records, source, shared, invalid } = await readFiles(from);
-  const isAgreed = ({ session }: BundleHead): boolean => covers(shared.get(session) ?? 'own', scope);
+  const isAgreed = agreedIn(shared, scope);
   refuseWithheld(source, { scope, isAgreed, whereToAgree: WHERE });
   await mkdir(dirname(out), { recursive: true });
   const file = createWriteStream(out);
   const written = await exportBundle(source, {
-    app: APP,
+    app: appVersion(),
     scope,
     isAgreed,
     scrubbing: { texts: scrubTexts, times: scrubTimes },
@@ -64,34 +63,66 @@ export async function exportFiles({
   return 0;
 }
 
+/** Whether the performer of a session exported it for this scope, or for a wider one. */
+function agreedIn(shared: ReadFiles['shared'], scope: ExportScope): (head: BundleHead) => boolean {
+  return ({ session }) => covers(shared.get(session) ?? 'own', scope);
+}
+
 /** Where `import` keeps records by default. */
 export const STORE = 'code-live-data';
 const RECORDS = 'records.jsonl.gz';
 
-/** Merges files into a folder of records, each record once. @returns the exit code */
+/**
+ * Merges files into a folder of records, each record once.
+ * @returns the exit code
+ * @throws Error that names the file; what the folder held stays
+ */
 export async function importFiles(
   files: readonly string[],
   { into }: { readonly into: string },
 ): Promise<number> {
   const path = join(into, RECORDS);
-  const before = await readFiles([path]).catch(() => undefined);
+  const before = existsSync(path) ? await readFiles([path]) : undefined;
+  if (before && before.invalid.length > 0)
+    throw new Error(
+      `${before.invalid[0]}. The records there stay as they are: merge with a newer version, or into another folder.`,
+    );
   const merged = await readFiles(before ? [path, ...files] : files);
   await mkdir(into, { recursive: true });
   const lines = merged.records.map((record) => JSON.stringify(record));
-  await writeFile(path, gzipSync(`${lines.join('\n')}\n`));
+  // In one step: a merge that is killed leaves the records as they were.
+  await writeFile(`${path}.partial`, gzipSync(`${lines.join('\n')}\n`));
+  await rename(`${path}.partial`, path);
   complain(merged.invalid);
   const added = merged.records.length - (before?.records.length ?? 0);
   process.stdout.write(`${path}: ${added} records added, ${merged.twice} were here already\n`);
   return merged.invalid.length > 0 ? 1 : 0;
 }
 
+export interface PoolOptions {
+  readonly out: string;
+  /** Whom the pool is for: the sessions of several people are for others than their performers. */
+  readonly for?: ExportScope;
+}
+
+/** Whom a pool is for, beside its records. */
+const POOL = 'pool.json';
+
 /**
  * Merges bundles of many performers into Parquet by category and day. A record that is in the pool already is not added again, so that
  * pooling twice is pooling once.
  * @returns the exit code
+ * @throws {ConsentError} before anything is written, where a session of a person came from no bundle for this scope
+ * @throws Error where the folder is a pool for others
  */
-export async function pool(folders: readonly string[], { out }: { readonly out: string }): Promise<number> {
-  const { records, invalid } = await readFiles(folders);
+export async function pool(
+  folders: readonly string[],
+  { out, for: scope = 'class' }: PoolOptions,
+): Promise<number> {
+  const { records, source, shared, invalid } = await readFiles(folders);
+  const whereToAgree = `${WHERE} A pool of your own sessions alone takes --for own.`;
+  refuseWithheld(source, { scope, isAgreed: agreedIn(shared, scope), whereToAgree });
+  await beginPool(out, scope);
   const partitions = new Map<string, { kind: Kind; records: DatasetRecord[] }>();
   for (const raw of records) {
     const record = parseRecord(raw);
@@ -116,6 +147,21 @@ export async function pool(folders: readonly string[], { out }: { readonly out: 
     `${out}: ${added} records added in ${partitions.size} partitions, ${known} were here already\n`,
   );
   return 0;
+}
+
+/** A pool keeps the scope that it began with: whoever reads it later knows from it how far it may go. */
+async function beginPool(out: string, scope: ExportScope): Promise<void> {
+  const path = join(out, POOL);
+  if (!existsSync(path)) {
+    await mkdir(out, { recursive: true });
+    await writeFile(path, `${JSON.stringify({ scope })}\n`);
+    return;
+  }
+  const found: { readonly scope?: unknown } = JSON.parse(await readFile(path, 'utf8'));
+  if (found.scope !== scope)
+    throw new Error(
+      `${out} is a pool for ${found.scope}, not for ${scope}: name another folder, or --for ${found.scope}.`,
+    );
 }
 
 async function idsIn(folder: string): Promise<ReadonlySet<unknown>> {

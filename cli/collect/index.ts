@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
   type CollectRequest,
+  DISTURBED,
   examplesOf,
   fitSplitModels,
   type Job,
   jobId,
   type Phase,
   planOf,
+  TRIAL,
   workOff,
 } from '../../src/collector';
 import type { DatasetRecord, Kind } from '../../src/dataset';
@@ -87,6 +89,7 @@ export async function collect(options: CollectOptions): Promise<number> {
       app,
       machine,
       command: commandOf(options),
+      method: methodOf(TRIAL),
     };
     const write = options.output.endsWith('.json') ? writeEnvelope : writeFolder;
     report(await write(options.output, kept(parts.records(), options), about), failed);
@@ -209,6 +212,11 @@ function commandOf({
     `--seed ${seed}`,
   ];
   return `code-live collect ${flags.filter((flag) => flag !== '').join(' ')}`;
+}
+
+/** What is done for each time, as the dataset's card says it. */
+function methodOf({ rounds, budget }: typeof TRIAL): string {
+  return `Each time is the median of settled samples of ${rounds} rounds with up to ${budget.samples} samples in ${budget.total} ms each, cells of one program interleaved in random order, TypeScript and Wasm in workers that are fresh each round and shared by the cells of a round, Python, SQL and native programs in one process. Before and after each visit a fixed program says how fast the machine is; what other programs slowed by over ${Math.round((DISTURBED - 1) * 100)} % is visited again in up to as many further rounds, and the calmest visits count. The fixed kernels that each record carries are of the same minutes.`;
 }
 
 function report({ counts }: Manifest, failed: readonly string[]): void {

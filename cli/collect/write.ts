@@ -15,6 +15,8 @@ export interface Manifest {
   readonly machine: unknown;
   /** How it was asked for. */
   readonly command: string;
+  /** How each time was taken, in words; absent in what earlier versions collected. */
+  readonly method?: string;
   /** Records by category; a category without any has no file. */
   readonly counts: Readonly<Partial<Record<Kind, number>>>;
 }

@@ -7,4 +7,5 @@ export { type QueueOptions, workOff } from './queue';
 export { type Metric, type Remeasured, remeasure } from './remeasure';
 export { runJob } from './run-job';
 export { examplesOf, FEWEST_EXAMPLES, fitSplitModels, forecastersOf, type SplitModel } from './split-models';
+export { DISTURBED, TRIAL } from './trial';
 export * from './workshop';

@@ -15,6 +15,7 @@ import {
   KERNELS,
   loadThroughBridge,
   type MeasuredSettings,
+  median,
   NATIVE_CLOCK,
   type Port,
   RemoteRuntime,
@@ -22,6 +23,8 @@ import {
   type TimedInstance,
   timed,
 } from '../measure';
+import { freshCalibrations } from './calibrations';
+import { createPace, type Pace } from './pace';
 import type { ProgramFault, Workshop } from './workshop';
 
 /** Backends that run in workers here. */
@@ -54,10 +57,11 @@ export interface Lab {
   /** What Python answers to a text. */
   reference(request: Pick<LoadRequest, 'source' | 'specs' | 'values'>): Promise<Outcome>;
   pythonVersion(): Promise<string>;
-  /** Fixed kernels on a backend, measured once. */
+  /** Fixed kernels on a backend, of the last minutes. */
   calibration(backend: BackendId): Promise<Calibration>;
   /** Fresh workers for TypeScript and Wasm: what ran before leaves nothing behind. */
   renew(): Promise<void>;
+  readonly pace: Pace;
   /** Keeps every core busy until the answer is called. */
   occupy(): Promise<() => Promise<void>>;
   close(): Promise<void>;
@@ -75,15 +79,22 @@ export interface LabOptions {
 /** For one run, in ms: a collector must not wait long for a program that got out of hand. */
 const DEADLINES = { start: 120_000, run: 4_000 };
 const FRESH: readonly WorkerBackend[] = ['typescript', 'wasm'];
-/** A program that keeps a core busy for some milliseconds a run. */
+/** A program that keeps a core busy: for some milliseconds a run, and for a probe of how fast the machine is. */
 const BUSY = 'sum(x * x % 7 for x in range(n))';
 const BUSY_SIZE = 1_000_000;
+const PROBE_SIZE = 300_000;
+/** The probe's own program comes to speed first, in ms. */
+const PROBE_WARM_UP = 300;
+
+interface Busy {
+  readonly worker: RemoteRuntime;
+  readonly instance: TimedInstance;
+}
 
 /** @throws {BridgeFault} when there is a bridge that does not answer */
 export async function createLab({ workshop, spawn, bridge, cores }: LabOptions): Promise<Lab> {
   const modes = await workshop.call('modes', undefined);
   const runtimes = new Map<WorkerBackend, RemoteRuntime>();
-  const calibrations = new Map<BackendId, Promise<Calibration>>();
   const backends = new Set<BackendId>(WORKER_BACKENDS);
   if (bridge) for (const id of await nativeBackends(bridge)) backends.add(id);
 
@@ -94,6 +105,12 @@ export async function createLab({ workshop, spawn, bridge, cores }: LabOptions):
     runtimes.set(id, made);
     return made;
   }
+
+  /** One thread, checks on, no pass of the optimizer. */
+  const plainSettings = (backend: BackendId, level: number): MeasuredSettings => {
+    const [mode] = modes[backend];
+    return { level, parallel: 1, unsafe: false, mode, dialect: 'duckdb', passes: [] };
+  };
 
   async function load(request: LoadRequest): Promise<TimedInstance> {
     const { backend, emission, values } = request;
@@ -112,15 +129,7 @@ export async function createLab({ workshop, spawn, bridge, cores }: LabOptions):
     isWorkerBackend(backend) ? runtime(backend).clock() : NATIVE_CLOCK;
 
   async function calibrated(backend: BackendId): Promise<Calibration> {
-    const [mode] = modes[backend];
-    const settings: MeasuredSettings = {
-      level: 0.5,
-      parallel: 1,
-      unsafe: false,
-      mode,
-      dialect: 'duckdb',
-      passes: [],
-    };
+    const settings = plainSettings(backend, 0.5);
     const kernels: { readonly name: string; readonly source: string; readonly emission: Emission }[] = [];
     for (const [name, source] of Object.entries(KERNELS)) {
       const emitted = await workshop.call('emit', { source, specs: [DATA_SIZE], backend, settings });
@@ -131,6 +140,25 @@ export async function createLab({ workshop, spawn, bridge, cores }: LabOptions):
     return calibrate(backend, kernels, start, await clock(backend));
   }
 
+  /** The busy program in a worker of its own, run once. */
+  async function startBusy(n: number): Promise<Busy> {
+    const settings = plainSettings('typescript', 0);
+    const request = { source: BUSY, specs: [DATA_SIZE], backend: 'typescript', settings } as const;
+    const emitted = await workshop.call('emit', request);
+    if (!emitted.ok) throw new Error(emitted.message);
+    const worker = new RemoteRuntime('typescript', () => spawn('typescript'), DEADLINES);
+    const instance = await worker.load(emitted.emission, { n });
+    await instance.run();
+    return { worker, instance };
+  }
+
+  let probe: Promise<Busy> | undefined;
+  async function startProbe(): Promise<Busy> {
+    const started = await startBusy(PROBE_SIZE);
+    await started.instance.series({ count: 1, samples: Infinity, limit: PROBE_WARM_UP });
+    return started;
+  }
+
   return {
     workshop,
     backends,
@@ -138,56 +166,32 @@ export async function createLab({ workshop, spawn, bridge, cores }: LabOptions):
     clock,
     reference: ({ source, specs, values }) => runtime('python').reference(source, specs, values),
     pythonVersion: async () => (await runtime('python').start()).version ?? '',
-    calibration(backend) {
-      const known = calibrations.get(backend) ?? calibrated(backend);
-      calibrations.set(backend, known);
-      return known;
-    },
+    calibration: freshCalibrations(calibrated),
     async renew() {
       for (const id of FRESH) {
         await runtimes.get(id)?.close();
         runtimes.delete(id);
       }
     },
+    pace: createPace(async () => {
+      probe ??= startProbe();
+      const { elapsed } = await (await probe).instance.series({ count: 1, samples: 3, limit: PROBE_WARM_UP });
+      return median(elapsed);
+    }),
     async occupy() {
-      const [mode] = modes.typescript;
-      const settings: MeasuredSettings = {
-        level: 0,
-        parallel: 1,
-        unsafe: false,
-        mode,
-        dialect: 'duckdb',
-        passes: [],
-      };
-      const emitted = await workshop.call('emit', {
-        source: BUSY,
-        specs: [DATA_SIZE],
-        backend: 'typescript',
-        settings,
-      });
-      if (!emitted.ok) throw new Error(emitted.message);
       let isOver = false;
-      const workers = Array.from(
-        { length: cores },
-        () => new RemoteRuntime('typescript', () => spawn('typescript'), DEADLINES),
-      );
-      const loops = await Promise.all(
-        workers.map(async (worker) => {
-          const instance = await worker.load(emitted.emission, { n: BUSY_SIZE });
-          await instance.run();
-          return async () => {
-            while (!isOver) await instance.batch(5);
-          };
-        }),
-      );
-      const running = loops.map((loop) => loop());
+      const busy = await Promise.all(Array.from({ length: cores }, () => startBusy(BUSY_SIZE)));
+      const running = busy.map(async ({ instance }) => {
+        while (!isOver) await instance.batch(5);
+      });
       return async () => {
         isOver = true;
         await Promise.all(running);
-        await Promise.all(workers.map((worker) => worker.close()));
+        await Promise.all(busy.map(({ worker }) => worker.close()));
       };
     },
     async close() {
+      await (await probe)?.worker.close();
       for (const each of runtimes.values()) await each.close();
     },
   };

@@ -26,6 +26,7 @@ export function fakeLab(seed = 1): Lab & { readonly loaded: string[] } {
     pythonVersion: async () => '3.14',
     calibration: async (backend: BackendId) => ({ backend, kernels: { arithmetic: 1000 } }),
     renew: async () => {},
+    pace: async () => 1,
     occupy: async () => async () => {},
     close: async () => {},
   };

@@ -106,8 +106,8 @@ async function stage(
   cell: Cell,
   level: number,
 ): Promise<Case | undefined> {
-  const run = (cells: readonly Cell[]) =>
-    runTrials(bench.lab, cells, { ...TRIAL, ...trialOptions(bench, job) });
+  const run = (cells: readonly Cell[], asItComes = false) =>
+    runTrials(bench.lab, cells, { ...TRIAL, ...trialOptions(bench, job), asItComes });
   const variants: Readonly<Partial<Record<Fault, Cell>>> = {
     none: cell,
     'row-blow-up': { ...cell, fault: 'row-blow-up' },
@@ -129,7 +129,7 @@ async function stage(
   }
   const [healthy] = await run([cell]);
   const faulty =
-    fault === 'busy-cores' ? await occupied(bench, () => run([cell])) : await cold(bench, job, cell);
+    fault === 'busy-cores' ? await occupied(bench, () => run([cell], true)) : await cold(bench, job, cell);
   const [fixed] = await run([cell]);
   return healthy && faulty && fixed ? { healthy, faulty, fixed } : undefined;
 }

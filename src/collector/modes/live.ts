@@ -5,7 +5,7 @@ import { addMetric } from './metrics';
 import { subjectOf, trialOptions } from './shared';
 
 /** What the live loop spends on a channel in one turn: few samples, and the record says how many. */
-const TURN = { rounds: 1, budget: { samples: 12, total: 24 } };
+const TURN = { rounds: 1, budget: { samples: 12, total: 24 }, asItComes: true };
 const SIZE = 10_000;
 const RAMP = [0, 0.25, 0.5, 0.75, 1] as const;
 

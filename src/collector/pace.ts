@@ -1,0 +1,25 @@
+import { quantile } from '../measure';
+
+/**
+ * How much slower the machine is at this moment than when nothing else runs: 1 is undisturbed. Another program on the same core takes a
+ * third and more of its speed for seconds on end, which no sample shows by itself: all of them are slow alike.
+ */
+export type Pace = () => Promise<number>;
+
+/** Probes that are remembered: some minutes of a collection. */
+const REMEMBERED = 300;
+/** So many of them are as fast as the machine is at rest. Not the fastest: a burst of its clock is no rest. */
+const AT_REST = 0.1;
+
+/**
+ * @param probe runs a fixed piece of work and answers how long it took, in ms
+ */
+export function createPace(probe: () => Promise<number>): Pace {
+  const times: number[] = [];
+  return async () => {
+    const time = await probe();
+    times.push(time);
+    if (times.length > REMEMBERED) times.shift();
+    return Math.max(1, time / quantile(times, AT_REST));
+  };
+}

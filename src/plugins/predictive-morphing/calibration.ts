@@ -45,8 +45,11 @@ function recalledFor(
   return rows.map((row) => ({ row, recalled: recall(knowledge(row, TELLING[told], NO_DRAW), model) }));
 }
 
-/** Calibrates intervals and the line past which a program is new, on rows that were not trained on. */
-export function calibrated(model: ForecastModel, held: readonly Row[]): ForecastModel {
+/**
+ * Calibrates intervals and the line past which a program is new, on rows that were not trained on.
+ * @param familiar the line of the model that was gone on from: what it knew stays known
+ */
+export function calibrated(model: ForecastModel, held: readonly Row[], familiar = 0): ForecastModel {
   const spreads: number[] = [];
   const scores = new Map<string, number[]>();
   const errors = forEachTold((): number[] => []);
@@ -73,7 +76,7 @@ export function calibrated(model: ForecastModel, held: readonly Row[]): Forecast
   return {
     ...model,
     conformal,
-    novelty: quantile(spreads, NOVEL),
+    novelty: Math.max(familiar, quantile(spreads, NOVEL)),
     metrics: {
       ...model.metrics,
       medianErrorNew: errorOf('new'),

@@ -11,7 +11,7 @@ import {
   featuresOf,
   judgeBaseline,
   judgePlain,
-  metadataOf,
+  metadataForecast,
   nearestMoved,
   shuffledTimes,
   wordsOf,
@@ -125,7 +125,7 @@ export async function evaluateForecaster(
   const known = told.all.filter(({ row }) => wasMeasured(row));
   onProgress('split by rows');
   const byRow = await rowSplit(engine, rows, firstSeed, options);
-  const metadata = judgeBaseline(linearQuantiles, split.known, split.unseen, metadataOf(rows));
+  const metadata = judgePlain(split.unseen, metadataForecast(rows, split.known));
   const scores: Score[] = [
     score('measured on this channel before', known),
     score('measured on other channels', told.others),

@@ -1,6 +1,7 @@
 import { least } from 'd3';
 import { FEATURES } from '../../learning';
 import type { Baseline, Example } from '../../learning/baselines';
+import { median } from '../../measure';
 import { type KnownCell, priorOf } from './cell';
 import { drawn, type Row } from './prepare';
 import type { Judged } from './scores';
@@ -79,13 +80,29 @@ function blanked(features: Float32Array, names: RegExp): Float32Array {
   return features.map((value, i) => (names.test(FEATURES[i] ?? '') ? 0 : value));
 }
 
-/** Of a row only its place in the log and the hash of its program: whoever forecasts from these has found a leak. */
-export function metadataOf(rows: readonly Row[]): (row: Row) => Readonly<Record<string, number>> {
+const NEIGHBOURS = 7;
+
+/**
+ * Forecasts from nothing but where a row stands in the log and the hash of its program, as the median of the nearest:
+ * whoever is good at that has found a leak.
+ */
+export function metadataForecast(rows: readonly Row[], known: readonly Row[]): (row: Row) => number {
   const placeOf = new Map(rows.map((row, i) => [row, i / rows.length]));
-  return (row) => ({
-    place: placeOf.get(row) ?? 0,
-    hash: Number.parseInt(row.hash.slice(0, 6), 16) / 2 ** 24,
-  });
+  const placed = (row: Row): readonly [number, number] => [placeOf.get(row) ?? 0, hashShare(row.hash)];
+  const all = known.map((row) => ({ at: placed(row), log: row.log }));
+  return (row) => {
+    const [place, hash] = placed(row);
+    const away = ({ at }: { readonly at: readonly [number, number] }): number =>
+      Math.hypot(at[0] - place, at[1] - hash);
+    const nearest = all.toSorted((a, b) => away(a) - away(b)).slice(0, NEIGHBOURS);
+    return median(nearest.map(({ log }) => log));
+  };
+}
+
+/** A hash as a number from 0 to 1. */
+function hashShare(hash: string): number {
+  const digits = Number.parseInt(hash.slice(0, 5), 36);
+  return Number.isNaN(digits) ? 0 : digits / 36 ** 5;
 }
 
 export function shuffledTimes(rows: readonly Row[], seed: number): Row[] {

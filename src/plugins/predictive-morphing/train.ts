@@ -42,7 +42,7 @@ export interface ForecasterOptions {
   readonly training: Omit<TrainOptions, 'seed'>;
   /** Share of the families that are not trained on: they end the training and calibrate the interval. */
   readonly heldOut: number;
-  /** To go on from. */
+  /** To go on from: its nets and what they have seen; what is quickly fitted is fitted anew. */
   readonly start?: ForecastModel;
   /** Of the records, for the model's papers. */
   readonly sessions?: readonly string[];
@@ -103,9 +103,9 @@ export async function* trainOnRows(
   if (rows.length < LEAST_ROWS) throw new RangeError(`${rows.length} measurements are too few to learn from`);
   const { train, held } = splitFamilies(rows, heldOut, seed);
   if (train.length === 0 || held.length === 0) throw new RangeError('the measurements are all of one family');
-  const prices = start?.prices ?? fitPrices(train);
+  const prices = fitPrices(train);
   const priced = (part: readonly Row[]): Row[] => part.filter((row) => prices[row.backend]);
-  const learnt = start ?? { prices, ...fitMemories(priced(train), prices, seed) };
+  const learnt = { prices, ...fitMemories(priced(train), prices, seed) };
   const [trainSet, heldSet] = [
     encodeRows(priced(train), learnt, seed),
     encodeRows(priced(held), learnt, seed),
@@ -165,7 +165,7 @@ export async function* trainOnRows(
     created: new Date().toISOString(),
     backend,
     prices,
-    kernels: start?.kernels ?? kernelsOf(train),
+    kernels: kernelsOf(train),
     mean,
     scale,
     spec,
@@ -173,14 +173,14 @@ export async function* trainOnRows(
     tails: learnt.tails,
     nets,
     trust: forEachTold(() => 1),
-    spread: start?.spread ?? spreadsOf(trainSet),
+    spread: spreadsOf(trainSet),
     conformal: {},
     novelty: Number.POSITIVE_INFINITY,
     seen: [...new Set([...(start?.seen ?? []), ...train.flatMap(({ operations }) => operations)])].sort(),
     metrics: { loss: median(losses) },
   };
   const unseen = priced(held);
-  return calibrated(trusted(bare, unseen), unseen);
+  return calibrated(trusted(bare, unseen), unseen, start?.novelty);
 }
 
 /** Prices by backend, freed of the bias that relative least squares has. */

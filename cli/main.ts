@@ -28,57 +28,58 @@ function numberBetween(text: string, min: number, max: number): number {
 
 const names = TARGETS.map((t) => t.name).join(' ');
 
+/** The settings of a channel. */
+function withSettings(command: Command): Command {
+  return command
+    .option('--preset <name>', 'settings of a preset')
+    .option('--level <0-1>', 'optimisation level', unit)
+    .option('--parallel <n>', 'threads', threads)
+    .option('--unsafe', 'drop overflow, bounds and zero checks')
+    .option('--mode <idiom>', 'one of the idioms of the backend');
+}
+
 /** The `code-live` command. Exit code 0: done; 1: something is wrong with the program; 2: with the command line. */
 async function main(argv: readonly string[]): Promise<void> {
   const command = new Command('code-live')
     .description('Compiles, runs and checks Python comprehensions on eight backends.')
     .exitOverride();
-  command
-    .command('render')
-    .description('print a program as the code of one backend')
-    .requiredOption('--target <backend>', names)
-    .requiredOption('--code <python>', 'a Python expression')
-    .option('--inputs <file>', 'JSON object of input values, for their types')
-    .option('--preset <name>', 'settings of a preset')
-    .option('--level <0-1>', 'optimisation level', unit)
-    .option('--parallel <n>', 'threads', threads)
-    .option('--unsafe', 'drop overflow, bounds and zero checks')
-    .option('--mode <idiom>', 'one of the idioms of the backend')
+  withSettings(
+    command
+      .command('render')
+      .description('print a program as the code of one backend')
+      .requiredOption('--target <backend>', names)
+      .requiredOption('--code <python>', 'a Python expression')
+      .option('--inputs <file>', 'JSON object of input values, for their types'),
+  )
     .option('--patch <passes>', 'passes in order, instead of those that the level opens')
     .addOption(new Option('--dialect <sql>', 'of SQL').choices(['duckdb', 'sqlite', 'postgresql']))
     .option('--json', 'print code, map, notes and diagnostics as JSON')
     .action(async (options: RenderOptions) => {
       process.exitCode = await render(options);
     });
-  command
-    .command('run')
-    .description('run a program on one backend and print its value')
-    .requiredOption('--backend <backend>', names)
-    .requiredOption('--code <python>', 'a Python expression')
-    .option('--inputs <file>', 'JSON object of input values')
-    .option('--preset <name>', 'settings of a preset')
-    .option('--level <0-1>', 'optimisation level', unit)
-    .option('--parallel <n>', 'threads', threads)
-    .option('--unsafe', 'drop overflow, bounds and zero checks')
-    .option('--mode <idiom>', 'one of the idioms of the backend')
+  withSettings(
+    command
+      .command('run')
+      .description('run a program on one backend and print its value')
+      .requiredOption('--backend <backend>', names)
+      .requiredOption('--code <python>', 'a Python expression')
+      .option('--inputs <file>', 'JSON object of input values'),
+  )
     .option('--patch <passes>', 'passes in order, instead of those that the level opens')
     .option('--timeout <ms>', 'for one run', milliseconds, 10_000)
     .option('--json', 'print the whole outcome as JSON')
     .action(async (options: RunOptions) => {
       process.exitCode = await run(options);
     });
-  command
-    .command('measure')
-    .description('run a program in fresh workers until it has settled, and print the measurement')
-    .requiredOption('--backend <backend>', names)
-    .requiredOption('--code <python>', 'a Python expression')
-    .option('--inputs <file>', 'JSON object of input values')
-    .option('--n <n>', 'the data size', size)
-    .option('--preset <name>', 'settings of a preset')
-    .option('--level <0-1>', 'optimisation level', unit)
-    .option('--parallel <n>', 'threads', threads)
-    .option('--unsafe', 'drop overflow, bounds and zero checks')
-    .option('--mode <idiom>', 'one of the idioms of the backend')
+  withSettings(
+    command
+      .command('measure')
+      .description('run a program in fresh workers until it has settled, and print the measurement')
+      .requiredOption('--backend <backend>', names)
+      .requiredOption('--code <python>', 'a Python expression')
+      .option('--inputs <file>', 'JSON object of input values')
+      .option('--n <n>', 'the data size', size),
+  )
     .option('--patch <passes>', 'passes in order, instead of those that the level opens')
     .option('--rounds <n>', 'fresh workers', size, RECORD_OPTIONS.rounds)
     .option('--samples <n>', 'settled samples of each worker', size, RECORD_OPTIONS.budget.samples)
@@ -217,18 +218,15 @@ async function main(argv: readonly string[]): Promise<void> {
       const { strangers } = await import('./strangers');
       process.exitCode = await strangers(options);
     });
-  command
-    .command('forecast')
-    .description('what one run would take, without running it')
-    .requiredOption('--code <python>', 'a Python expression')
-    .requiredOption('--target <backend>', names)
-    .option('--n <n>', 'data size', size, 1000)
-    .option('--inputs <file>', 'JSON object of input values, for their types')
-    .option('--preset <name>', 'settings of a preset')
-    .option('--level <0-1>', 'optimisation level', unit)
-    .option('--parallel <n>', 'threads', threads)
-    .option('--unsafe', 'drop overflow, bounds and zero checks')
-    .option('--mode <idiom>', 'one of the idioms of the backend')
+  withSettings(
+    command
+      .command('forecast')
+      .description('what one run would take, without running it')
+      .requiredOption('--code <python>', 'a Python expression')
+      .requiredOption('--target <backend>', names)
+      .option('--n <n>', 'data size', size, 1000)
+      .option('--inputs <file>', 'JSON object of input values, for their types'),
+  )
     .option('--model <file>', 'weights', SHIPPED_MODEL)
     .option('--json', 'print the forecast as JSON')
     .action(async (options: ForecastCliOptions) => {

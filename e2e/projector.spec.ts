@@ -130,6 +130,20 @@ test('projector mode: one key in and out, type of 24 px at least, contrast of 7 
   await check('the cheat sheet');
   await page.keyboard.press('Escape');
 
+  // A class came for the code: a screenful of it, and nothing of it or of the inputs beyond an edge.
+  const room = await page.evaluate(() => {
+    const listing = document.querySelector<HTMLElement>('.listing');
+    const inputs = document.querySelector<HTMLElement>('.inputs');
+    if (!listing || !inputs) throw new Error('There is no code on the stage.');
+    const line = Number.parseFloat(getComputedStyle(listing).lineHeight);
+    return {
+      lines: Math.floor(listing.clientHeight / line),
+      beyond: [listing.scrollWidth - listing.clientWidth, inputs.scrollHeight - inputs.clientHeight],
+    };
+  });
+  expect(room.lines).toBeGreaterThanOrEqual(11);
+  expect(room.beyond).toEqual([0, 0]);
+
   // Hands' things and whatever could name a person are not for an audience.
   for (const panel of ['browser', 'rack', 'timeline']) {
     await expect(page.locator(`[data-panel="${panel}"]`)).toBeHidden();

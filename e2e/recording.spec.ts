@@ -60,6 +60,19 @@ test('every verified measurement is recorded, and is there after a reload', asyn
     .poll(async () => new Set((await recorded(page)).map(({ session }) => session)).size, { timeout: 80_000 })
     .toBe(2);
 
+  // A program of one's own comes back with its inputs while the visit lasts.
+  const own = /^Open the recorded program sum\(x \/\/ d for x/;
+  await page.locator('.cm-content').first().click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('sum(x // d for x in range(n))');
+  const list = page.locator('[data-section="recordings"]');
+  await list.getByRole('button', { name: 'Recordings' }).click();
+  await expect(list.getByRole('button', { name: own })).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Primes', exact: true }).click();
+  await expect(page.locator('[data-input="d"]')).toHaveCount(0);
+  await list.getByRole('button', { name: own }).click();
+  await expect(page.getByLabel('Value of d')).toHaveValue('7');
+
   // Where nothing can run, what was recorded stands in, with its date and its machine, and says so.
   const other = await page.context().newPage();
   await withoutRuntimes(other);
@@ -79,4 +92,11 @@ test('every verified measurement is recorded, and is there after a reload', asyn
   await other.getByRole('button', { name: 'Primes', exact: true }).click();
   await section.getByRole('button', { name: /^Open the recorded program Sieve of thirds/ }).click();
   await expect(other.locator('.python')).toContainText('x ** 2');
+
+  // The log keeps no values: the studio says so, and offers to fill them in.
+  await other.getByRole('button', { name: 'Primes', exact: true }).click();
+  await section.getByRole('button', { name: own }).click();
+  await expect(other.getByText('This program was measured with inputs of its own')).toBeVisible();
+  await other.getByRole('button', { name: 'add d as a number' }).click();
+  await expect(other.getByText('This program was measured with inputs of its own')).toHaveCount(0);
 });

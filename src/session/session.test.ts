@@ -169,7 +169,7 @@ describe('a recorded program', () => {
     const session = createSession(document);
     const program = PROGRAMS.find(({ text, inputs }) => text !== document.program && inputs().length > 0);
     if (!program) throw new Error('The gallery has a program with inputs.');
-    openRecorded(session, program.text, 77);
+    openRecorded(session, { text: program.text, n: 77, inputs: undefined });
     expect(session.getState().document).toMatchObject({
       program: program.text,
       title: program.title,
@@ -178,12 +178,23 @@ describe('a recorded program', () => {
     });
   });
 
-  it('keeps the inputs of the document where it is nobody’s example, and is one step', () => {
+  it('takes the inputs that it was measured with before those of the gallery', () => {
     const session = createSession(document);
-    openRecorded(session, 'sum(range(n)) + d', 12);
+    const inputs = [{ name: 'd', input: { kind: 'number', type: 'int', value: 41 } }] as const;
+    openRecorded(session, { text: document.program, n: 12, inputs });
+    expect(session.getState().document).toMatchObject({ title: document.title, inputs });
+  });
+
+  it('keeps the inputs of the document that it names where they are not known, and is one step', () => {
+    const session = createSession(document);
+    session.commit('Add input', 'user', (draft) => {
+      draft.inputs.push({ name: 'dd', input: { kind: 'number', type: 'int', value: 1 } });
+    });
+    const before = session.getState().document;
+    openRecorded(session, { text: 'sum(range(n)) + d', n: 12, inputs: undefined });
     const opened = session.getState().document;
     expect(opened).toMatchObject({ program: 'sum(range(n)) + d', title: '', n: 12, inputs: document.inputs });
     session.undo();
-    expect(session.getState().document).toEqual(document);
+    expect(session.getState().document).toEqual(before);
   });
 });

@@ -55,20 +55,33 @@ export function openProgram(session: Session, program: ExampleProgram, author: A
   });
 }
 
+/** A program with what it was measured with. */
+export interface RecordedOpening {
+  readonly text: string;
+  readonly n: number;
+  /** Undefined where they were not kept. */
+  readonly inputs: readonly NamedInput[] | undefined;
+}
+
 /**
- * Opens a program as it was recorded: with its own inputs where it is one of the gallery's, otherwise with those of the
- * document that are called the same.
+ * Opens a program as it was recorded: with the inputs that it was measured with, else with those of the gallery where it
+ * is one of the gallery's, else with those of the document that it names.
  */
-export function openRecorded(session: Session, text: string, n: number, author: Author = 'user'): void {
+export function openRecorded(
+  session: Session,
+  { text, n, inputs }: RecordedOpening,
+  author: Author = 'user',
+): void {
   const example = PROGRAMS.find((program) => program.text === text);
-  if (example) openProgram(session, { ...example, n }, author);
-  else {
-    session.commit(STEPS.openRecorded, author, (draft) => {
-      draft.program = text;
-      draft.title = '';
-      draft.n = n;
-    });
-  }
+  const known = inputs ?? example?.inputs();
+  session.commit(example ? STEPS.open(example.title) : STEPS.openRecorded, author, (draft) => {
+    draft.program = text;
+    draft.title = example?.title ?? '';
+    draft.n = n;
+    draft.inputs = known
+      ? (structuredClone(known) as NamedInput[] as typeof draft.inputs)
+      : draft.inputs.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
+  });
 }
 
 /**

@@ -37,6 +37,10 @@ let isLaunching = false;
 /** What plays, before macros. */
 let current = session.getState().document;
 
+/** What the macros work on. While it stays, what they made of it does: a key press in the program moves no fader. */
+const MIXED = ['n', 'channels', 'macros', 'seed'] as const;
+let mixed = applyMacros(current, current.seed);
+
 /**
  * The document as it is compiled and run: scene clips first, then what hands did since, a fade, lanes, macros. The
  * document itself keeps the hand's values.
@@ -51,8 +55,10 @@ export function settingsAt(document: SessionDocument, beat: number): SessionDocu
 
 function evaluate(document: SessionDocument, beat = beatNow()): SessionDocument {
   const faded = withFade(withHands(document, beat));
+  const before = current;
   current = automatedAt(faded, beat, touch.getState().held);
-  return { ...current, ...applyMacros(current, current.seed) };
+  if (MIXED.some((part) => current[part] !== before[part])) mixed = applyMacros(current, current.seed);
+  return { ...current, n: mixed.n, channels: mixed.channels };
 }
 
 function withHands(document: SessionDocument, beat: number): SessionDocument {

@@ -3,7 +3,6 @@ import { CHANNEL_IDS } from '../../session';
 import { useCompiled } from '../engine/results';
 import { Panel } from '../shell/Panel';
 import { strings } from '../strings';
-import { useDocument } from '../studio';
 import { Inputs } from './Inputs';
 import { Problems } from './Problems';
 import { mountPython } from './python';
@@ -31,16 +30,18 @@ function PythonText() {
   return <div ref={host} className="python" id="python" />;
 }
 
-/** How long the last compilation took, or that the last good program is playing. */
+/**
+ * How long the last compilation took, or that the last good program is playing. Nothing is said of one under way: it
+ * takes a few milliseconds, and a word that comes and goes with every key would cost as much.
+ */
 function Fact() {
   const elapsed = useCompiled((state) => state.elapsed);
   const failure = useCompiled((state) => state.failure);
   const source = useCompiled((state) => state.source);
   const broken = useCompiled((state) => state.diagnostics.some((each) => each.severity === 'error'));
   const printed = useCompiled((state) => CHANNEL_IDS.filter((id) => state.codes[id]?.ok).length);
-  const program = useDocument((document) => document.program);
   if (failure) return <span className="bad">{failure}</span>;
   if (broken && source !== undefined) return <span className="warn">{words.held}</span>;
   if (elapsed === undefined) return <span>{words.starting}</span>;
-  return <span>{source === program ? words.ready(printed, elapsed.toFixed(1)) : words.compiling}</span>;
+  return <span>{words.ready(printed, elapsed.toFixed(1))}</span>;
 }

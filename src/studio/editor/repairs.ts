@@ -12,10 +12,13 @@ export interface Repair {
 const words = strings.editor;
 
 /** What can be done about a diagnostic: a free name can become an input, of the kind that its use suggests first. */
-export function repairs(diagnostic: Diagnostic, document: SessionDocument): readonly Repair[] {
+export function repairs(
+  diagnostic: Diagnostic,
+  { program, inputs }: Pick<SessionDocument, 'program' | 'inputs'>,
+): readonly Repair[] {
   if (diagnostic.rule !== 'unknown-name') return [];
-  const name = document.program.slice(diagnostic.span.start, diagnostic.span.end);
-  if (!/^[A-Za-z_]\w*$/.test(name) || document.inputs.some((input) => input.name === name)) return [];
+  const name = program.slice(diagnostic.span.start, diagnostic.span.end);
+  if (!/^[A-Za-z_]\w*$/.test(name) || inputs.some((input) => input.name === name)) return [];
   const add = (label: string, input: () => Input): Repair => ({
     label,
     apply: () => addInput(name, input()),

@@ -11,14 +11,14 @@ import { calibrateChannels } from './calibration';
 import { createCompileClient } from './compiler';
 import { compiledSettings, runningChannels } from './concerns';
 import { Conductor } from './conductor';
-import { kept } from './kept';
+import { kept, keptNames } from './kept';
 import { announceMeasured } from './measured';
 import { Memory, recordings } from './memory';
 import type { Moment } from './piece';
 import { createStage } from './players';
 import type { CompileReply } from './protocol';
 import { createRecorder } from './recorder';
-import { compiled, setAnswer, setVerdict, type Verdict, verdicts } from './results';
+import { compiled, NO_DIAGNOSTICS, setAnswer, setVerdict, type Verdict, verdicts } from './results';
 
 const NOTHING: SessionDocument['inputs'] = [];
 const UNDECIDED: ReadonlySet<Verdict['kind']> = new Set(['waiting', 'running', 'unavailable']);
@@ -83,9 +83,10 @@ export function startEngine(): () => void {
 
   /** What is measured now is what was recorded a moment later. */
   function learn(measurement: Measurement): void {
-    const code = result?.hash === measurement.program ? answered?.program : undefined;
-    const isFirst = memory.add({ measurement, time: now(), ...(code === undefined ? {} : { code }) });
-    if (isFirst && recordings.getState().programs) recordings.setState({ programs: memory.programs() });
+    const open = result?.hash === measurement.program ? answered : undefined;
+    const code = open ? { code: open.program } : {};
+    const isNew = memory.add({ measurement, time: now(), ...code }, open?.inputs);
+    if (isNew && recordings.getState().programs) recordings.setState({ programs: memory.programs() });
   }
 
   /** Shows the last recorded figures where nothing has been run yet, or can't be: a wrong answer has no latency. */
@@ -129,32 +130,39 @@ export function startEngine(): () => void {
   function onCompiled(reply: CompileReply, request: CompileRequest): void {
     // Only now: beside the others, Wasm's slower code generator would take a processor from what is waited for.
     if (reply.ok && reply.answer.result) forWasm.request(request);
-    take(reply, request);
-    if (request !== asked) return;
-    asked = undefined;
-    if (waiting) conductor.beat(waiting);
-    waiting = undefined;
+    const isNew = take(reply, request);
+    // The page shows the code first: it has asked for this very moment to draw, and what runs can wait for that.
+    queueMicrotask(() => {
+      if (isNew) perform();
+      if (request !== asked) return;
+      asked = undefined;
+      if (waiting) conductor.beat(waiting);
+      waiting = undefined;
+    });
   }
 
-  function take(reply: CompileReply, request: CompileRequest): void {
+  /** @returns whether there is another program to play */
+  function take(reply: CompileReply, request: CompileRequest): boolean {
     if (!reply.ok) {
       compiled.setState({ failure: reply.message });
-      return;
+      return false;
     }
-    const { diagnostics, elapsed } = reply.answer;
+    const { elapsed } = reply.answer;
+    const diagnostics = reply.answer.diagnostics.length === 0 ? NO_DIAGNOSTICS : reply.answer.diagnostics;
     if (!reply.answer.result) {
       // The last good codes stay: what plays goes on playing.
       compiled.setState({ diagnostics, elapsed, failure: undefined });
-      return;
+      return false;
     }
     // The past of another program says nothing about this one.
     if (result?.hash !== reply.answer.result.hash) for (const id of CHANNEL_IDS) traces[id].clear();
     result = reply.answer.result;
     answered = request;
-    const codes = kept(compiled.getState().codes, result.codes);
-    const { reads } = result;
+    const before = compiled.getState();
+    const codes = kept(before.codes, result.codes);
+    const reads = keptNames(before.reads, result.reads);
     compiled.setState({ diagnostics, codes, reads, elapsed, source: request.program, failure: undefined });
-    perform();
+    return true;
   }
 
   function onWasm(reply: CompileReply, request: CompileRequest): void {
@@ -190,11 +198,13 @@ export function startEngine(): () => void {
     const toCompile =
       document.program !== before?.program ||
       document.inputs !== before.inputs ||
-      compiledSettings(document.channels) !== compiledSettings(before.channels);
+      (document.channels !== before.channels &&
+        compiledSettings(document.channels) !== compiledSettings(before.channels));
     const isSame =
       document.n === before?.n &&
       document.timing === before.timing &&
-      runningChannels(document.channels) === runningChannels(before.channels);
+      (document.channels === before.channels ||
+        runningChannels(document.channels) === runningChannels(before.channels));
     if (!toCompile && isSame) return;
     changed = performance.now();
     performance.clearMeasures();

@@ -13,6 +13,11 @@ export function kept(
   });
 }
 
+/** A list of names, the one before where it says the same. */
+export function keptNames(before: readonly string[], after: readonly string[]): readonly string[] {
+  return before.join() === after.join() ? before : after;
+}
+
 /** Cheap where codes differ, which is what most keystrokes bring. */
 function sameCode(one: EmitResult, other: EmitResult): boolean {
   if (!one.ok || !other.ok) {

@@ -33,7 +33,15 @@ describe('memory', () => {
     expect(memory.of('abc', 'go', 5)).toEqual({ p50: 9, p95: 18, time: 22, kernel: 900 });
     expect(memory.of('abc', 'rust', 100)).toBeUndefined();
     expect(memory.programs()).toEqual([
-      { hash: 'abc', code: 'code of new', size: 5, time: 22, backends: new Set(['go']), measurements: 4 },
+      {
+        hash: 'abc',
+        code: 'code of new',
+        size: 5,
+        time: 22,
+        backends: new Set(['go']),
+        measurements: 4,
+        inputs: undefined,
+      },
     ]);
   });
 });

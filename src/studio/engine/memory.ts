@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { BackendId } from '../../backends';
 import type { EventLog, Recording } from '../../dataset';
+import type { NamedInput } from '../../session';
 import type { Recorded } from '../telemetry';
 
 /** A program that has been measured, as the browser lists it. */
@@ -14,6 +15,8 @@ export interface RecordedProgram {
   readonly time: number;
   readonly backends: ReadonlySet<BackendId>;
   readonly measurements: number;
+  /** What it was measured with last, on this visit; the log keeps no values. */
+  readonly inputs: readonly NamedInput[] | undefined;
 }
 
 /** Visits that are looked back to. */
@@ -28,9 +31,10 @@ export class Memory {
 
   /**
    * A later measurement of the same takes the place of an earlier one.
-   * @returns whether it is the first of its program
+   * @param inputs what the program was measured with, where that is known
+   * @returns whether it is the first of its program, at its size or with its inputs: the list has something else to say
    */
-  add({ measurement, time, code, device }: Recording): boolean {
+  add({ measurement, time, code, device }: Recording, inputs?: readonly NamedInput[]): boolean {
     const { program, backend, size, summary, mode, calibration } = measurement;
     if (!summary) return false;
     if (mode === 'service') {
@@ -48,8 +52,9 @@ export class Memory {
       time,
       backends: new Set([...(before?.backends ?? []), backend]),
       measurements: 1 + (before?.measurements ?? 0),
+      inputs: inputs ?? before?.inputs,
     });
-    return !before;
+    return !before || before.size !== size || (inputs !== undefined && before.inputs !== inputs);
   }
 
   of(program: string, backend: BackendId, size: number): Recorded | undefined {

@@ -32,9 +32,12 @@ export type Verdict =
   | { readonly kind: 'crashed'; readonly message: string }
   | { readonly kind: 'unavailable'; readonly message: string };
 
+/** The one list without objections, so that a text that stays right changes nothing that shows them. */
+export const NO_DIAGNOSTICS: Compiled['diagnostics'] = [];
+
 /** Changes when code changes: on a keystroke or a fader, not while playing. */
 export const compiled = createStore<Compiled>()(() => ({
-  diagnostics: [],
+  diagnostics: NO_DIAGNOSTICS,
   source: undefined,
   reads: [],
   codes: perChannel(() => undefined),

@@ -32,6 +32,12 @@ const PLUGIN = 'predictive-morphing';
 /** Of the records that tell what a program is. */
 const PATTERN_VERSION = 2;
 
+/** What a forecast hangs on besides the program, which is asked about when it has compiled. */
+const ASKED_ABOUT = [
+  ...(['n', 'channels', 'inputs', 'macros', 'seed'] as const),
+  ...(['lanes', 'scenes', 'clips', 'plugins'] as const),
+];
+
 /** What the sheet asks of the forecaster that runs. */
 interface Running {
   /** Takes the model in use anew, after another was activated. */
@@ -210,7 +216,9 @@ export function startMorphing(): () => void {
   void reload();
   const stops = [
     onMeasured(take),
-    effective.subscribe(request),
+    effective.subscribe((document, before) => {
+      if (ASKED_ABOUT.some((part) => document[part] !== before[part])) request();
+    }),
     compiled.subscribe(({ source }, before) => {
       if (source !== before.source) request();
     }),

@@ -5,11 +5,12 @@ export const editor = {
   addNamed: (name: string) => `Add input ${name}`,
   renameNamed: (name: string) => `Rename input ${name}`,
   ready: (programs: number, ms: string) => `${programs} of 8 programs in ${ms} ms`,
-  compiling: 'compiling',
   starting: 'compiler starting',
   held: 'playing the last program that held together',
   noProblem: 'No problems',
   problems: 'Problems',
+  recordedInputs:
+    'This program was measured with inputs of its own on an earlier visit. Their values are not in the log: give each a value here, and the figures will be those of your values.',
   inputs: 'Inputs',
   noInputs: 'This program takes no inputs but n. Name one in the text and it is offered here.',
   addInput: 'add',

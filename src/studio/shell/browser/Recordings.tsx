@@ -35,7 +35,7 @@ function List() {
 }
 
 function Item({ program }: { readonly program: RecordedProgram }) {
-  const { code, size, time, backends, measurements } = program;
+  const { code, size, time, backends, measurements, inputs } = program;
   const example = PROGRAMS.find(({ text }) => text === code);
   const name = example?.title ?? code.replaceAll(/\s+/g, ' ');
   return (
@@ -44,7 +44,7 @@ function Item({ program }: { readonly program: RecordedProgram }) {
       className="browser-item"
       aria-label={words.openRecording(name)}
       title={words.recordedAt(formatWhen(time), formatCount(size), backends.size, measurements)}
-      onClick={() => atBoundary(name, () => openRecorded(session, code, size))}
+      onClick={() => atBoundary(name, () => openRecorded(session, { text: code, n: size, inputs }))}
     >
       <span className={example ? 'browser-name' : 'browser-name mono'}>{name}</span>
       <small>{formatWhen(time)}</small>

@@ -87,3 +87,26 @@ test('the history sheet goes to any step and back; menus work by keyboard', asyn
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Redo Mute TypeScript' })).toBeVisible();
 });
+
+test('Escape calls off a panel that is still being loaded', async ({ page }) => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/SoundPanel-[^/]*\.js$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('/');
+  const open = page.getByRole('button', { name: 'Sound: scale, instruments, drum grid, WAV' });
+  await open.click();
+  await expect(open).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(open).toHaveAttribute('aria-expanded', 'false');
+  const loaded = page.waitForResponse(/\/SoundPanel-[^/]*\.js$/);
+  release();
+  await loaded;
+  await expect(page.locator('.sound-panel')).toHaveCount(0);
+  await open.click();
+  await expect(page.locator('.sound-panel')).toBeVisible();
+});

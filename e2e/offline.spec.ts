@@ -27,6 +27,11 @@ test('a link opens with the network off, and the page says what is missing', asy
     'true',
   );
   await expect(other.locator('.listing')).toContainText('fn evaluate');
+  // What can't run says so, and when it will.
+  for (const id of ['python', 'typescript', 'rust']) {
+    const verdict = other.locator(`[data-channel="${id}"] [data-verdict="unavailable"]`);
+    await expect(verdict).toHaveAttribute('title', /Runs again when the studio’s server can be reached/);
+  }
 
   // With the server back, so is the page that it serves.
   await context.setOffline(false);

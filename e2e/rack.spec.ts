@@ -84,7 +84,7 @@ test('a model is trained beside the page with its loss on the screen, can be can
     mimeType: 'application/json',
     buffer: Buffer.from(text),
   });
-  await sheet.getByLabel('Import…').setInputFiles(file('{"format": 1}'));
+  await sheet.getByLabel('Import…').setInputFiles(file('{"format": 2}'));
   await expect(sheet.getByRole('alert')).toContainText('This is no forecaster: plugin');
   await expect(device).toHaveAttribute('data-status', 'ready');
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { DialogId } from '../../session';
 import { useView, view } from '../studio';
+import { Opening } from './Opening';
 
 /** Each is loaded when it is first opened. */
 const SHEETS: Readonly<Record<DialogId, ReturnType<typeof sheet>>> = {
@@ -25,9 +26,13 @@ export function Dialogs() {
   const Sheet = open === undefined ? undefined : SHEETS[open];
   return (
     Sheet && (
-      <Suspense>
-        <Sheet onClose={() => view.setState({ dialog: undefined })} />
+      <Suspense fallback={<Opening onCancel={close} />}>
+        <Sheet onClose={close} />
       </Suspense>
     )
   );
+}
+
+function close(): void {
+  view.setState({ dialog: undefined });
 }

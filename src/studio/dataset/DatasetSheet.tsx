@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Head } from '../../dataset';
 import { CollectPage, QualityPage } from '../collect';
 import { Dialog } from '../commands/Dialog';
+import { Tabs } from '../commands/Tabs';
 import { strings } from '../strings';
 import { datalog, onTrouble, openDatalog } from './datalog';
 import { Leaving } from './Leaving';
@@ -27,22 +28,18 @@ export default function DatasetSheet({ onClose }: { readonly onClose: () => void
       fact={<span>{words.records(records)}</span>}
       onClose={onClose}
     >
-      <div className="dataset-tabs" role="tablist" aria-label={words.title}>
-        {TABS.map((id) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            id={`dataset-tab-${id}`}
-            className="button"
-            aria-selected={tab === id}
-            aria-controls="dataset-page"
-            onClick={() => setTab(id)}
-          >
-            {words.tabs[id]}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label={words.title}
+        prefix="dataset-tab"
+        panel="dataset-page"
+        tabs={TABS}
+        current={tab}
+        className="dataset-tabs"
+        tabClassName="button"
+        onChoose={setTab}
+      >
+        {(id) => words.tabs[id]}
+      </Tabs>
       <div id="dataset-page" role="tabpanel" aria-labelledby={`dataset-tab-${tab}`} className="dataset-page">
         {tab === 'log' && (
           <>

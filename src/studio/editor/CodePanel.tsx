@@ -1,8 +1,9 @@
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import type { Emission } from '../../backends';
 import type { Diagnostic } from '../../language';
 import { CHANNEL_IDS, type ChannelId, DIALECTS } from '../../session';
 import { LOOKS } from '../backends';
+import { Tabs } from '../commands/Tabs';
 import { useCompiled, useVerdict } from '../engine/results';
 import { VerdictText, verdictDetail } from '../mixer/VerdictText';
 import { Prose } from '../Prose';
@@ -13,68 +14,41 @@ import { tokenize } from './tokens';
 
 const words = strings.code;
 
+const hueOf = (id: ChannelId): CSSProperties => ({ '--hue': LOOKS[id].hue }) as CSSProperties;
+
 /** Eight tabs of code, one for each channel. */
 export function CodePanel() {
   const tab = useView((state) => state.tab);
   return (
     <section className="panel code-panel" data-panel="code" aria-label={words.title}>
-      <Tabs tab={tab} />
+      <Tabs
+        label={words.tabs}
+        prefix="tab"
+        panel="code-body"
+        tabs={CHANNEL_IDS}
+        current={tab}
+        className="tabs"
+        styleOf={hueOf}
+        onChoose={(next) => view.setState({ tab: next })}
+      >
+        {(id) => (
+          <>
+            <i />
+            {strings.channel[id]}
+          </>
+        )}
+      </Tabs>
       <div
         className="code-body"
         role="tabpanel"
         id="code-body"
         aria-labelledby={`tab-${tab}`}
-        style={{ '--hue': LOOKS[tab].hue } as CSSProperties}
+        style={hueOf(tab)}
       >
         <Code id={tab} />
         <CodeFoot id={tab} />
       </div>
     </section>
-  );
-}
-
-function Tabs({ tab }: { readonly tab: ChannelId }) {
-  const list = useRef<HTMLDivElement>(null);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = CHANNEL_IDS.indexOf(tab);
-    const last = CHANNEL_IDS.length - 1;
-    const to =
-      event.key === 'ArrowRight'
-        ? (at + 1) % CHANNEL_IDS.length
-        : event.key === 'ArrowLeft'
-          ? (at + last) % CHANNEL_IDS.length
-          : event.key === 'Home'
-            ? 0
-            : event.key === 'End'
-              ? last
-              : undefined;
-    const next = to === undefined ? undefined : CHANNEL_IDS[to];
-    if (!next) return;
-    event.preventDefault();
-    view.setState({ tab: next });
-    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
-  }
-
-  return (
-    <div className="tabs" role="tablist" aria-label={words.tabs} ref={list} onKeyDown={onKeyDown}>
-      {CHANNEL_IDS.map((id) => (
-        <button
-          key={id}
-          type="button"
-          role="tab"
-          id={`tab-${id}`}
-          aria-controls="code-body"
-          aria-selected={tab === id}
-          tabIndex={tab === id ? 0 : -1}
-          style={{ '--hue': LOOKS[id].hue } as CSSProperties}
-          onClick={() => view.setState({ tab: id })}
-        >
-          <i />
-          {strings.channel[id]}
-        </button>
-      ))}
-    </div>
   );
 }
 
@@ -126,17 +100,14 @@ function Listing({ emission, id }: { readonly emission: Emission; readonly id: C
     const mark = (): void => {
       const { span } = links.getState();
       const ranges = span ? codeRanges(map, span) : [];
-      for (const element of body.current?.children ?? []) {
-        const start = Number((element as HTMLElement).dataset.at);
-        element.classList.toggle(
-          'linked',
-          ranges.some((range) => range.start <= start && start < range.end),
-        );
-      }
+      tokens.forEach(({ start }, place) => {
+        const isLinked = ranges.some((range) => range.start <= start && start < range.end);
+        body.current?.children[place]?.classList.toggle('linked', isLinked);
+      });
     };
     mark();
     return links.subscribe(mark);
-  }, [map]);
+  }, [map, tokens]);
 
   return (
     <pre
@@ -145,14 +116,15 @@ function Listing({ emission, id }: { readonly emission: Emission; readonly id: C
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a long listing is scrolled by keys
       tabIndex={0}
       onPointerMove={(event) => {
-        const offset = (event.target as HTMLElement).dataset.at;
-        link(offset === undefined ? undefined : sourceAt(map, Number(offset)), 'code');
+        const place = Array.prototype.indexOf.call(event.currentTarget.children, event.target);
+        const token = tokens[place];
+        link(token && sourceAt(map, token.start), 'code');
       }}
       onPointerLeave={() => link(undefined, 'code')}
     >
       {tokens.map(({ kind, start, end }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a keystroke moves every later token, and makes none of them anew
-        <span key={place} data-at={start} className={kind === 'plain' ? undefined : `t-${kind}`}>
+        <span key={place} className={kind === 'plain' ? undefined : `t-${kind}`}>
           {code.slice(start, end)}
         </span>
       ))}

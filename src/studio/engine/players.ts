@@ -14,6 +14,7 @@ import {
 import { createRunnerFrame } from '../../measure/frame';
 import { type ChannelId, defaultChannel, perChannel } from '../../session';
 import { DEFAULT_MODES } from '../backends';
+import { isOffline } from '../offline';
 import { strings } from '../strings';
 import { bridgePlayer, pageBridge } from './bridge';
 import type { Conductor } from './conductor';
@@ -69,7 +70,8 @@ export function createStage(): Stage {
   const inFrame: Player = {
     provenance: 'live',
     settle: 0,
-    obstacle: async () => undefined,
+    // No service worker hands out the frame: without its server there is none.
+    obstacle: async () => (isOffline ? strings.noServer : undefined),
     load: (id, emission, { values }) => runtime(id).load(emission, values),
     clock: (id) => runtime(id).clock(),
     calibration: (id) => calibrations.get(id),
@@ -79,7 +81,7 @@ export function createStage(): Stage {
   const nowhere: Player = {
     provenance: 'bridge',
     settle: 0,
-    obstacle: async () => strings.noBridge,
+    obstacle: async () => (isOffline ? strings.noServer : strings.noBridge),
     load: async () => {
       throw new Error(strings.noBridge);
     },

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Dialog } from '../commands/Dialog';
+import { Tabs } from '../commands/Tabs';
 import { strings } from '../strings';
 import { EvaluationPage } from './EvaluationPage';
 import { ModelPage } from './ModelPage';
@@ -23,22 +24,18 @@ export default function ForecasterSheet({ onClose }: { readonly onClose: () => v
       fact={card && <span>{words.state.rows(card.data.rows, card.data.programs, card.data.families)}</span>}
       onClose={onClose}
     >
-      <div className="model-tabs" role="tablist" aria-label={words.title}>
-        {TABS.map((id) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            id={`model-tab-${id}`}
-            className="button"
-            aria-selected={tab === id}
-            aria-controls="model-page"
-            onClick={() => setTab(id)}
-          >
-            {words.tabs[id]}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label={words.title}
+        prefix="model-tab"
+        panel="model-page"
+        tabs={TABS}
+        current={tab}
+        className="model-tabs"
+        tabClassName="button"
+        onChoose={setTab}
+      >
+        {(id) => words.tabs[id]}
+      </Tabs>
       <div id="model-page" role="tabpanel" aria-labelledby={`model-tab-${tab}`} className="model-page">
         {tab === 'state' && <ModelPage />}
         {tab === 'train' && <TrainingPage />}

@@ -3,6 +3,7 @@ import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect } from '
 import { Announcer } from '../commands/Announcer';
 import { Dialogs } from '../commands/Dialogs';
 import { runShortcut } from '../commands/dispatch';
+import { Opening } from '../commands/Opening';
 import { ControlMenuHost } from '../controls/ControlMenuHost';
 import { CodePanel } from '../editor/CodePanel';
 import { Editor } from '../editor/Editor';
@@ -16,7 +17,7 @@ import { powerRack, Rack } from '../rack';
 import { SoundPanelHost } from '../sound/SoundPanelHost';
 import { Spectrum } from '../spectrum/Spectrum';
 import { strings } from '../strings';
-import { useView } from '../studio';
+import { useView, view } from '../studio';
 import { Timeline } from '../timeline/Timeline';
 import { Invitation, Tour } from '../tour';
 import { Browser } from './Browser';
@@ -101,10 +102,14 @@ export function App() {
       <SoundPanelHost />
       <LearnBar />
       {paletteOpen && (
-        <Suspense>
+        <Suspense fallback={<Opening onCancel={closePalette} />}>
           <Palette />
         </Suspense>
       )}
     </div>
   );
+}
+
+function closePalette(): void {
+  view.setState({ paletteOpen: false });
 }

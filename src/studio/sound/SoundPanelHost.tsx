@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { Opening } from '../commands/Opening';
 import { setSoundPanel, soundPanel } from './panel';
 
 const SoundPanel = lazy(() => import('./SoundPanel'));
@@ -9,8 +10,12 @@ export function SoundPanelHost() {
   const open = useStore(soundPanel, (state) => state.open);
   if (!open) return null;
   return (
-    <Suspense>
-      <SoundPanel onClose={() => setSoundPanel(false)} />
+    <Suspense fallback={<Opening onCancel={close} />}>
+      <SoundPanel onClose={close} />
     </Suspense>
   );
+}
+
+function close(): void {
+  setSoundPanel(false);
 }

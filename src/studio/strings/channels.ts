@@ -19,4 +19,7 @@ export const verdictAbout = (channel: string, verdict: string, detail: string) =
 
 export const noBridge = 'Needs the local server (npm start) and its toolchain on this machine.';
 
+export const noServer =
+  'Runs again when the studio’s server can be reached. Until then its figures are those of earlier visits.';
+
 export const noToolchain = (channel: string) => `The ${channel} toolchain was not found on this machine.`;

@@ -52,6 +52,7 @@ export const commands = {
   take: 'take it',
   leave: 'leave it',
   close: 'Close',
+  opening: 'Opening',
   history: 'History',
   steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
   noSteps: 'Every change becomes a step here: a drag is one, a burst of keys is one.',

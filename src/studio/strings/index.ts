@@ -1,6 +1,6 @@
 import { CHANNEL_TITLES, STEPS } from '../../session';
 import { browser } from './browser';
-import { noBridge, noToolchain, verdict, verdictAbout } from './channels';
+import { noBridge, noServer, noToolchain, verdict, verdictAbout } from './channels';
 import { collect, quality } from './collect';
 import { commands, palette } from './commands';
 import { dataset, rating } from './dataset';
@@ -51,6 +51,7 @@ export const strings = {
   channel: CHANNEL_TITLES,
   steps: STEPS,
   noBridge,
+  noServer,
   noToolchain,
   name,
   skip,

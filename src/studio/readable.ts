@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { frames } from './studio';
 
-/** Numbers are rewritten at most this often, in ms: faster can't be read. */
+/**
+ * Numbers are rewritten at most this often, in ms: faster can't be read. All of them in the same frames, so that the page
+ * is laid out once for all.
+ */
 const READABLE = 120;
 
 /**
@@ -15,12 +18,14 @@ export function useReadable(write: () => void, version: () => number): void {
   read.current = version;
   useEffect(() => {
     let shown = -1;
-    let written = Number.NEGATIVE_INFINITY;
+    let step = -1;
     return frames.subscribe((time) => {
+      const next = Math.floor(time / READABLE);
+      if (next === step) return;
+      step = next;
       const now = read.current();
-      if (now === shown || time - written < READABLE) return;
+      if (now === shown) return;
       shown = now;
-      written = time;
       latest.current();
     });
   }, []);

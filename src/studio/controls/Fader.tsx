@@ -4,8 +4,6 @@ import { Mark } from './marks';
 import { NumberField } from './NumberField';
 import { useSlider } from './useSlider';
 
-const CAP = 10;
-
 /**
  * A vertical fader: slot, fill and cap.
  * @param effective where lanes and macros take the value, 0–1; drawn as a mark
@@ -19,7 +17,8 @@ export function Fader({
 }) {
   const { unit, mark, waiting, field, slider } = useSlider({
     parameter,
-    travel: (element) => Math.max(40, element.clientHeight - CAP),
+    travel: (element) =>
+      Math.max(40, element.clientHeight - (element.querySelector('.fader-cap')?.clientHeight ?? 0)),
     effective,
   });
   return (

@@ -11,10 +11,13 @@ const words = strings.forecast;
 
 /** What a channel that can't run here would take, hatched: it takes the place of the number that was never measured. */
 export function StripForecast({ id }: { readonly id: ChannelId }) {
+  return useVerdict(id).kind === 'unavailable' && <InPlaceOfFigure id={id} />;
+}
+
+function InPlaceOfFigure({ id }: { readonly id: ChannelId }) {
   const forecast = useExpected(id);
-  const isUnavailable = useVerdict(id).kind === 'unavailable';
   const hasFigure = useHasFigure(id);
-  if (!forecast || !isUnavailable || hasFigure) return null;
+  if (!forecast || hasFigure) return null;
   if (forecast.kind === 'unseen')
     return (
       <small className="strip-unseen" title={words.stripUnseen(strings.channel[id], forecast.why)}>
@@ -40,7 +43,15 @@ export function StripForecast({ id }: { readonly id: ChannelId }) {
 /** Whether the strip shows a number that was measured, now or on an earlier visit. */
 function useHasFigure(id: ChannelId): boolean {
   const [hasFigure, setHasFigure] = useState(false);
-  useEffect(() => frames.subscribe(() => setHasFigure(!Number.isNaN(telemetry[id].p50))), [id]);
+  useEffect(() => {
+    let shown = false;
+    return frames.subscribe(() => {
+      const now = !Number.isNaN(telemetry[id].p50);
+      if (now === shown) return;
+      shown = now;
+      setHasFigure(now);
+    });
+  }, [id]);
   return hasFigure;
 }
 

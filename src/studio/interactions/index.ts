@@ -2,7 +2,7 @@ import type { LogEvent } from '../../dataset';
 import { now } from '../dataset/datalog';
 import { session } from '../studio';
 import { beatNow, transportState } from '../transport';
-import { Interactions, type Rating } from './interactions';
+import { Interactions, type Rating, transportAction } from './interactions';
 import { Suggestions } from './suggestions';
 import { watchWallClock } from './wall-clock';
 
@@ -48,8 +48,8 @@ export function logInteractions(
     session.onEntry((event) => log.onEntry(event)),
     session.onGesture((event) => log.onGesture(event)),
     transportState.subscribe((state, before) => {
-      if (state.playing !== before.playing) log.transport(state.playing ? 'play' : 'pause');
-      else if (state.moved !== before.moved) log.transport('seek');
+      const action = transportAction(state, before);
+      if (action) log.transport(action);
     }),
     watchWallClock(now, (by) => log.clockJump(by)),
   ];

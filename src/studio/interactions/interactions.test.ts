@@ -12,7 +12,7 @@ import {
   putPreset,
   storeScene,
 } from '../../session';
-import { Interactions } from './interactions';
+import { Interactions, transportAction } from './interactions';
 import { PathRecorder, positionsOf, STEP } from './path';
 import { SURVIVAL, Suggestions } from './suggestions';
 
@@ -234,6 +234,17 @@ describe('suggestions', () => {
     suggestions.ignored('a');
     expect(phases()).toEqual(['a shown', 'a refused']);
   });
+});
+
+it.each([
+  ['play', [false, 0, 0], [true, 1, 0]],
+  ['pause', [true, 1, 0], [false, 2, 0]],
+  ['stop', [true, 1, 0], [false, 2, 1]],
+  ['seek', [true, 1, 0], [true, 2, 1]],
+  [undefined, [true, 1, 0], [true, 1, 0]],
+] as const)('tells %s from what became of the transport', (action, before, after) => {
+  const sight = ([playing, moved, jumps]: readonly [boolean, number, number]) => ({ playing, moved, jumps });
+  expect(transportAction(sight(after), sight(before))).toBe(action);
 });
 
 describe('a fader’s way', () => {

@@ -30,6 +30,23 @@ export interface InteractionParts {
 
 const HANDS: ReadonlySet<string> = new Set(['user', 'midi']);
 
+/** What of the transport tells which button was pressed. */
+interface TransportSight {
+  readonly playing: boolean;
+  readonly moved: number;
+  readonly jumps: number;
+}
+
+/** What was done to the transport; undefined when nothing was. A stop ends playing and sends the playhead back. */
+export function transportAction(
+  now: TransportSight,
+  before: TransportSight,
+): Extract<UserAction, 'play' | 'pause' | 'stop' | 'seek'> | undefined {
+  if (now.playing && !before.playing) return 'play';
+  if (before.playing && !now.playing) return now.jumps === before.jumps ? 'pause' : 'stop';
+  return now.moved === before.moved ? undefined : 'seek';
+}
+
 /** Turns what the performer does into records of `user_interactions`. */
 export class Interactions {
   private order = 0;

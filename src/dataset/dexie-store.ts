@@ -28,8 +28,8 @@ export class DexieStore implements Store {
     const { session } = head;
     const first = added[0]?.first ?? head.events;
     return database.transaction('rw', [chunks, heads, settings, tombstones], async () => {
-      await database.guard();
-      const found = await heads.get(session);
+      // Side by side: each answer of the storage is a trip to another process and back.
+      const [found] = await Promise.all([heads.get(session), database.guard()]);
       const stored = found?.events ?? 0;
       if (stored > first && found) throw new BehindError(found);
       if (stored < first) {
@@ -37,10 +37,9 @@ export class DexieStore implements Store {
         throw new ClearedError();
       }
       if (!found && (await this.isErased(session))) throw new ErasedError();
-      await chunks.bulkAdd([...added]);
       // What was stored may have been compacted while its log slept.
       const bytes = added.reduce((sum, { data }) => sum + data.length, found?.bytes ?? 0);
-      await heads.put({ ...head, bytes });
+      await Promise.all([chunks.bulkAdd([...added]), heads.put({ ...head, bytes })]);
     });
   }
 

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** SHA-256 of what it is given, piece by piece. Synchronous, and there without a secure context, which `crypto.subtle` is not. */
 export interface Sha256 {
@@ -43,8 +43,8 @@ export function chained(before: string, text: Uint8Array, create: () => Sha256 =
   let link = before;
   for (const line of linesIn(text)) {
     const hash = create();
-    hash.update(utf8ToBytes(link));
-    hash.update(line);
+    // In one piece: a second one costs as much again as a short line.
+    hash.update(concatBytes(utf8ToBytes(link), line));
     link = hash.digest();
   }
   return link;

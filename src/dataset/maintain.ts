@@ -5,7 +5,7 @@ import type { Store } from './store';
 /** A session that nothing was added to for so long is over, in ms. */
 export const QUIET = 10 * 60_000;
 /** Chunks that become one segment. */
-const SEGMENT = 20;
+const SEGMENT = 10;
 const DAY = 86_400_000;
 
 export interface Maintenance {

@@ -1,11 +1,14 @@
 import { type Chunk, chunkOf, headBehind } from './chunk';
 import type { Head, LogEvent } from './event-log';
 
-/** A chunk is full with so many events, or so many characters of JSON. */
+/**
+ * A chunk is full with so many events, or so many characters of JSON. Chromium compresses values from 64 KiB on, and puts
+ * those that are still longer than that into files of their own: JSON of twice as much is the most that stays clear of it.
+ */
 export const MOST_EVENTS = 500;
-const MOST_TEXT = 64 * 1024;
+const MOST_TEXT = 128 * 1024;
 /** Chunks of one transaction: hashing more of them would be felt. */
-const MOST_CHUNKS = 8;
+const MOST_CHUNKS = 4;
 
 /** An event that is not stored yet, as JSON, with what its head counts. */
 type Waiting = Pick<LogEvent, 'kind' | 'time'> & { readonly text: string };

@@ -8,7 +8,7 @@ const REPORT: LogReport = {
   reopened: { events: 1_000, bytes: 6e5, total: 30 },
   exported: { bytes: 2e5, reports: 9, total: 900 },
   cancelled: { took: 1, total: 400 },
-  shipped: { records: 11_000, loaded: 800, total: 900 },
+  shipped: { records: 11_000, loaded: 80, isWritten: true, read: 800, total: 900 },
   disk: 1e6,
 };
 const failing = (report: LogReport): readonly string[] =>
@@ -28,7 +28,8 @@ it.each([
   ['reopened', { ...REPORT, reopened: { ...REPORT.reopened, total: 1_001 } }],
   ['while exporting', { ...REPORT, exported: { ...REPORT.exported, longestTask: 60 } }],
   ['cancelled', { ...REPORT, cancelled: { took: 500, total: 900 } }],
-  ['read and checked', { ...REPORT, shipped: { ...REPORT.shipped, loaded: 2_100 } }],
+  ['opened, every byte', { ...REPORT, shipped: { ...REPORT.shipped, loaded: 2_100 } }],
+  ['read and checked', { ...REPORT, shipped: { ...REPORT.shipped, read: 2_100 } }],
 ])('says that %s is over its bar', (what, report) => {
   expect(failing(report)).toEqual([expect.stringContaining(what)]);
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { assess, type CrossCheck, readDataset, type WholeQuality } from '../src/collector/quality';
-import { KINDS, type Kind } from '../src/dataset';
+import { KINDS, type Kind, sha256Hex } from '../src/dataset';
+import { agreementLine, crossCheckLines, percent } from './agreement';
 import { datasetCard } from './card';
 
 export interface QualityOptions {
@@ -33,7 +34,7 @@ export async function quality({ dataset = SHIPPED, json, write, card }: QualityO
     return 1;
   }
   const { records, invalid } = await readDataset(async (kind) => fileOf(dataset, kind));
-  const report = assess(records, invalid, crossCheckOf(dataset));
+  const report = assess(records, invalid, crossCheckOf(dataset), hashesOf(dataset));
   if (card !== undefined) {
     const manifest = JSON.parse(readFileSync(join(dataset, 'dataset.json'), 'utf8'));
     writeFileSync(card, datasetCard(manifest, report));
@@ -44,11 +45,23 @@ export async function quality({ dataset = SHIPPED, json, write, card }: QualityO
 }
 
 export function fileOf(dataset: string, kind: Kind): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
-  const path = join(dataset, `${kind}.jsonl.gz`);
+  const path = pathOf(dataset, kind);
   // The types of Node's streams and of the web's name the same thing twice.
   return existsSync(path)
     ? (Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array<ArrayBuffer>>)
     : undefined;
+}
+
+/** SHA-256 of the files of a dataset, by category. */
+export function hashesOf(dataset: string): Partial<Record<Kind, string>> {
+  const found = KINDS.map((kind) => [kind, pathOf(dataset, kind)] as const);
+  return Object.fromEntries(
+    found.filter(([, path]) => existsSync(path)).map(([kind, path]) => [kind, sha256Hex(readFileSync(path))]),
+  );
+}
+
+function pathOf(dataset: string, kind: Kind): string {
+  return join(dataset, `${kind}.jsonl.gz`);
 }
 
 function crossCheckOf(dataset: string): CrossCheck | null {
@@ -72,10 +85,11 @@ function printQuality({
       `${kind.padEnd(26)}${String(distinct).padStart(9)}${String(minimum).padStart(10)}${String(records).padStart(9)}   ${counted}${met ? '' : '  (below the minimum)'}`,
     );
   }
-  const { valid, invalid } = completeness;
+  const { valid, invalid, corrupt, broken } = completeness;
   lines.push(
     '',
     `schema-valid: ${valid === null ? 'no records' : `${(valid * 100).toFixed(2)} %`}${invalid.length > 0 ? `, first: ${invalid[0]?.id} ${invalid[0]?.message}` : ''}`,
+    `damaged chunks: ${corrupt.length}, sessions that lack events: ${broken.length}`,
     `actors: human ${actors.human}, simulated ${actors.simulated}, import ${actors.import}`,
     `collected: ${date(recency.oldest)} to ${date(recency.newest)}`,
     `backend x family: ${diversity.backends.length} x ${diversity.families.length}, empty cells ${diversity.empty.length}`,
@@ -83,10 +97,8 @@ function printQuality({
       ({ backend, family, refused }) => `  ${backend} x ${family}${refused ? ': refused' : ''}`,
     ),
     '',
-    crossCheck
-      ? `cross-check: ${crossCheck.pairs} metrics measured again (${(crossCheck.share * 100).toFixed(1)} %), median difference ${percent(crossCheck.medianError)}, 90th percentile ${percent(crossCheck.error90)}, within 10 %: ${percent(crossCheck.within10)}, other verdicts ${crossCheck.otherVerdicts}`
-      : 'cross-check: none',
-    `noise floor: ${accuracy.noiseFloor.pairs} re-runs, median difference ${percent(accuracy.noiseFloor.medianError)}, 90th percentile ${percent(accuracy.noiseFloor.error90)}`,
+    ...(crossCheck ? crossCheckLines(crossCheck) : ['cross-check: none']),
+    agreementLine('noise floor (re-runs at once)', accuracy.noiseFloor),
     `forecasts made beforehand: ${accuracy.forecasts.pairs}, median error ${percent(accuracy.forecasts.medianError)}, inside the 90 % interval ${percent(accuracy.forecasts.coverage)}, direction of changes over 10 % right ${percent(accuracy.forecasts.direction)}`,
     '',
     `plain forecasters on families that they have not seen (${accuracy.examples} measurements, ${accuracy.families} families):`,
@@ -104,10 +116,6 @@ function printQuality({
       `  ${family.padEnd(24)}${String(examples).padStart(8)}   ${accuracy.baselines.map(({ byFamily }) => percent(byFamily[i]?.medianError ?? null).padStart(17)).join('')}`,
     );
   return `${lines.join('\n')}\n`;
-}
-
-function percent(share: number | null): string {
-  return share === null ? 'none' : `${(share * 100).toFixed(1)} %`;
 }
 
 function date(time: number | null): string {

@@ -5,7 +5,7 @@ import { BACKENDS } from '../src/backends';
 import { type ReadDataset, readDataset } from '../src/collector/quality';
 import { KINDS, type Kind } from '../src/dataset';
 import { Quality, type QualityReport } from '../src/dataset/quality';
-import { fileOf, SHIPPED } from './quality';
+import { fileOf, hashesOf, SHIPPED } from './quality';
 
 /** What nobody can generate, and what waits for its plugin. */
 const EXCEPTED: ReadonlySet<Kind> = new Set(['user_interactions', 'style_transfer_data']);
@@ -50,6 +50,7 @@ describe('the dataset that comes with the studio', () => {
     expect(bytes).toBeLessThan(MOST_BYTES);
     const written = JSON.parse(readFileSync(join(SHIPPED, 'QUALITY.json'), 'utf8'));
     expect(written.categories).toEqual(JSON.parse(JSON.stringify(report.categories)));
+    expect(written.files).toEqual(hashesOf(SHIPPED));
     expect(written.crossCheck.pairs).toBeGreaterThan(0);
   });
 });

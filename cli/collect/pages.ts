@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
 import { createApp } from '../../server/app';
 import { createStudioBridge } from '../../server/bridge/compiler';
 import { listen } from '../../server/listen';
@@ -17,8 +17,8 @@ export interface Pages {
   learn(models: readonly SplitModel[]): Promise<void>;
   /** Does a job on the page of that number, which is opened when it is first asked for or after it was lost. */
   run(page: number, job: Job): Promise<readonly DatasetRecord[]>;
-  /** Measures what a metric says once more. */
-  remeasure(metric: Metric): Promise<Remeasured | undefined>;
+  /** Measures what a metric says once more, on the page of that number. */
+  remeasure(page: number, metric: Metric): Promise<Remeasured | undefined>;
   /** ns of the fixed kernels by backend. */
   calibrations(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
   close(): Promise<void>;
@@ -32,7 +32,6 @@ export interface PagesOptions {
   readonly root?: string;
 }
 
-const ARGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 /** A job that takes longer has taken its page with it, in ms. */
 const JOB_LIMIT = 240_000;
 
@@ -51,7 +50,7 @@ export async function openPages({ native, session, app, root }: PagesOptions): P
   const meta = bridge ? { [BRIDGE_META]: bridge.token } : {};
   const server = createServer(createApp({ root: dist, mounts: bridge ? [bridge] : [], meta }));
   const port = await listen(server, 0, false);
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   const pages = new Map<number, Promise<Page>>();
   let learnt: readonly SplitModel[] = [];
 
@@ -96,8 +95,8 @@ export async function openPages({ native, session, app, root }: PagesOptions): P
         clearTimeout(timer);
       }
     },
-    async remeasure(metric) {
-      return (await pageAt(0)).evaluate((each) => globalThis.collectPage.remeasure(each), metric);
+    async remeasure(number, metric) {
+      return (await pageAt(number)).evaluate((each) => globalThis.collectPage.remeasure(each), metric);
     },
     async calibrations() {
       return (await pageAt(0)).evaluate(() => globalThis.collectPage.calibrations());

@@ -7,7 +7,8 @@ export interface QueueOptions {
   readonly jobs: number;
   readonly isDone: (job: Job) => boolean;
   readonly run: (worker: number, job: Job) => Promise<readonly DatasetRecord[]>;
-  readonly onDone: (job: Job, records: readonly DatasetRecord[]) => void;
+  /** Keeps what a job gave; a job whose records can't be kept counts as failed. */
+  readonly onDone: (job: Job, records: readonly DatasetRecord[]) => void | Promise<void>;
   /** A job that failed is reported and left for the next run. */
   readonly onFailed: (job: Job, error: unknown) => void;
   readonly signal: AbortSignal;
@@ -26,7 +27,7 @@ export async function workOff({ jobs, limit }: Phase, options: QueueOptions): Pr
     for (const job of waiting) {
       if (options.signal.aborted || now() >= end) return;
       try {
-        options.onDone(job, await options.run(worker, job));
+        await options.onDone(job, await options.run(worker, job));
       } catch (error) {
         if (options.signal.aborted) return;
         options.onFailed(job, error);

@@ -3,11 +3,14 @@ import type { Bench } from './job';
 import { latencyOf, runTrials, TRIAL } from './trial';
 
 export type Metric = Pick<DatasetRecord<'performance_metrics'>, 'seed' | 'data'>;
+type Kernels = Readonly<Record<string, number>>;
 
 export interface Remeasured {
   readonly verdict: string;
   /** Median in ms; null without an agreeing answer. */
   readonly latency: number | null;
+  /** ns of the fixed kernels on its backend, of the same minutes. */
+  readonly kernels: Kernels;
 }
 
 /** The sequence of a seed is searched so far for the program of a metric. */
@@ -26,5 +29,7 @@ export async function remeasure(bench: Bench, { seed, data }: Metric): Promise<R
   const { settings } = data.measurement;
   const cell = { piece, size: data.data_size, values, backend: data.backend, settings };
   const [trial] = await runTrials(bench.lab, [cell], { ...TRIAL, seed });
-  return trial && { verdict: trial.measurement.verdict.kind, latency: latencyOf(trial) };
+  if (!trial) return undefined;
+  const { verdict, calibration } = trial.measurement;
+  return { verdict: verdict.kind, latency: latencyOf(trial), kernels: calibration?.kernels ?? {} };
 }

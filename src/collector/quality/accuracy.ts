@@ -11,6 +11,8 @@ export interface Agreement {
   readonly error90: number | null;
   /** Share within 10 %. */
   readonly within10: number | null;
+  /** Median of later / earlier - 1: what a drift of the machine does to all alike; absent in reports of earlier versions. */
+  readonly bias?: number | null;
 }
 
 export interface Accuracy {
@@ -71,12 +73,13 @@ export function accuracyOf(
 /** @param pairs what was measured, and what stands beside it */
 export function agreementOf(pairs: readonly (readonly [number, number])[]): Agreement {
   const errors = pairs.map(([measured, other]) => Math.abs(other - measured) / measured);
-  if (errors.length === 0) return { pairs: 0, medianError: null, error90: null, within10: null };
+  if (errors.length === 0) return { pairs: 0, medianError: null, error90: null, within10: null, bias: null };
   return {
     pairs: errors.length,
     medianError: median(errors),
     error90: quantile(errors, 0.9),
     within10: errors.filter((error) => error <= CHANGE).length / errors.length,
+    bias: median(pairs.map(([measured, other]) => other / measured)) - 1,
   };
 }
 

@@ -1,4 +1,5 @@
 export { type ReadDataset, readDataset } from '../../dataset/bundle';
 export { type Accuracy, type Agreement, accuracyOf, agreementOf } from './accuracy';
+export { type Checked, type CrossCheck, crossCheckOf } from './cross-check';
 export { type Assessed, type QualityOperations, qualityOperations } from './operations';
-export { assess, type CrossCheck, type WholeQuality } from './report';
+export { assess, type WholeQuality } from './report';

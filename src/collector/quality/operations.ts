@@ -1,17 +1,20 @@
-import { type DatasetRecord, type Kind, parseRecord, RecordError } from '../../dataset';
-import { logRecords, type ReadDataset, readDataset } from '../../dataset/bundle';
-import type { QualityReport } from '../../dataset/quality';
+import { type DatasetRecord, KINDS, type Kind, parseRecord, RecordError, sha256Hex } from '../../dataset';
+import { browserSource, readDataset } from '../../dataset/bundle';
+import { Quality, type QualityReport } from '../../dataset/quality';
 import type { Accuracy } from './accuracy';
-import { type CrossCheck, learnable, tallied, type WholeQuality } from './report';
+import type { CrossCheck } from './cross-check';
+import { LEARNT_FROM, learnable, tallied, type WholeQuality } from './report';
 
-/** A dataset that was read and counted, and how long that took. */
+/** A dataset that was looked at, and how long that took. */
 export interface Assessed {
   readonly report: QualityReport;
   /** What can be learnt from it, where that was written beside it; forecasters take a while to fit. */
   readonly accuracy: Accuracy | undefined;
   readonly crossCheck: CrossCheck | null;
-  /** ms until every record was there. */
+  /** ms until everything was there. */
   readonly loaded: number;
+  /** Whether the report is the written one, of files with the very bytes of these: no record was gone through again. */
+  readonly isWritten: boolean;
 }
 
 /** What the quality page asks of its worker. */
@@ -19,10 +22,10 @@ export type QualityOperations = {
   /** The log of this browser. */
   readonly ownLog: (request: undefined) => Promise<Assessed>;
   /**
-   * A dataset of gzipped JSON lines at an address, for instance the one that comes with the studio; with the
-   * `QUALITY.json` beside it, where that has as many records.
+   * A dataset of gzipped JSON lines at an address, for instance the one that comes with the studio: with the `QUALITY.json` beside it,
+   * where that is of these very files, or `anew`, from every record.
    */
-  readonly folder: (request: { readonly address: string }) => Promise<Assessed>;
+  readonly folder: (request: { readonly address: string; readonly anew: boolean }) => Promise<Assessed>;
   /** What can be learnt from the records that were read last: fits forecasters to them. */
   readonly accuracy: (request: undefined) => Promise<Accuracy>;
 };
@@ -32,41 +35,65 @@ export function qualityOperations(): QualityOperations {
   return {
     async ownLog() {
       const from = performance.now();
-      const { records, invalid } = await readLog();
+      const { records, report } = await readLog();
       last = records;
       const loaded = performance.now() - from;
-      return { report: tallied(records, invalid), accuracy: undefined, crossCheck: null, loaded };
+      return { report, accuracy: undefined, crossCheck: null, loaded, isWritten: false };
     },
-    async folder({ address }) {
+    async folder({ address, anew }) {
       const from = performance.now();
-      const { records, invalid } = await readDataset((kind) => download(address, kind));
+      const written = await writtenOf(address);
+      const crossCheck =
+        written?.crossCheck ?? (await fetchJson<CrossCheck>(`${address}/cross-check.json`)) ?? null;
+      const around = { accuracy: written?.accuracy, crossCheck };
+      if (written && !anew)
+        return { ...around, report: written, loaded: performance.now() - from, isWritten: true };
+      const { records, invalid } = await readDataset(
+        async (kind) => (await download(address, kind))?.body ?? undefined,
+      );
       last = records;
       const loaded = performance.now() - from;
-      const written: WholeQuality | undefined = await fetchJson(`${address}/QUALITY.json`);
-      // What was written of these very records stands.
-      if (written?.records === records.length && invalid.length === 0) {
-        const { accuracy, crossCheck } = written;
-        return { report: written, accuracy, crossCheck, loaded };
-      }
-      const crossCheck = (await fetchJson<CrossCheck>(`${address}/cross-check.json`)) ?? null;
-      return { report: tallied(records, invalid), accuracy: undefined, crossCheck, loaded };
+      return { ...around, report: tallied(records, invalid), loaded, isWritten: false };
     },
     accuracy: async () => learnable(last),
   };
 }
 
-async function readLog(): Promise<ReadDataset> {
+async function readLog(): Promise<{
+  readonly records: readonly DatasetRecord[];
+  readonly report: QualityReport;
+}> {
+  const source = await browserSource();
   const records: DatasetRecord[] = [];
-  const invalid: { id: string; message: string }[] = [];
-  for await (const raw of logRecords()) {
+  const quality = new Quality();
+  for await (const raw of source.records()) {
     try {
-      records.push(parseRecord(raw));
+      const record = parseRecord(raw);
+      quality.add(record);
+      if (LEARNT_FROM.has(record.kind)) records.push(record);
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
-      invalid.push({ id: raw.id, message: error.message });
+      quality.addInvalid(raw.id, error.message);
     }
   }
-  return { records, invalid };
+  for (const chunk of source.corrupt) quality.addCorrupt(chunk);
+  for (const session of source.broken) quality.addBroken(session);
+  return { records, report: quality.report() };
+}
+
+/** The report that was written of the files at an address, byte for byte: of others it says nothing. */
+async function writtenOf(address: string): Promise<WholeQuality | undefined> {
+  const written = await fetchJson<WholeQuality>(`${address}/QUALITY.json`);
+  const files = written?.files;
+  if (!files) return undefined;
+  const same = await Promise.all(
+    KINDS.map(async (kind) => {
+      const response = await download(address, kind);
+      const hash = response && sha256Hex(new Uint8Array(await response.arrayBuffer()));
+      return hash === files[kind];
+    }),
+  );
+  return same.every((is) => is) ? written : undefined;
 }
 
 async function fetchJson<T>(address: string): Promise<T | undefined> {
@@ -74,10 +101,7 @@ async function fetchJson<T>(address: string): Promise<T | undefined> {
   return response.ok ? response.json() : undefined;
 }
 
-async function download(
-  address: string,
-  kind: Kind,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined> {
+async function download(address: string, kind: Kind): Promise<Response | undefined> {
   const response = await fetch(`${address}/${kind}.jsonl.gz`);
-  return response.ok ? (response.body ?? undefined) : undefined;
+  return response.ok ? response : undefined;
 }

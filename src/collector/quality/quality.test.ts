@@ -4,7 +4,7 @@ import { readDataset } from '../../dataset/bundle';
 import { accuracyOf, agreementOf } from './accuracy';
 
 it('says how far two measurements of the same lie apart, and nothing of none', () => {
-  expect(agreementOf([])).toEqual({ pairs: 0, medianError: null, error90: null, within10: null });
+  expect(agreementOf([])).toEqual({ pairs: 0, medianError: null, error90: null, within10: null, bias: null });
   const found = agreementOf([
     [10, 10.5],
     [10, 12],

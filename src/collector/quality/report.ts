@@ -1,24 +1,16 @@
-import type { DatasetRecord } from '../../dataset';
+import type { DatasetRecord, Kind } from '../../dataset';
 import type { ReadDataset } from '../../dataset/bundle';
 import { Quality, type QualityReport } from '../../dataset/quality';
 import { examplesOf } from '../split-models';
-import { type Accuracy, type Agreement, accuracyOf } from './accuracy';
-
-/** Re-measured records beside what they said, with the machine's load then. */
-export interface CrossCheck extends Agreement {
-  /** ISO date */
-  readonly date: string;
-  /** Share of the metrics that were drawn. */
-  readonly share: number;
-  /** Drawn metrics whose verdict was another one the second time. */
-  readonly otherVerdicts: number;
-  readonly load: number;
-}
+import { type Accuracy, accuracyOf } from './accuracy';
+import type { CrossCheck } from './cross-check';
 
 /** `QUALITY.json`: what the dataset's own library says, and how well it can be learnt from. */
 export interface WholeQuality extends QualityReport {
   readonly accuracy: Accuracy;
   readonly crossCheck: CrossCheck | null;
+  /** SHA-256 of the files that were looked at, by category: of the same bytes the same can be said. */
+  readonly files?: Readonly<Partial<Record<Kind, string>>>;
 }
 
 type Invalid = ReadDataset['invalid'];
@@ -28,8 +20,9 @@ export function assess(
   records: readonly DatasetRecord[],
   invalid: Invalid = [],
   crossCheck: CrossCheck | null = null,
+  files: WholeQuality['files'] = {},
 ): WholeQuality {
-  return { ...tallied(records, invalid), accuracy: learnable(records), crossCheck };
+  return { ...tallied(records, invalid), accuracy: learnable(records), crossCheck, files };
 }
 
 /** What there is, counted. */
@@ -39,6 +32,13 @@ export function tallied(records: readonly DatasetRecord[], invalid: Invalid): Qu
   for (const { id, message } of invalid) quality.addInvalid(id, message);
   return quality.report();
 }
+
+/** Categories that something is learnt from here: of a long log only these are kept. */
+export const LEARNT_FROM: ReadonlySet<Kind> = new Set([
+  'code_patterns',
+  'performance_metrics',
+  'prediction_data',
+]);
 
 /** What can be learnt from it: fits forecasters, which takes minutes on a whole dataset. */
 export function learnable(records: readonly DatasetRecord[]): Accuracy {

@@ -178,7 +178,7 @@ function Progress({ state }: { readonly state: CollectionState }) {
     case 'over':
       return (
         <p role="status" className="dataset-note">
-          {words.over(state.records, state.cancelled)}
+          {words.over(state.records, state.early)}
           {state.failed > 0 && ` ${words.failed(state.failed)}`}
         </p>
       );

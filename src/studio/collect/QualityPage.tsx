@@ -24,7 +24,9 @@ type Found =
 /** How good a dataset is: this browser's log, or the one that comes with the studio. */
 export function QualityPage() {
   const [source, setSource] = useState<Source>('log');
-  const found = useAssessed(source);
+  /** Whether every record is gone through, also where a report was written. */
+  const [anew, setAnew] = useState(false);
+  const found = useAssessed(source, anew);
   return (
     <section className="quality" aria-label={words.title}>
       <div className="dataset-choices" role="radiogroup" aria-label={words.source}>
@@ -34,7 +36,10 @@ export function QualityPage() {
               type="radio"
               name="quality-source"
               checked={source === each}
-              onChange={() => setSource(each)}
+              onChange={() => {
+                setSource(each);
+                setAnew(false);
+              }}
             />
             {words.sources[each]}
           </label>
@@ -50,13 +55,23 @@ export function QualityPage() {
           {words.failed(found.message)}
         </p>
       )}
+      {found.kind === 'there' && found.assessed.isWritten && (
+        <div className="dataset-actions">
+          <button type="button" className="button" onClick={() => setAnew(true)}>
+            {words.anew}
+          </button>
+        </div>
+      )}
       {found.kind === 'there' && <Report {...found} />}
     </section>
   );
 }
 
+/** What was last fitted, and to which records: looking again at the same log need not fit again. */
+let fitted: { readonly key: string; readonly accuracy: Accuracy } | undefined;
+
 /** Read and counted in a worker that ends with the page; what takes longer, fitting forecasters, comes after the counts. */
-function useAssessed(source: Source): Found {
+function useAssessed(source: Source, anew: boolean): Found {
   const [found, setFound] = useState<Found>({ kind: 'busy' });
   useEffect(() => {
     const client = new Client<QualityOperations>(workerPort(new QualityWorker({ name: 'quality' })));
@@ -64,34 +79,39 @@ function useAssessed(source: Source): Found {
     const ask = async (): Promise<void> => {
       const assessed = await (source === 'log'
         ? client.call('ownLog', undefined)
-        : client.call('folder', { address: SHIPPED }));
-      setFound({ kind: 'there', assessed, accuracy: assessed.accuracy });
-      if (assessed.accuracy || assessed.report.records === 0) return;
-      setFound({ kind: 'there', assessed, accuracy: await client.call('accuracy', undefined) });
+        : client.call('folder', { address: SHIPPED, anew }));
+      const key = JSON.stringify([source, assessed.report.records, assessed.report.recency]);
+      const known = assessed.accuracy ?? (fitted?.key === key ? fitted.accuracy : undefined);
+      setFound({ kind: 'there', assessed, accuracy: known });
+      if (known || assessed.report.records === 0) return;
+      const accuracy = await client.call('accuracy', undefined);
+      fitted = { key, accuracy };
+      setFound({ kind: 'there', assessed, accuracy });
     };
     ask().catch((error: unknown) => {
       if (error instanceof CallError && error.code === 'terminated') return;
       setFound({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     });
     return () => client.terminate();
-  }, [source]);
+  }, [source, anew]);
   return found;
 }
 
 function Report({ assessed, accuracy }: Extract<Found, { kind: 'there' }>) {
-  const { report, loaded, crossCheck } = assessed;
+  const { report, loaded, crossCheck, isWritten } = assessed;
   const { completeness, actors, recency } = report;
   if (report.records === 0) return <p className="empty">{words.none}</p>;
   return (
     <>
       <p className="dataset-facts">
-        <span>{words.loaded(report.records, loaded)}</span>
+        <span>{words.loaded(report.records, loaded, isWritten)}</span>
         {completeness.valid !== null && <span>{words.valid(completeness.valid)}</span>}
         <span>{words.actors(actors.human, actors.simulated, actors.import)}</span>
         {recency.oldest !== null && recency.newest !== null && (
           <span>{words.dates(recency.oldest, recency.newest)}</span>
         )}
       </p>
+      <Damage completeness={completeness} />
       <Categories report={report} />
       {accuracy ? (
         <Learnable accuracy={accuracy} crossCheck={crossCheck} />
@@ -103,6 +123,23 @@ function Report({ assessed, accuracy }: Extract<Found, { kind: 'there' }>) {
       <Diversity diversity={report.diversity} />
     </>
   );
+}
+
+/** What is wrong with the records, each with how many; nothing where nothing is. */
+function Damage({ completeness }: { readonly completeness: QualityReport['completeness'] }) {
+  const { invalid, corrupt, broken } = completeness;
+  const [first] = invalid;
+  const lost = corrupt.reduce((sum, { events }) => sum + events, 0);
+  const lines = [
+    ...(first ? [words.invalid(invalid.length, `${first.id}, ${first.message}`)] : []),
+    ...(corrupt.length > 0 ? [words.damaged(corrupt.length, lost)] : []),
+    ...(broken.length > 0 ? [words.broken(broken.length)] : []),
+  ];
+  return lines.map((line) => (
+    <p key={line} className="dataset-note" data-kind="failed">
+      {line}
+    </p>
+  ));
 }
 
 function Categories({ report }: { readonly report: QualityReport }) {
@@ -126,7 +163,8 @@ function Learnable({
   readonly accuracy: Accuracy;
   readonly crossCheck: CrossCheck | null;
 }) {
-  const { baselines, noiseFloor, examples, families } = accuracy;
+  const { baselines, noiseFloor, forecasts, examples, families } = accuracy;
+  const { paced, repeated } = crossCheck ?? {};
   const row = (head: string, n: number, errors: Pick<Agreement, 'medianError' | 'error90'>, cover = '') => ({
     key: head,
     head,
@@ -140,7 +178,14 @@ function Learnable({
   const rows = [
     ...baselines.map((each) => row(each.about, each.examples, each, words.percent(each.coverage))),
     row(words.noiseFloor, noiseFloor.pairs, noiseFloor),
-    ...(crossCheck ? [row(words.crossCheck(crossCheck.share), crossCheck.pairs, crossCheck)] : []),
+    ...(forecasts.pairs > 0
+      ? [row(words.forecasts, forecasts.pairs, forecasts, words.percent(forecasts.coverage))]
+      : []),
+    ...(crossCheck
+      ? [row(words.crossCheck(crossCheck.share, crossCheck.load), crossCheck.pairs, crossCheck)]
+      : []),
+    ...(paced ? [row(words.paced, paced.pairs, paced)] : []),
+    ...(repeated ? [row(words.repeated, repeated.pairs, repeated)] : []),
   ];
   return (
     <>

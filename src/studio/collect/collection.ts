@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import WorkshopWorker from '../../../workers/workshop?worker';
 import type { Job, Phase } from '../../collector';
 import type { DatasetRecord } from '../../dataset';
-import { now, openDatalog } from '../dataset/datalog';
+import { datalog, now, openDatalog } from '../dataset/datalog';
 import { APP_VERSION } from '../dataset/jobs';
 import { pause } from '../transport';
 import { FIRST_WISHES, type ModeId, requestOf, type Wishes } from './request';
@@ -22,7 +22,13 @@ export type CollectionState =
       /** s */
       readonly left: number;
     }
-  | { readonly kind: 'over'; readonly records: number; readonly failed: number; readonly cancelled: boolean }
+  | {
+      readonly kind: 'over';
+      readonly records: number;
+      readonly failed: number;
+      /** Why it ended before everything was done; absent where it did not. */
+      readonly early?: 'cancelled' | 'no room';
+    }
   | { readonly kind: 'failed'; readonly message: string };
 
 interface Collection {
@@ -57,13 +63,23 @@ export async function startCollection(resume = false): Promise<void> {
     const over = await collect(wishes, done, signal);
     if (signal.aborted) remember(wishes, done);
     else forget();
-    collection.setState({ state: { ...over, kind: 'over', cancelled: signal.aborted } });
+    const early = signal.aborted
+      ? ({ early: signal.reason === NO_ROOM ? NO_ROOM : 'cancelled' } as const)
+      : {};
+    collection.setState({ state: { ...over, kind: 'over', ...early } });
   } catch (error) {
     remember(wishes, done);
     collection.setState({
       state: { kind: 'failed', message: error instanceof Error ? error.message : String(error) },
     });
   }
+}
+
+/** Why a collection ends by itself: the browser grants this site hardly more. What plays goes on. */
+const NO_ROOM = 'no room';
+
+function stopWithoutRoom(): void {
+  if (datalog.getState().room === 'none') stop?.abort(NO_ROOM);
 }
 
 /** Ends the collection after the visit that is under way; what is finished stays. */
@@ -84,6 +100,7 @@ async function collect(
   });
   const measured: DatasetRecord[] = [];
   const tally = { records: 0, failed: 0 };
+  stopWithoutRoom();
   try {
     const modes = await lab.workshop.call('modes', undefined);
     const bench = { lab, modes, session: log.session, app: APP_VERSION, now, signal };
@@ -98,13 +115,16 @@ async function collect(
         signal,
         isDone: (job) => done.has(collector.jobId(job)),
         run: (_, job) => collector.runJob({ ...bench, ...forecasting }, job),
-        onDone: (job, records) => {
+        onDone: async (job, records) => {
           for (const { session: _, ...record } of records) log.append(record);
+          // Stored before it counts as done: what goes on after a crash must not leave it out.
+          await log.flush();
           measured.push(...records);
           tally.records += records.length;
           done.add(collector.jobId(job));
           remember(wishes, done);
           tell();
+          stopWithoutRoom();
         },
         onFailed: (_, error) => {
           console.warn('A job of the collection failed:', error);
@@ -112,7 +132,6 @@ async function collect(
         },
       });
     }
-    await log.flush();
   } finally {
     await lab.close();
   }
@@ -144,7 +163,12 @@ function without(phase: Phase, kind: Job['kind']): Phase {
 function remember(wishes: Wishes, done: ReadonlySet<string>): void {
   const unfinished = { wishes, done: [...done] };
   collection.setState({ unfinished });
-  localStorage.setItem(KEY, JSON.stringify(unfinished));
+  try {
+    localStorage.setItem(KEY, JSON.stringify(unfinished));
+  } catch (error) {
+    // Full or refused: it can go on in this visit, and not after a reload.
+    if (!(error instanceof DOMException)) throw error;
+  }
 }
 
 function forget(): void {

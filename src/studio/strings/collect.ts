@@ -35,8 +35,8 @@ export const collect = {
   rate: (rate: number) => `${rate.toFixed(1)} records/s`,
   left: (seconds: number) =>
     seconds < 90 ? `${Math.round(seconds)} s left` : `${Math.round(seconds / 60)} min left`,
-  over: (records: number, cancelled: boolean) =>
-    `${cancelled ? 'Cancelled' : 'Done'}: ${formatCount(records)} records added to the log.`,
+  over: (records: number, early?: 'cancelled' | 'no room') =>
+    `${early === 'cancelled' ? 'Cancelled' : early ? 'Stopped, the browser grants little more room' : 'Done'}: ${formatCount(records)} records added to the log.`,
   failed: (jobs: number) => `${jobs} ${jobs === 1 ? 'job' : 'jobs'} failed.`,
   broken: (message: string) =>
     `Collecting stopped: ${message}. What was finished is in the log; go on to try again.`,
@@ -50,8 +50,17 @@ export const quality = {
   fitting: 'Fitting plain forecasters, to see what can be learnt from it …',
   failed: (message: string) => `It could not be assessed: ${message}`,
   none: 'There are no records here yet.',
-  loaded: (records: number, ms: number) =>
-    `${formatCount(records)} records read in ${(ms / 1000).toFixed(1)} s`,
+  loaded: (records: number, ms: number, isWritten: boolean) =>
+    isWritten
+      ? `${formatCount(records)} records there in ${(ms / 1000).toFixed(1)} s: every byte of the files is as it was assessed`
+      : `${formatCount(records)} records read and checked in ${(ms / 1000).toFixed(1)} s`,
+  invalid: (count: number, first: string) =>
+    `${formatCount(count)} ${count === 1 ? 'record keeps' : 'records keep'} to no schema, the first: ${first}`,
+  damaged: (chunks: number, events: number) =>
+    `${formatCount(events)} events in ${chunks} damaged ${chunks === 1 ? 'chunk' : 'chunks'} could not be read`,
+  broken: (sessions: number) =>
+    `${formatCount(sessions)} ${sessions === 1 ? 'session lacks' : 'sessions lack'} events that were recorded`,
+  anew: 'Read and check every record',
   valid: (share: number) => `${(share * 100).toFixed(2)} % keep to their schema`,
   actors: (human: number, simulated: number, imported: number) =>
     `from people ${formatCount(human)}, simulated ${formatCount(simulated)}, imported ${formatCount(imported)}`,
@@ -63,7 +72,11 @@ export const quality = {
     `What can be learnt: plain forecasters on families that they have not seen (${formatCount(examples)} measurements, ${families} families)`,
   forecasterColumns: ['forecaster', 'n', 'median error', '90th percentile', 'in the 90 % interval'],
   noiseFloor: 'noise floor: the same thing measured twice',
-  crossCheck: (share: number) => `cross-check: ${(share * 100).toFixed(1)} % measured again later`,
+  crossCheck: (share: number, load: number) =>
+    `cross-check: ${(share * 100).toFixed(1)} % measured again later, at a load of ${load}`,
+  paced: 'cross-check, each time over the fixed kernels of its own minutes',
+  repeated: 'cross-check, the same measured once more at once',
+  forecasts: 'forecasts that were written down before the measurement',
   percent: (share: number | null) => (share === null ? 'none' : `${(share * 100).toFixed(1)} %`),
   tooFew: 'Too few measurements to learn from: 40 of at least 5 families are needed.',
   diversity: (families: number, backends: number, empty: number) =>

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { askToPersist, type EventLog, openEventLog } from '../../src/dataset';
 import { datasetOperations } from '../../src/dataset/bundle';
 import { EXAMPLES } from '../../src/dataset/testing';
-import { exportLog, watchWallClock } from '../../src/studio/testing';
+import { exportLog, onBeat, pause, play, watchWallClock } from '../../src/studio/testing';
 
 declare global {
   var logHarness: typeof api;
@@ -13,6 +13,7 @@ declare global {
 
 let log: EventLog | undefined;
 const troubles: string[] = [];
+const beats: number[] = [];
 
 /** As the studio takes its time: ms since the epoch, whatever becomes of the wall clock. */
 function steady(): number {
@@ -66,8 +67,8 @@ const api = {
   },
   /** Exports in the studio's worker: what the bundle says of itself, and how often this thread was free meanwhile. */
   async exported() {
-    let beats = 0;
-    const timer = setInterval(() => beats++, 1);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
     const choice = { scope: 'own', scrubbing: { texts: false, times: false } } as const;
     const { blob } = await exportLog(choice, () => {}).done;
     clearInterval(timer);
@@ -75,7 +76,17 @@ const api = {
       filter: ({ name }) => name === 'QUALITY.json',
     });
     const quality = JSON.parse(strFromU8(files['QUALITY.json'] ?? new Uint8Array()));
-    return { records: quality.records as number, corrupt: quality.completeness.corrupt as unknown, beats };
+    return { records: quality.records as number, corrupt: quality.completeness.corrupt as unknown, turns };
+  },
+  /** Plays on the studio's clock from now on. */
+  play() {
+    onBeat((beat) => beats.push(beat));
+    play();
+  },
+  /** Every beat that was played until now; silence from here on. */
+  played() {
+    pause();
+    return beats;
   },
   /** Chunks as they lie in the database: what they hold, and how large they are. */
   async chunks() {

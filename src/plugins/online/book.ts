@@ -7,18 +7,12 @@ import { adapted } from './adapt';
 
 type Said = Extract<Forecast, { kind: 'forecast' }>;
 
-/** A measured cell of a program. */
-export interface MeasuredCell extends Known {
-  /** ms of one run */
-  readonly p95: number;
-}
-
 /** What was said of a change before it was measured, and what it came to. */
 export interface Outcome {
   /** Hash of the program. */
   readonly program: string;
-  readonly before: MeasuredCell;
-  readonly after: MeasuredCell;
+  readonly before: Known;
+  readonly after: Known;
   readonly forecast: Said;
   /** Whether the measured median lies in the interval. */
   readonly covered: boolean;
@@ -44,9 +38,9 @@ const MOST_PROGRAMS = 16;
 export class ForecastBook {
   private readonly coverage = new AdaptiveCoverage();
   /** By hash, then by cell. */
-  private readonly measured = new Map<string, Map<string, MeasuredCell>>();
+  private readonly measured = new Map<string, Map<string, Known>>();
   /** The latest measurement of each program on each backend. */
-  private readonly latest = new Map<string, MeasuredCell>();
+  private readonly latest = new Map<string, Known>();
   private readonly forecasts = new Map<
     string,
     { readonly forecast: Forecast; readonly generation: number }
@@ -102,12 +96,12 @@ export class ForecastBook {
   }
 
   /** What was measured of the open program, the latest last. */
-  known(): readonly MeasuredCell[] {
+  known(): readonly Known[] {
     return this.hash === undefined ? [] : [...(this.measured.get(this.hash)?.values() ?? [])];
   }
 
   /** What a cell took when it was last measured. */
-  measuredOf(cell: AskedForecast): MeasuredCell | undefined {
+  measuredOf(cell: AskedForecast): Known | undefined {
     return this.hash === undefined ? undefined : this.measured.get(this.hash)?.get(cellKey(cell));
   }
 
@@ -120,7 +114,7 @@ export class ForecastBook {
     const { program, backend, settings, size, summary, mode, verdict } = measurement;
     const isAnswer = verdict.kind === 'equal' || verdict.kind === 'reference';
     if (!summary || mode !== 'service' || !isAnswer) return undefined;
-    const after: MeasuredCell = { backend, settings, size, p50: summary.p50, p95: summary.p95 };
+    const after: Known = { backend, settings, size, p50: summary.p50, p95: summary.p95 };
     const key = cellKey(after);
     const cells = this.cellsOf(program);
     const before = this.latest.get(placeOf(program, backend));
@@ -138,8 +132,8 @@ export class ForecastBook {
     return { program, before, after, forecast, covered };
   }
 
-  private cellsOf(program: string): Map<string, MeasuredCell> {
-    const cells = this.measured.get(program) ?? new Map<string, MeasuredCell>();
+  private cellsOf(program: string): Map<string, Known> {
+    const cells = this.measured.get(program) ?? new Map<string, Known>();
     this.measured.delete(program);
     this.measured.set(program, cells);
     const [oldest] = this.measured.keys();

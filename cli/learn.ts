@@ -129,12 +129,12 @@ export async function forecast(options: ForecastCliOptions): Promise<number> {
 }
 
 function printForecast(
-  { p50, p95, low, high, confidence, reasons }: Extract<Forecast, { kind: 'forecast' }>,
+  { p50, p95, low, high, p95Low, p95High, confidence, reasons }: Extract<Forecast, { kind: 'forecast' }>,
   { target, n }: ForecastCliOptions,
 ): string {
   const interval = `${Math.round(100 * confidence)} %: ${ms(low)} to ${ms(high)}`;
   return [
-    `forecast for ${target}, n = ${n}: p50 ${ms(p50)} (${interval}), p95 ${ms(p95)}`,
+    `forecast for ${target}, n = ${n}: p50 ${ms(p50)} (${interval}), p95 ${ms(p95)} (${ms(p95Low)} to ${ms(p95High)})`,
     ...reasons.map(({ feature, effect }) => `  ${feature}: ×${effect.toPrecision(3)}`),
     '',
   ].join('\n');

@@ -38,6 +38,7 @@ export function priceModel(price: number, over: Partial<ForecastModel> = {}): Fo
     tails: { typical: {}, likeness: FIRST_LIKENESS },
     spread: { new: [], others: [], known: [] },
     conformal: {},
+    tailWidth: { new: 0, others: 0, known: 0 },
     novelty: 1,
     seen: [],
     metrics: { error: 0.1 },
@@ -63,6 +64,8 @@ export const priceForecaster: Forecaster = {
       p95: p50 * 2,
       low: p50 * 0.8,
       high: p50 * 1.25,
+      p95Low: p50 * 1.5,
+      p95High: p50 * 3,
       confidence: 0.9,
       reasons: [{ feature: 'size', effect: 2 }],
     };

@@ -12,6 +12,8 @@ const said = (p50: number, spread = 1.25): Extract<Forecast, { kind: 'forecast' 
   p95: 2 * p50,
   low: p50 / spread,
   high: p50 * spread,
+  p95Low: (2 * p50) / spread,
+  p95High: 2 * p50 * spread,
   confidence: 0.9,
   reasons: [],
 });

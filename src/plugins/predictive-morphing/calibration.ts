@@ -53,9 +53,10 @@ export function calibrated(model: ForecastModel, held: readonly Row[], familiar 
   const spreads: number[] = [];
   const scores = new Map<string, number[]>();
   const errors = forEachTold((): number[] => []);
+  const tailErrors = forEachTold((): number[] => []);
   for (const asked of TOLD) {
     for (const { row, recalled } of recalledFor(model, held, asked)) {
-      const { told, quantiles, spread } = predict(model, row, recalled);
+      const { told, quantiles, spread, tail } = predict(model, row, recalled);
       if (asked === 'new') spreads.push(spread);
       const score = Math.max((quantiles[0] ?? 0) - row.log, row.log - (quantiles.at(-1) ?? 0));
       for (const key of [`${row.backend}.${told}`, `all.${told}`]) {
@@ -65,6 +66,7 @@ export function calibrated(model: ForecastModel, held: readonly Row[], familiar 
       }
       const middle = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
       errors[told].push(Math.abs(Math.exp(middle - row.log) - 1));
+      tailErrors[told].push(Math.abs(middle + tail - row.log - row.tail));
     }
   }
   const conformal = Object.fromEntries(
@@ -76,6 +78,7 @@ export function calibrated(model: ForecastModel, held: readonly Row[], familiar 
   return {
     ...model,
     conformal,
+    tailWidth: forEachTold((told) => conformalWidth(tailErrors[told])),
     novelty: Math.max(familiar, quantile(spreads, NOVEL)),
     metrics: {
       ...model.metrics,

@@ -247,7 +247,9 @@ function judge(model: ForecastModel, unseen: readonly Row[], how: Knowledge): Ju
       const width = widthOf(model, row.backend, told);
       const p50 = quantiles[middle] ?? 0;
       const [low, high] = [(quantiles[0] ?? p50) - width, (quantiles.at(-1) ?? p50) + width];
-      return { row, p50, p95: p50 + tail, low: Math.min(p50, low), high: Math.max(p50, high) };
+      const [p95, tailWidth] = [p50 + tail, model.tailWidth[told]];
+      const tails = { p95, p95Low: Math.max(p50, p95 - tailWidth), p95High: p95 + tailWidth };
+      return { row, p50, ...tails, low: Math.min(p50, low), high: Math.max(p50, high) };
     });
 }
 

@@ -83,12 +83,16 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion): Fo
   const [low = 0, high = 0] = [quantiles[0], quantiles.at(-1)];
   const median = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
   const p50 = Math.exp(median);
+  const p95 = p50 * Math.exp(tail);
+  const tailFactor = Math.exp(model.tailWidth[told]);
   return {
     kind: 'forecast',
     p50,
-    p95: p50 * Math.exp(tail),
+    p95,
     low: Math.min(p50, Math.exp(low - width)),
     high: Math.max(p50, Math.exp(high + width)),
+    p95Low: Math.max(p50, p95 / tailFactor),
+    p95High: p95 * tailFactor,
     confidence: COVERAGE,
     reasons: reasonsOf(model, cell, recalled, median),
   };

@@ -40,6 +40,7 @@ const file = z.object({
   trust: z.record(z.enum(TOLD), z.number()),
   spread: z.record(z.enum(TOLD), numbers),
   conformal: z.record(z.string(), z.number()),
+  tailWidth: z.record(z.enum(TOLD), z.number()),
   novelty: z.number(),
   seen: z.array(z.string()),
   metrics: z.record(z.string(), z.number()),

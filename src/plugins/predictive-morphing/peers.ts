@@ -25,11 +25,18 @@ export function nearestMoved(row: Row, known: readonly KnownCell[], prices: Fore
   return nearest ? prior + nearest.log - priorOf(nearest, prices) : prior;
 }
 
+/** A baseline knows nothing of tails. */
+const tailless = (p50: number): Pick<Judged, 'p95' | 'p95Low' | 'p95High'> => ({
+  p95: p50,
+  p95Low: p50,
+  p95High: p50,
+});
+
 /** A forecast without an interval of its own. */
 export function judgePlain(unseen: readonly Row[], forecast: (row: Row) => number): Judged[] {
   return unseen.map((row) => {
     const p50 = forecast(row);
-    return { row, p50, p95: p50, low: p50, high: p50 };
+    return { row, p50, ...tailless(p50), low: p50, high: p50 };
   });
 }
 
@@ -44,7 +51,7 @@ export function judgeBaseline(
   const forecaster = baseline.fit(drawn(known, QUICK_BASELINE_ROWS, 1).map(exampleOf));
   return unseen.map((row) => {
     const { low, p50, high } = forecaster.forecast(exampleOf(row));
-    return { row, p50: Math.log(p50), p95: Math.log(p50), low: Math.log(low), high: Math.log(high) };
+    return { row, p50: Math.log(p50), ...tailless(Math.log(p50)), low: Math.log(low), high: Math.log(high) };
   });
 }
 

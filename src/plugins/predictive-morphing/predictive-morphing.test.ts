@@ -80,11 +80,17 @@ describe('the forecaster', () => {
   });
 
   it('gives an interval around the median, and a tail above it', () => {
-    const { p50, p95, low, high, confidence } = said(model, question('sum(x * 5 for x in range(n))'));
+    const { p50, p95, low, high, p95Low, p95High, confidence } = said(
+      model,
+      question('sum(x * 5 for x in range(n))'),
+    );
     expect(low).toBeLessThanOrEqual(p50);
     expect(high).toBeGreaterThanOrEqual(p50);
     expect(high).toBeGreaterThan(low);
     expect(p95).toBeGreaterThanOrEqual(p50);
+    expect(p95Low).toBeLessThanOrEqual(p95);
+    expect(p95Low).toBeGreaterThanOrEqual(p50);
+    expect(p95High).toBeGreaterThan(p95);
     expect(confidence).toBe(0.9);
   });
 

@@ -11,6 +11,8 @@ export interface Judged {
   readonly p95: number;
   readonly low: number;
   readonly high: number;
+  readonly p95Low: number;
+  readonly p95High: number;
 }
 
 /** Measured changes below this factor have no direction worth a forecast. */
@@ -20,6 +22,8 @@ const RESAMPLES = 200;
 
 const error = ({ row, p50 }: Judged): number => Math.abs(Math.exp(p50 - row.log) - 1);
 const tailError = ({ row, p95 }: Judged): number => Math.abs(Math.exp(p95 - row.log - row.tail) - 1);
+const isTailInside = ({ row, p95Low, p95High }: Judged): boolean =>
+  p95Low <= row.log + row.tail && row.log + row.tail <= p95High;
 const isInside = ({ row, low, high }: Judged): boolean => low <= row.log && row.log <= high;
 
 /** Median of |forecast / measured − 1|. */
@@ -98,6 +102,9 @@ export function metricsOf(judged: readonly Judged[]): Record<string, Estimate> {
     ),
     'median error of p95': estimate((part) => median(part.map(tailError))),
     'coverage of the 90 % interval': estimate(coverageOf),
+    'coverage of the 90 % interval of p95': estimate((part) =>
+      mean(part.map((each) => Number(isTailInside(each)))),
+    ),
     'width of the interval over the median': estimate((part) =>
       median(part.map(({ low, high, p50 }) => Math.exp(high - p50) - Math.exp(low - p50))),
     ),

@@ -44,8 +44,15 @@ export function judgeStrangers(model: ForecastModel, examples: readonly Forecast
         if (name === 'new') refused++;
         continue;
       }
-      const [low, high] = [Math.log(said.low), Math.log(said.high)];
-      judged[name]?.push({ row, p50: Math.log(said.p50), p95: Math.log(said.p95), low, high });
+      judged[name]?.push({
+        row,
+        p50: Math.log(said.p50),
+        low: Math.log(said.low),
+        high: Math.log(said.high),
+        p95: Math.log(said.p95),
+        p95Low: Math.log(said.p95Low),
+        p95High: Math.log(said.p95High),
+      });
     }
   }
   const names: Readonly<Record<string, string>> = {

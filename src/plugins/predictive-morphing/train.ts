@@ -175,6 +175,7 @@ export async function* trainOnRows(
     trust: forEachTold(() => 1),
     spread: spreadsOf(trainSet),
     conformal: {},
+    tailWidth: forEachTold(() => 0),
     novelty: Number.POSITIVE_INFINITY,
     seen: [...new Set([...(start?.seen ?? []), ...train.flatMap(({ operations }) => operations)])].sort(),
     metrics: { loss: median(losses) },

@@ -38,7 +38,10 @@ export type Forecast =
       /** Interval of the median. */
       readonly low: number;
       readonly high: number;
-      /** What the interval promises, 0–1. */
+      /** Interval of the 95th percentile. */
+      readonly p95Low: number;
+      readonly p95High: number;
+      /** What the intervals promise, 0–1. */
       readonly confidence: number;
       /** Largest effects first. */
       readonly reasons: readonly Reason[];
@@ -114,6 +117,8 @@ export interface ForecastModel {
   readonly spread: Readonly<Record<Told, readonly number[]>>;
   /** Half-widths of log latency by which the interval is widened: `<backend or all>.<told>`. */
   readonly conformal: Readonly<Record<string, number>>;
+  /** Half-widths of the interval of the 95th percentile, in log latency. */
+  readonly tailWidth: Readonly<Record<Told, number>>;
   /** Spread of the ensemble for new programs, in log latency, past which one counts as never seen. */
   readonly novelty: number;
   /** Operations that were learnt from. */

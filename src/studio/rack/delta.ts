@@ -7,20 +7,13 @@ export interface Delta {
 
 /**
  * The change of the tail that a forecast stands for.
- * The forecast's interval is of the median; the tail's is taken to be as wide, on the scale of latency's logarithm.
  * @param before p95 of what plays before the change, ms
  */
 export function deltaOf(
   before: number,
-  {
-    p50,
-    p95,
-    low,
-    high,
-  }: { readonly p50: number; readonly p95: number; readonly low: number; readonly high: number },
+  { p95, p95Low, p95High }: { readonly p95: number; readonly p95Low: number; readonly p95High: number },
 ): Delta {
-  const tail = p95 / p50;
-  return { p95: p95 - before, low: low * tail - before, high: high * tail - before };
+  return { p95: p95 - before, low: p95Low - before, high: p95High - before };
 }
 
 const UNITS = [

@@ -96,8 +96,8 @@ describe('a difference in words', () => {
     expect(formatDelta(0)).toBe('0 ns');
   });
 
-  it('is of the tail, with the interval of the median carried over to it', () => {
-    const delta = deltaOf(20, { p50: 25, p95: 50, low: 21, high: 30.5 });
+  it('is of the tail, with the tail’s own interval', () => {
+    const delta = deltaOf(20, { p95: 50, p95Low: 42, p95High: 61 });
     expect(delta).toEqual({ p95: 30, low: 22, high: 41 });
   });
 });

@@ -13,6 +13,7 @@ test('a teacher looks at the shipped dataset, collects, looks at the quality, ex
   const metrics = sheet.getByRole('row', { name: /^performance metrics/ });
   await expect(metrics).toContainText(/5.000/, { timeout: 30_000 });
   await expect(sheet.getByRole('row', { name: /^group-by/ })).toBeVisible();
+  await expect(sheet.getByText(/every byte of the files is as it was assessed/)).toBeVisible();
   const findings = await new AxeBuilder({ page }).include('dialog').analyze();
   expect(findings.violations).toEqual([]);
 

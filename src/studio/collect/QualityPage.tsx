@@ -55,14 +55,7 @@ export function QualityPage() {
           {words.failed(found.message)}
         </p>
       )}
-      {found.kind === 'there' && found.assessed.isWritten && (
-        <div className="dataset-actions">
-          <button type="button" className="button" onClick={() => setAnew(true)}>
-            {words.anew}
-          </button>
-        </div>
-      )}
-      {found.kind === 'there' && <Report {...found} />}
+      {found.kind === 'there' && <Report {...found} onAnew={() => setAnew(true)} />}
     </section>
   );
 }
@@ -97,7 +90,12 @@ function useAssessed(source: Source, anew: boolean): Found {
   return found;
 }
 
-function Report({ assessed, accuracy }: Extract<Found, { kind: 'there' }>) {
+/** @param onAnew has every record gone through, where a report was taken as it was written */
+function Report({
+  assessed,
+  accuracy,
+  onAnew,
+}: Extract<Found, { kind: 'there' }> & { readonly onAnew: () => void }) {
   const { report, loaded, crossCheck, isWritten } = assessed;
   const { completeness, actors, recency } = report;
   if (report.records === 0) return <p className="empty">{words.none}</p>;
@@ -105,6 +103,11 @@ function Report({ assessed, accuracy }: Extract<Found, { kind: 'there' }>) {
     <>
       <p className="dataset-facts">
         <span>{words.loaded(report.records, loaded, isWritten)}</span>
+        {isWritten && (
+          <button type="button" className="link" onClick={onAnew}>
+            {words.anew}
+          </button>
+        )}
         {completeness.valid !== null && <span>{words.valid(completeness.valid)}</span>}
         <span>{words.actors(actors.human, actors.simulated, actors.import)}</span>
         {recency.oldest !== null && recency.newest !== null && (

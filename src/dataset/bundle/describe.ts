@@ -198,7 +198,8 @@ export function datasetCard(described: Described): string {
   return [
     '---',
     `license: ${LICENSE.toLowerCase()}`,
-    `pretty_name: ${TITLE}`,
+    // Quoted: what stands behind a colon would be a value of its own.
+    `pretty_name: ${JSON.stringify(TITLE)}`,
     'tags: [code, performance, compilers, live-coding]',
     `size_categories: [${sizeCategory(quality.records)}]`,
     ...(configs.length > 0 ? ['configs:', ...configs] : ['configs: []']),
@@ -222,7 +223,9 @@ export function datasetCard(described: Described): string {
     '- `csv/`: for spreadsheets. A text that would be a formula has an apostrophe in front.',
     '- `ai_training_data.json`: the categories as one JSON object.',
     '- `schema/`: JSON Schema (2020-12) of a line of each category, with meanings and units.',
-    '- `progsnap2/`: what performers did, for research on learning to program.',
+    ...(kinds.includes('user_interactions')
+      ? ['- `progsnap2/`: what performers did, for research on learning to program.']
+      : []),
     '- `QUALITY.json`, `MANIFEST.json`, `croissant.json`, `datapackage.json`, `DATASHEET.md`.',
     '',
   ].join('\n');

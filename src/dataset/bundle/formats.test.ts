@@ -153,7 +153,10 @@ describe('a bundle', () => {
   });
 
   it('has a card, a datasheet with every field, and its quality', () => {
-    expect(text('README.md')).toMatch(/^---\nlicense: cc-by-4\.0\n/);
+    const [, front = ''] = text('README.md').split('---\n');
+    expect(front).toMatch(/^license: cc-by-4\.0\n/);
+    // A plain scalar of YAML must not hold a colon and a space.
+    for (const line of front.trim().split('\n')) expect(line).toMatch(/^ *(- )?\w+:( [^:"]*| ".*")?$/);
     const datasheet = text('DATASHEET.md');
     for (const kind of KINDS) {
       for (const { name } of columnsOf(kind)) expect(datasheet).toContain(`| ${name} |`);

@@ -1,11 +1,12 @@
 export { FAMILIES, SIZES } from './families';
 export { type Bench, JOB_KINDS, type Job, type JobKind, jobId } from './job';
 export { createLab, type Lab, type LabOptions } from './lab';
+export { DISTURBED } from './pace';
 export { createPageLab } from './page-lab';
 export { type CollectRequest, type Phase, planOf } from './plan';
 export { type QueueOptions, workOff } from './queue';
 export { type Metric, type Remeasured, remeasure } from './remeasure';
 export { runJob } from './run-job';
 export { examplesOf, FEWEST_EXAMPLES, fitSplitModels, forecastersOf, type SplitModel } from './split-models';
-export { DISTURBED, TRIAL } from './trial';
+export { TRIAL } from './trial';
 export * from './workshop';

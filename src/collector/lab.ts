@@ -24,7 +24,7 @@ import {
   timed,
 } from '../measure';
 import { freshCalibrations } from './calibrations';
-import { createPace, type Pace } from './pace';
+import { calmly, createPace, type Pace } from './pace';
 import type { ProgramFault, Workshop } from './workshop';
 
 /** Backends that run in workers here. */
@@ -85,6 +85,7 @@ const BUSY_SIZE = 1_000_000;
 const PROBE_SIZE = 300_000;
 /** The probe's own program comes to speed first, in ms. */
 const PROBE_WARM_UP = 300;
+const CALIBRATION_ATTEMPTS = 4;
 
 interface Busy {
   readonly worker: RemoteRuntime;
@@ -159,6 +160,12 @@ export async function createLab({ workshop, spawn, bridge, cores }: LabOptions):
     return started;
   }
 
+  const pace = createPace(async () => {
+    probe ??= startProbe();
+    const { elapsed } = await (await probe).instance.series({ count: 1, samples: 3, limit: PROBE_WARM_UP });
+    return median(elapsed);
+  });
+
   return {
     workshop,
     backends,
@@ -166,18 +173,16 @@ export async function createLab({ workshop, spawn, bridge, cores }: LabOptions):
     clock,
     reference: ({ source, specs, values }) => runtime('python').reference(source, specs, values),
     pythonVersion: async () => (await runtime('python').start()).version ?? '',
-    calibration: freshCalibrations(calibrated),
+    calibration: freshCalibrations((backend) =>
+      calmly(pace, CALIBRATION_ATTEMPTS, () => calibrated(backend)),
+    ),
     async renew() {
       for (const id of FRESH) {
         await runtimes.get(id)?.close();
         runtimes.delete(id);
       }
     },
-    pace: createPace(async () => {
-      probe ??= startProbe();
-      const { elapsed } = await (await probe).instance.series({ count: 1, samples: 3, limit: PROBE_WARM_UP });
-      return median(elapsed);
-    }),
+    pace,
     async occupy() {
       let isOver = false;
       const busy = await Promise.all(Array.from({ length: cores }, () => startBusy(BUSY_SIZE)));

@@ -2,6 +2,7 @@ import type { BackendId, Emission, InputValues, Outcome } from '../backends';
 import {
   CallError,
   DigestChanged,
+  LIVE,
   type MeasuredSettings,
   type Measurement,
   measurementOf,
@@ -14,7 +15,7 @@ import {
   type WorkerRun,
 } from '../measure';
 import { isWorkerBackend, type Lab } from './lab';
-import type { Pace } from './pace';
+import { DISTURBED, type Pace } from './pace';
 import type { Piece, ProgramFault } from './workshop';
 
 /** One program with inputs on one backend with one set of settings. */
@@ -48,11 +49,12 @@ export interface TrialOptions {
 /** What the collector spends on a cell unless it is told otherwise: 30 samples in each round, or this long. */
 export const TRIAL: Omit<TrialOptions, 'seed'> = { rounds: 5, budget: { samples: 30, total: 40 } };
 
+/** What the live loop spends on a channel in one turn: few samples, and the record says how many. */
+export const LIVE_TURN: Omit<TrialOptions, 'seed'> = { rounds: 1, budget: LIVE, asItComes: true };
+
 /** Native programs that are built and started side by side; the bridge keeps eight. */
 const STARTED_AT_ONCE = 8;
 const NO_TIMES = { compile: 0, instantiate: 0, cold: 0 };
-/** A visit is disturbed where the machine was slower by so much, before it or after. */
-export const DISTURBED = 1.15;
 /** Rounds that are added for disturbed visits, as a share of those that were asked for. */
 const MORE_ROUNDS = 1;
 

@@ -4,13 +4,11 @@ import { PRESETS } from '../../session';
 import { createDraw, type Draw } from '../families';
 import { type Bench, type Job, type Recorder, recorder } from '../job';
 import { atLevel, defaultSettings, type Modes, presetSettings } from '../settings';
-import { type Cell, latencyOf, runTrials } from '../trial';
+import { type Cell, LIVE_TURN, latencyOf, runTrials } from '../trial';
 import { alternating, type Subject, subjectOf, trialOptions } from './shared';
 
 const MOVES = 8;
 const SIZE = 10_000;
-/** What a live channel spends on a turn. */
-const LIVE_TURN = { rounds: 1, budget: { samples: 12, total: 24 } };
 
 /** How a simulated performer chooses; its ratings follow a stated rule and say nothing of people. */
 const CHARACTERS = ['tinkerer', 'careful', 'preset-lover', 'thrill-seeker'] as const;

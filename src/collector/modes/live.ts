@@ -1,11 +1,9 @@
 import { type Bench, type Job, type Recorder, recorder } from '../job';
 import { atLevel, defaultSettings } from '../settings';
-import { type Cell, runTrials } from '../trial';
+import { type Cell, LIVE_TURN, runTrials } from '../trial';
 import { addMetric } from './metrics';
 import { subjectOf, trialOptions } from './shared';
 
-/** What the live loop spends on a channel in one turn: few samples, and the record says how many. */
-const TURN = { rounds: 1, budget: { samples: 12, total: 24 }, asItComes: true };
 const SIZE = 10_000;
 const RAMP = [0, 0.25, 0.5, 0.75, 1] as const;
 
@@ -21,7 +19,7 @@ export async function liveJob(bench: Bench, job: Job): Promise<Recorder> {
     const cells = (['typescript', 'wasm'] as const).map((backend): Cell => {
       return { ...subject, backend, settings: atLevel(defaultSettings(backend, bench.modes), level) };
     });
-    for (const trial of await runTrials(bench.lab, cells, { ...TURN, ...trialOptions(bench, job) })) {
+    for (const trial of await runTrials(bench.lab, cells, { ...LIVE_TURN, ...trialOptions(bench, job) })) {
       addMetric(out, trial, `turn ${level}`);
     }
   }

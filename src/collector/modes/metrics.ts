@@ -1,4 +1,5 @@
 import type { BackendId } from '../../backends';
+import { metricsOf } from '../../dataset';
 import { patternOf } from '../../learning/features';
 import { createDraw, type Draw } from '../families';
 import { type Bench, type Job, pieceOf, type Recorder, recorder } from '../job';
@@ -113,30 +114,15 @@ function addPattern(out: Recorder, piece: Piece, trials: readonly Trial[]): void
 /** One metric with its whole measurement. */
 export function addMetric(out: Recorder, { cell, measurement }: Trial, more = ''): void {
   const { piece, backend, size, settings } = cell;
-  const { verdict, summary, throughput, memory, calibration } = measurement;
-  const agreed = verdict.kind === 'equal' || verdict.kind === 'reference';
-  const refused = verdict.kind === 'refused';
+  const facts = metricsOf(measurement, { code: piece.source, family: piece.family });
   out.add(
     'performance_metrics',
-    {
-      program_hash: piece.hash,
-      code: piece.source,
-      family: piece.family,
-      backend,
-      data_size: size,
-      latency_ms: summary?.p50 ?? null,
-      throughput_rps: throughput ?? null,
-      memory_usage_mb: memory === undefined ? null : memory / 1e6,
-      success_rate: agreed ? 1 : 0,
-      error_rate: agreed || refused ? 0 : 1,
-      fallback_rate: refused ? 1 : 0,
-      measurement: rounded(measurement),
-    },
+    { ...facts, measurement: rounded(measurement) },
     {
       key: JSON.stringify([piece.hash, backend, size, settings, more]),
       backend,
       provenance: measurement.provenance,
-      device: calibration,
+      device: measurement.calibration,
     },
   );
 }

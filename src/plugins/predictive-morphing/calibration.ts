@@ -1,3 +1,4 @@
+import { deviation, group, mean } from 'd3';
 import { median, quantile } from '../../measure';
 import { type Recalled, recall } from './cell';
 import { conformalWidth } from './conformal';
@@ -9,28 +10,41 @@ import { type ForecastModel, forEachTold, TOLD, type Told } from './types';
 const LEAST_GROUP = 40;
 /** Spread that only one held-out row in a hundred goes past. */
 const NOVEL = 0.99;
-const TRUSTS = [0, 0.25, 0.5, 0.75, 1] as const;
+const TRUSTS = [0.25, 0.5, 0.75, 1] as const;
 const TELLING: Readonly<Record<Told, Knowledge>> = { new: 'none', others: 'others', known: 'all' };
 const NO_DRAW = (): number => 1;
 
-/** How much of the nets helps on families that they have not seen: where nothing helps, the baselines answer alone. */
+/**
+ * How much of the nets helps on families that they have not seen. Nets are believed only where the gain over the
+ * baselines is larger than its standard error over the families (the one-standard-error rule; Breiman et al., 1984):
+ * else the baselines answer alone.
+ */
 export function trusted(model: ForecastModel, held: readonly Row[]): ForecastModel {
   const middle = model.spec.quantiles.indexOf(0.5);
   const best = (told: Told): number => {
     const asked = recalledFor(model, held, told).filter(
       ({ row, recalled }) => recalled.toldOf(row.backend) === told,
     );
-    const errorAt = (trust: number): number => {
+    const families = [...group(asked, ({ row }) => row.family).values()];
+    const errorsAt = (trust: number): number[] => {
       const tried = { ...model, trust: { ...model.trust, [told]: trust } };
-      return median(
-        asked.map(({ row, recalled }) =>
-          Math.abs((predict(tried, row, recalled).quantiles[middle] ?? 0) - row.log),
+      return families.map((own) =>
+        median(
+          own.map(({ row, recalled }) =>
+            Math.abs((predict(tried, row, recalled).quantiles[middle] ?? 0) - row.log),
+          ),
         ),
       );
     };
-    if (asked.length === 0) return 0;
-    const errors = TRUSTS.map((trust) => errorAt(trust));
-    return TRUSTS[errors.indexOf(Math.min(...errors))] ?? 0;
+    const alone = errorsAt(0);
+    let [found, most] = [0, 0];
+    for (const trust of TRUSTS) {
+      const gains = errorsAt(trust).map((error, i) => (alone[i] ?? error) - error);
+      const gain = mean(gains) ?? 0;
+      const doubt = (deviation(gains) ?? Number.POSITIVE_INFINITY) / Math.sqrt(gains.length);
+      if (gain > doubt && gain > most) [found, most] = [trust, gain];
+    }
+    return found;
   };
   return { ...model, trust: forEachTold(best) };
 }

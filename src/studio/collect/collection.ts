@@ -3,8 +3,8 @@ import WorkshopWorker from '../../../workers/workshop?worker';
 import type { Job, Phase } from '../../collector';
 import type { DatasetRecord } from '../../dataset';
 import { datalog, now, openDatalog } from '../dataset/datalog';
-import { APP_VERSION } from '../dataset/jobs';
 import { pause } from '../transport';
+import { APP_VERSION } from '../version';
 import { FIRST_WISHES, type ModeId, requestOf, type Wishes } from './request';
 
 export type CollectionState =

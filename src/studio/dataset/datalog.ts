@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Consents, Device, EventLog, LogEvent, LogState, Room, Scope, Usage } from '../../dataset';
+import { APP_VERSION } from '../version';
 
 /** What the studio shows of the log of this visit. */
 export interface Datalog {
@@ -60,7 +61,10 @@ export function openDatalog(): Promise<Opened> {
 async function open(): Promise<Opened> {
   const dataset = await import('../../dataset');
   const { openConsents, openEventLog } = dataset;
-  const [log, consents] = await Promise.all([openEventLog({ onTrouble, now }), openConsents()]);
+  const [log, consents] = await Promise.all([
+    openEventLog({ onTrouble, now, origin: { app: APP_VERSION } }),
+    openConsents(),
+  ]);
   datalog.setState({ state: log.state, consents: consents.current() });
   log.onState((state) => datalog.setState({ state }));
   const measure = async (): Promise<void> => {

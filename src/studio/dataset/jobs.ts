@@ -8,9 +8,8 @@ import type {
   ProgressMessage,
 } from '../../dataset/bundle';
 import { Client, workerPort } from '../../measure';
+import { APP_VERSION } from '../version';
 import { datalog, openDatalog } from './datalog';
-
-export const APP_VERSION = '0.1.0';
 
 /** A job under way: how far it is, what it comes to, and how to end it. */
 export interface Job<T> {

@@ -200,7 +200,10 @@ function trialOf({ cell, subject, emission, place, visits }: Entry, rounds: numb
   return { cell, code: emission.code, measurement: measurementOf(subject, place, runs) };
 }
 
-/** As many visits as were asked for, in their order; one that failed counts whatever the pace was. */
+/**
+ * As many visits as were asked for, in their order; one that failed counts whatever the pace was. Two cells may then have
+ * visits of different rounds: a paired test of them is as valid, and less powerful.
+ */
 function calmest(visits: readonly Visit[], rounds: number): readonly Visit[] {
   const isAnswer = ({ run: { verdict } }: Visit): boolean =>
     verdict.kind === 'equal' || verdict.kind === 'reference';

@@ -98,6 +98,17 @@ it('an export for others needs bundles that their performers exported for it', a
   await expect(exportFiles({ out, from: [out], for: 'publish' })).rejects.toThrow(/for publishing/);
 });
 
+it('merged records remember whom their performers exported them for', async () => {
+  const into = join(folder, 'store');
+  const out = join(folder, 'out.zip');
+  await importFiles([await bundleOf('ada', 1, 'class')], { into });
+  await importFiles([await bundleOf('bob', 1, 'publish')], { into });
+  expect(await exportFiles({ out, from: [into], for: 'class' })).toBe(0);
+  await expect(exportFiles({ out, from: [into], for: 'publish' })).rejects.toThrow(/\(ada first\)/);
+  await importFiles([performer('cyd', 1)], { into });
+  await expect(exportFiles({ out, from: [into], for: 'class' })).rejects.toThrow(/\(cyd first\)/);
+});
+
 it('pools many performers into partitions that DuckDB reads with one glob; twice is once', async () => {
   const files = [await bundleOf('ada', 2, 'class'), await bundleOf('bob', 3, 'publish')];
   const out = join(folder, 'pool');

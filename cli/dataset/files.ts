@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import {
   type BundleHead,
+  EXPORT_SCOPES,
   type ExportScope,
   listSource,
   type OpenedBundle,
@@ -17,12 +20,15 @@ export interface ReadFiles {
   readonly records: readonly RawRecord[];
   readonly heads: readonly BundleHead[];
   readonly source: RecordSource;
-  /** Whom each session of a bundle was exported for, by the widest of its bundles. */
+  /** Whom each session was exported for, by the widest of its bundles; the folders of merged records remember it. */
   readonly shared: ReadonlyMap<string, ExportScope>;
   /** Records that are in more than one file. */
   readonly twice: number;
   readonly invalid: readonly string[];
 }
+
+/** Beside merged records: whom the sessions of people were exported for, which JSON lines do not say. */
+export const SCOPES_FILE = 'scopes.json';
 
 /** Of a folder: JSON beside the data describes it, and is read where it is named itself. */
 const READABLE = /\.(zip|jsonl|jsonl\.gz)$/;
@@ -44,6 +50,8 @@ export async function readFiles(paths: readonly string[]): Promise<ReadFiles> {
         heads.set(head.session, head);
         shared.set(head.session, widest(bundle.scope, shared.get(head.session) ?? 'own'));
       }
+      for (const [session, scope] of Object.entries(await scopesBeside(path)))
+        shared.set(session, widest(scope, shared.get(session) ?? 'own'));
       for (const record of bundle.records((place, message) =>
         invalid.push(`${path}, ${place}: ${message}`),
       )) {
@@ -57,6 +65,17 @@ export async function readFiles(paths: readonly string[]): Promise<ReadFiles> {
   const all = [...records.values()];
   const known = [...heads.values()];
   return { records: all, heads: known, source: listSource(all, known), shared, twice, invalid };
+}
+
+const scopes = z.record(z.string(), z.enum(EXPORT_SCOPES));
+
+/** @throws {Error} where the file says something else than scopes */
+async function scopesBeside(path: string): Promise<z.infer<typeof scopes>> {
+  const beside = join(dirname(path), SCOPES_FILE);
+  if (!existsSync(beside)) return {};
+  const found = scopes.safeParse(JSON.parse(await readFile(beside, 'utf8')));
+  if (!found.success) throw new Error(`${beside} does not say whom sessions were exported for.`);
+  return found.data;
 }
 
 async function filesOf(paths: readonly string[]): Promise<string[]> {

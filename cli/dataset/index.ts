@@ -15,7 +15,7 @@ import {
   refuseWithheld,
 } from '../../src/dataset/bundle';
 import { appVersion } from '../version';
-import { type ReadFiles, readFiles } from './files';
+import { type ReadFiles, readFiles, SCOPES_FILE } from './files';
 
 export interface ExportOptions {
   readonly out: string;
@@ -90,13 +90,19 @@ export async function importFiles(
   const merged = await readFiles(before ? [path, ...files] : files);
   await mkdir(into, { recursive: true });
   const lines = merged.records.map((record) => JSON.stringify(record));
-  // In one step: a merge that is killed leaves the records as they were.
-  await writeFile(`${path}.partial`, gzipSync(`${lines.join('\n')}\n`));
-  await rename(`${path}.partial`, path);
+  const scopes = Object.fromEntries([...merged.shared].filter(([, scope]) => scope !== 'own'));
+  await writeAtOnce(join(into, SCOPES_FILE), `${JSON.stringify(scopes)}\n`);
+  await writeAtOnce(path, gzipSync(`${lines.join('\n')}\n`));
   complain(merged.invalid);
   const added = merged.records.length - (before?.records.length ?? 0);
   process.stdout.write(`${path}: ${added} records added, ${merged.twice} were here already\n`);
   return merged.invalid.length > 0 ? 1 : 0;
+}
+
+/** In one step: what is killed leaves the file as it was. */
+async function writeAtOnce(path: string, data: string | Uint8Array): Promise<void> {
+  await writeFile(`${path}.partial`, data);
+  await rename(`${path}.partial`, path);
 }
 
 export interface PoolOptions {

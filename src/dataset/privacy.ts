@@ -33,7 +33,7 @@ export function privacySheet(): PrivacySheet {
       'There are no names, addresses, accounts or identifiers of your device. Every visit has a random id of its own.',
       'The light in the transport bar is on while the log is kept. Click it to switch the log off, to see it, to export it or to delete it.',
       'You can delete a session, a stretch of time, or everything. What is deleted does not come back when an older file is imported, unless you ask for it.',
-      'An export can be scrubbed: string literals and comments of your code, labels and dates are taken out.',
+      'An export can be scrubbed: string literals and comments of your code and of what was printed from it, messages, labels and dates are taken out.',
       'Shared and school computers may clear the browser’s data at any time: export what you want to keep.',
     ],
     scopes: SCOPES.map((scope) => ({ scope, meaning: SCOPE_MEANINGS[scope] })),

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
-import { withLittleData } from '../e2e/little-data';
 import { findChromium } from '../scripts/chromium.mjs';
 import { quantile } from '../src/measure';
+import { withLittleData } from './little-data';
 import { watchFrames } from './probe';
 import { startStudio } from './serve';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { FEATURES_HASH } from '../src/learning';
-import type { EvaluationReport } from '../src/plugins';
+import { EVALUATION_FORMAT, type EvaluationReport } from '../src/plugins';
 import { SHIPPED_MODEL } from './quality';
 
 const run = promisify(execFile);
@@ -37,6 +37,7 @@ describe('the forecaster that comes with the studio', () => {
     expect(names.filter((name) => name.startsWith('control'))).toHaveLength(2);
     expect(report.ablations).toHaveLength(3);
     expect(report.sweepNoise.pairs).toBeGreaterThan(0);
+    expect(report.format).toBe(EVALUATION_FORMAT);
     expect(report.seeds).toHaveLength(5);
     expect(report.learningCurve.map(({ share }) => share)).toEqual([0.25, 0.5, 1]);
     expect(report.bars).toHaveLength(6);

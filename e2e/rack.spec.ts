@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { withLittleData } from './little-data';
+import { withLittleData } from '../bench/little-data';
 import { expect, test, withoutRuntimes } from './studio';
 
 /** A machine that can't build a native channel. */

@@ -44,9 +44,12 @@ export interface Score {
   readonly metrics: Readonly<Record<string, Estimate>>;
 }
 
+/** Of the reports; counts up when a field is added or means something else. */
+export const EVALUATION_FORMAT = 2;
+
 /** What `evaluate` writes, and the rack, the quality page and the README quote. */
 export interface EvaluationReport {
-  readonly format: 1;
+  readonly format: typeof EVALUATION_FORMAT;
   readonly plugin: PluginId;
   readonly created: string;
   readonly backend: string;

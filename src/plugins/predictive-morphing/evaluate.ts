@@ -1,7 +1,7 @@
 import { FEATURES_HASH, type MlBackend, type MlEngine } from '../../learning';
 import { linearQuantiles, nearestNeighbours } from '../../learning/baselines';
 import { seeded, studentQuantile } from '../../measure';
-import type { EvaluationReport, Score } from '../contract';
+import { EVALUATION_FORMAT, type EvaluationReport, type Score } from '../contract';
 import { type KnownCell, priorOf, recall } from './cell';
 import { COVERAGE } from './conformal';
 import { emittedBy } from './emitted';
@@ -145,7 +145,7 @@ export async function evaluateForecaster(
   ];
   const backends = slicesBy(known, byBackend);
   return {
-    format: 1,
+    format: EVALUATION_FORMAT,
     plugin: 'predictive-morphing',
     created: new Date().toISOString(),
     backend: options.backend,

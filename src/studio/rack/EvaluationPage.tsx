@@ -1,6 +1,6 @@
 import { line, scaleLinear } from 'd3';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { EvaluationReport } from '../../plugins';
+import { EVALUATION_FORMAT, type EvaluationReport } from '../../plugins';
 import { formatCount } from '../format';
 import { strings } from '../strings';
 
@@ -220,7 +220,9 @@ function useReport(): Found {
     fetch(REPORT, { signal: leaving.signal })
       .then(async (response) => (response.ok ? ((await response.json()) as EvaluationReport) : undefined))
       .then(
-        (report) => setFound(report ? { kind: 'there', report } : { kind: 'none' }),
+        // A report of another format is as good as none.
+        (report) =>
+          setFound(report?.format === EVALUATION_FORMAT ? { kind: 'there', report } : { kind: 'none' }),
         () => {
           if (!leaving.signal.aborted) setFound({ kind: 'none' });
         },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import type { Page } from 'playwright';
 
 const DATASET = fileURLToPath(new URL('../public/dataset/', import.meta.url));
 /** As many programs as a training of a few seconds can read. */

@@ -162,8 +162,14 @@ export async function createLab({ workshop, spawn, bridge, cores }: LabOptions):
 
   const pace = createPace(async () => {
     probe ??= startProbe();
-    const { elapsed } = await (await probe).instance.series({ count: 1, samples: 3, limit: PROBE_WARM_UP });
-    return median(elapsed);
+    try {
+      const { instance } = await probe;
+      return median((await instance.series({ count: 1, samples: 3, limit: PROBE_WARM_UP })).elapsed);
+    } catch (error) {
+      // Its worker is gone: the next one that asks gets another.
+      probe = undefined;
+      throw error;
+    }
   });
 
   return {

@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { DialogId } from '../../session';
+import { Boundary } from '../Boundary';
+import { strings } from '../strings';
 import { useView, view } from '../studio';
 import { Opening } from './Opening';
 
@@ -26,9 +28,11 @@ export function Dialogs() {
   const Sheet = open === undefined ? undefined : SHEETS[open];
   return (
     Sheet && (
-      <Suspense fallback={<Opening onCancel={close} />}>
-        <Sheet onClose={close} />
-      </Suspense>
+      <Boundary key={open} name={strings.boundary.sheet} onClose={close}>
+        <Suspense fallback={<Opening onCancel={close} />}>
+          <Sheet onClose={close} />
+        </Suspense>
+      </Boundary>
     )
   );
 }

@@ -1,5 +1,6 @@
 import '../styles';
 import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect } from 'react';
+import { Boundary } from '../Boundary';
 import { Announcer } from '../commands/Announcer';
 import { Dialogs } from '../commands/Dialogs';
 import { runShortcut } from '../commands/dispatch';
@@ -50,7 +51,11 @@ export function App() {
 
   useEffect(() => {
     addEventListener('keydown', runShortcut);
-    return () => removeEventListener('keydown', runShortcut);
+    addEventListener('keydown', closeDrawers);
+    return () => {
+      removeEventListener('keydown', runShortcut);
+      removeEventListener('keydown', closeDrawers);
+    };
   }, []);
 
   const custom = Object.fromEntries(
@@ -70,12 +75,16 @@ export function App() {
       <TransportBar />
       <main className="board">
         <div className="middle">
-          <Browser />
+          <Boundary name={strings.browser.title}>
+            <Browser />
+          </Boundary>
           <Divider name="browser" />
           <div className="writing">
             <Editor />
             <Divider name="editor" />
-            <CodePanel />
+            <Boundary name={strings.code.title}>
+              <CodePanel />
+            </Boundary>
           </div>
           <Divider name="right" />
           <div className="right">
@@ -85,7 +94,9 @@ export function App() {
           </div>
         </div>
         <Divider name="mixer" />
-        <Mixer />
+        <Boundary name={strings.mixer.title}>
+          <Mixer />
+        </Boundary>
         <Divider name="timeline" />
         <Timeline />
       </main>
@@ -108,6 +119,14 @@ export function App() {
       )}
     </div>
   );
+}
+
+/** Escape closes the drawers of a small window, unless something above them takes it. */
+function closeDrawers(event: KeyboardEvent): void {
+  const { browserOpen, rackOpen } = view.getState();
+  if (event.key !== 'Escape' || event.defaultPrevented || !(browserOpen || rackOpen)) return;
+  if (document.querySelector('dialog[open], [role="menu"]')) return;
+  view.setState({ browserOpen: false, rackOpen: false });
 }
 
 function closePalette(): void {

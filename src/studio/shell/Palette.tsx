@@ -28,6 +28,7 @@ export default function Palette() {
             <Command.Item
               key={command.id}
               value={command.label}
+              keywords={command.id.split('.')}
               onSelect={() => {
                 close();
                 runCommand(command);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Boundary } from '../Boundary';
 
 /** A panel: its title, and at the right end of the line its one live fact or its few actions. */
 export function Panel({
@@ -18,7 +19,7 @@ export function Panel({
         <h2 id={`${id}-title`}>{title}</h2>
         {fact !== undefined && <div className="panel-fact">{fact}</div>}
       </header>
-      {children}
+      <Boundary name={title}>{children}</Boundary>
     </section>
   );
 }

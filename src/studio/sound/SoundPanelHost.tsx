@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { Boundary } from '../Boundary';
 import { Opening } from '../commands/Opening';
+import { strings } from '../strings';
 import { setSoundPanel, soundPanel } from './panel';
 
 const SoundPanel = lazy(() => import('./SoundPanel'));
@@ -10,9 +12,11 @@ export function SoundPanelHost() {
   const open = useStore(soundPanel, (state) => state.open);
   if (!open) return null;
   return (
-    <Suspense fallback={<Opening onCancel={close} />}>
-      <SoundPanel onClose={close} />
-    </Suspense>
+    <Boundary name={strings.sound.title} onClose={close}>
+      <Suspense fallback={<Opening onCancel={close} />}>
+        <SoundPanel onClose={close} />
+      </Suspense>
+    </Boundary>
   );
 }
 

@@ -9,7 +9,7 @@ import { keeping } from './keeping';
 import { midi } from './midi';
 import { control, mixer } from './mixer';
 import { forecast, model, rack } from './rack';
-import { divider, name, panels, skip } from './shell';
+import { boundary, divider, name, panels, skip } from './shell';
 import { sound } from './sound';
 import { figures, spectrum } from './spectrum';
 import { automation, scenes, scrub, timeline } from './timeline';
@@ -55,6 +55,7 @@ export const strings = {
   noToolchain,
   name,
   skip,
+  boundary,
   divider,
   panels,
 } as const;

@@ -13,9 +13,9 @@ const LOOKS = [
 for (const [theme, width, height] of LOOKS) {
   test(`nothing to object in the ${theme} theme at ${width} x ${height}`, async ({ page }) => {
     test.slow();
-    await page.setViewportSize({ width, height });
     await page.goto('/');
     await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
+    await page.setViewportSize({ width, height });
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     expect(await objections(page)).toEqual([]);
   });

@@ -126,7 +126,7 @@ export function TransportBar() {
         <PaletteKeys />
       </button>
       <select
-        className="select"
+        className="select theme"
         aria-label={words.theme}
         value={theme}
         onChange={(event) => {

@@ -140,7 +140,7 @@ function InstrumentTable({ children }: { readonly children: ReactNode }) {
     <table className="sound-instruments" aria-label={words.instruments}>
       <thead>
         <tr>
-          <th scope="col">{words.instruments}</th>
+          <th scope="col">{columns.channel}</th>
           <th scope="col">{columns.instrument}</th>
           <th scope="col">{columns.touch}</th>
           <th scope="col">{columns.octave}</th>

@@ -48,6 +48,7 @@ export const sound = {
   } satisfies Record<Reading, string>,
   instruments: 'Instruments',
   columns: {
+    channel: 'channel',
     instrument: 'instrument',
     touch: 'touch',
     octave: 'octave',

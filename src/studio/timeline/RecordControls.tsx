@@ -49,7 +49,7 @@ export function RecordControls() {
 export function TimingSelect() {
   const timing = useDocument((document) => document.timing);
   return (
-    <label className="quantise">
+    <label className="quantise timing">
       <span className="label">{words.timing}</span>
       <select
         className="select"

@@ -1,4 +1,4 @@
-import { type CSSProperties, useRef } from 'react';
+import { useRef } from 'react';
 import { BEATS_PER_BAR, PARAMETERS } from '../../session';
 import { Toggle } from '../controls/Toggle';
 import { Panel } from '../shell/Panel';
@@ -17,8 +17,6 @@ import { useNavigation } from './useNavigation';
 import { timeWindow, WHOLE, zoomBy } from './window';
 
 const words = strings.timeline;
-/** px of the column of names. */
-const LABELS = 172;
 /** Notches of the wheel that a button zooms by. */
 const ZOOM = 2;
 
@@ -40,12 +38,7 @@ export function Timeline() {
         </>
       }
     >
-      <div
-        ref={root}
-        className="timeline"
-        style={{ '--labels': `calc(${LABELS} * var(--u))` } as CSSProperties}
-        {...navigation}
-      >
+      <div ref={root} className="timeline" {...navigation}>
         <LoopLabel />
         <Ruler area={area} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}

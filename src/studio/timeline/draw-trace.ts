@@ -10,6 +10,9 @@ export interface TraceRange {
   readonly high: number;
 }
 
+/** An interval widens the axis by so many times at most to either side; what is wider leaves the row at its edge. */
+const REACH = 10;
+
 /** The range of everything measured or forecast in the window; undefined when there is nothing. */
 export function traceRange(
   { start, beats }: TimeWindow,
@@ -27,8 +30,8 @@ export function traceRange(
   }
   for (const { steps } of forecasts) {
     for (const step of steps) {
-      low = Math.min(low, step.low);
-      high = Math.max(high, step.high);
+      low = Math.min(low, Math.max(step.low, step.p50 / REACH));
+      high = Math.max(high, Math.min(step.high, step.p50 * REACH));
     }
   }
   if (high === 0) return undefined;

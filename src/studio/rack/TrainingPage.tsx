@@ -5,6 +5,7 @@ import type { Comparison } from '../../plugins/training';
 import { datalog } from '../dataset/datalog';
 import { formatCount, formatTime } from '../format';
 import { strings } from '../strings';
+import { view } from '../studio';
 import { LossChart } from './LossChart';
 import {
   backendToTrainOn,
@@ -59,7 +60,14 @@ export function TrainingPage() {
           {words.cancel}
         </button>
       </div>
-      <p className="model-about">{mayLearn ? words.tuneAbout : words.noConsent}</p>
+      <p className="model-about">
+        {mayLearn ? words.tuneAbout : words.noConsent}{' '}
+        {!mayLearn && (
+          <button type="button" className="link" onClick={() => view.setState({ dialog: 'dataset' })}>
+            {words.openLog}
+          </button>
+        )}
+      </p>
       <Progress state={state} />
     </>
   );
@@ -130,7 +138,7 @@ function Backends({
         <button type="button" className="button" disabled={isBusy} onClick={onProbe}>
           {words.probe}
         </button>
-        {backends.length === 0 && <span className="model-about">{chosen}</span>}
+        {backends.length === 0 && <span className="model-about">{words.willUse(chosen)}</span>}
       </div>
       {backends.length > 0 && (
         <table>

@@ -177,7 +177,9 @@ export const model = {
     tune: 'Tune on my sessions',
     tuneAbout:
       'Goes on from the model in use with your own runs. It is taken into use only if it gets better at them and not worse at the rest.',
-    noConsent: 'Tuning needs your consent that models learn from your sessions: Dataset, Log.',
+    noConsent: 'Tuning needs your consent that models learn from your sessions. It is given in the log.',
+    openLog: 'open the log',
+    willUse: (backend: string) => `Trains on ${backend} until they are measured.`,
     cancel: 'Cancel',
     reading: 'Reading the runs…',
     learning: (rows: number, part: number, parts: number) =>

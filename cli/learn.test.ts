@@ -27,7 +27,7 @@ describe('the forecaster that comes with the studio', () => {
   it('reads the features of this version, as its report does, and both learnt from the same rows', () => {
     expect(model.features).toBe(FEATURES_HASH);
     expect(report.features).toBe(FEATURES_HASH);
-    expect(report.rows).toBe(model.data.rows);
+    expect(report.data).toBe(model.data.hash);
     expect(model.data.families).toBe(report.families);
   });
 

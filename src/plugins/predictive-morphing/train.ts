@@ -250,7 +250,7 @@ function countsOf(rows: readonly Row[]): { rows: number; programs: number; famil
 }
 
 /** SHA-256 of what was learnt from, whatever its order. */
-function hashOf(rows: readonly Row[]): string {
+export function hashOf(rows: readonly Row[]): string {
   const lines = rows.map(({ hash, backend, size, settings, log }) =>
     JSON.stringify([hash, backend, size, settings, log]),
   );

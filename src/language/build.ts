@@ -55,6 +55,8 @@ export function convert(value: Expr, type: Type): Expr {
     const folded = convertConstant(value, type);
     if (folded) return folded;
   }
+  if (value.kind === 'display' && value.items.length === 0 && value.of === type.kind && value.of !== 'tuple')
+    if (type.kind !== 'set' || !type.frozen) return { ...value, type };
   if (value.kind === 'display' && value.of !== 'dict' && value.items.every((item) => item.kind === 'item')) {
     const pushed = convertDisplay(value, type);
     if (pushed) return pushed;
@@ -150,9 +152,13 @@ export function narrow(value: Expr, type: Type): Expr {
   return sameRepresentation(value.type, type) ? value : { kind: 'convert', span: value.span, value, type };
 }
 
-/** True for expressions that cost nothing and can't raise: they may be repeated instead of named. */
+const isNan = (value: ConstValue): boolean =>
+  typeof value === 'object' && value !== null && 'float' in value && Number.isNaN(value.float);
+
+/** True for expressions that cost nothing and can't raise: they may be repeated instead of named. NaN knows itself. */
 export function isSimple(expr: Expr): boolean {
-  if (expr.kind === 'const' || expr.kind === 'var' || expr.kind === 'input') return true;
+  if (expr.kind === 'const') return !isNan(expr.value);
+  if (expr.kind === 'var' || expr.kind === 'input') return true;
   if (expr.kind === 'convert')
     return isSimple(expr.value) && expr.type.kind !== 'list' && expr.type.kind !== 'sequence';
   return (

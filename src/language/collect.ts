@@ -1,10 +1,15 @@
 import { mayRaise } from './analysis';
-import { variable } from './build';
+import { convert, variable } from './build';
 import type { Context } from './context';
 import type { Span } from './diagnostic';
 import type { Clause, Collector, Expr } from './ir';
 import { type Iteration, requireIteration } from './iterate';
-import type { Type } from './types';
+import { list, type Type } from './types';
+
+/** Tuples of mixed items are walked as lists of their joined type. */
+export function walkable(source: Expr, { element, size }: Iteration): Expr {
+  return source.type.kind === 'tuple' ? convert(source, list(element, size)) : source;
+}
 
 /** Collectors for which it makes no difference whether the source list was built first. */
 const NEEDS_EVERY_ELEMENT = new Set<Collector['kind']>([
@@ -39,6 +44,12 @@ export function collect(
   }
   const binding = context.bind('item', iteration.element);
   const { type, collector } = make(variable(source.span, binding), iteration);
-  const clause: Clause = { kind: 'for', pattern: { kind: 'name', binding }, source, span: source.span };
+  const walked = walkable(source, iteration);
+  const clause: Clause = {
+    kind: 'for',
+    pattern: { kind: 'name', binding },
+    source: walked,
+    span: source.span,
+  };
   return { kind: 'comp', span, type, clauses: [clause], collector };
 }

@@ -99,7 +99,14 @@ describe('refusals name the place, the rule and a way out', () => {
     ['[x + d for x in range(3)]', 'unknown-name', 'd'],
     ['[x for x in {1, 2}]', 'unordered', '[x for x in {1, 2}]'],
     ['[x + "a" for x in range(3)]', 'type-error', 'x + "a"'],
-    ['[x ** y for x in range(3) for y in (-1, 1)]', 'unknown-sign', 'y'],
+    ['[x * (-8) ** 0.5 for x in range(3)]', 'unknown-sign', '(-8) ** 0.5'],
+    [
+      '[list(g) == (x for x in g) for g in [(y for y in range(2))]]',
+      'unsupported-syntax',
+      'list(g) == (x for x in g)',
+    ],
+    ["['%c' % x for x in range(2000000)]", 'unsupported-argument', "'%c' % x"],
+    ["[s.ljust(9, c) for s, c in [('a', 'xy')]]", 'type-error', 'c'],
     [
       '[str(sum(o.total for o in orders if o.units > x)) for x in range(2)]',
       'empty-sum',

@@ -1,7 +1,7 @@
 import { lengthOf } from './analysis';
 import type { Ast, CallAst } from './ast';
 import { constant, convert, generatorOf, op } from './build';
-import { collect } from './collect';
+import { collect, walkable } from './collect';
 import type { Context, Scope } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate, named, truth } from './elaborate';
@@ -10,11 +10,11 @@ import { makeBytes, makeInt, makeStr, parsedFloat } from './elaborate-conversion
 import { formatWith, textOf } from './elaborate-format';
 import { applyFunction, not } from './elaborate-functions';
 import { asInt, binary, isIntLike, power, rangeOf, toFloat } from './elaborate-operators';
-import { parseFormatSpec } from './format-spec';
+import { byMember, byMembers } from './elaborate-unions';
 import { kindsOfTest } from './instance';
-import { absolute, add, type Interval, modulo, point } from './interval';
+import { absolute, add, INT32, type Interval, includes, modulo, point } from './interval';
 import type { Clause, Expr } from './ir';
-import { filtered, type Iteration, requireIteration, requireOrder } from './iterate';
+import { filtered, requireIteration, requireOrder } from './iterate';
 import { least, rangeType } from './range-type';
 import { CHAR, FLOAT, int, iterator, list, NONE, showType, str, tuple } from './types';
 
@@ -54,12 +54,14 @@ export const wrongType = (call: Call, value: Expr, wanted: string): never =>
 export const BUILTINS: Readonly<Record<string, Builtin>> = {
   range: plain(1, 3, makeRange),
   len: plain(1, 1, length),
-  abs: plain(1, 1, (call, x) => {
-    if (isIntLike(x.type)) return op(call.span, 'int.abs', int(absolute(rangeOf(x))), [asInt(x)]);
-    return x.type.kind === 'float'
-      ? op(call.span, 'float.abs', FLOAT, [convert(x, FLOAT)])
-      : wrongType(call, x, 'a number');
-  }),
+  abs: plain(1, 1, (call, value) =>
+    byMember(value, call.context, (x) => {
+      if (isIntLike(x.type)) return op(call.span, 'int.abs', int(absolute(rangeOf(x))), [asInt(x)]);
+      return x.type.kind === 'float'
+        ? op(call.span, 'float.abs', FLOAT, [convert(x, FLOAT)])
+        : wrongType(call, x, 'a number');
+    }),
+  ),
   round: (call) => round(call),
   divmod: plain(2, 2, (call, a, b) => {
     if (!b) return wrongType(call, a, 'two numbers');
@@ -82,9 +84,11 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   pow: plain(2, 3, (call, base, exponent, modulus) => {
     if (!exponent) return wrongType(call, base, 'two numbers');
     if (!modulus)
-      return isNumber(base) && isNumber(exponent)
-        ? power(call.span, asInt(base), asInt(exponent))
-        : wrongType(call, base, 'numbers');
+      return byMembers(base, exponent, call.context, (x, y) =>
+        isNumber(x) && isNumber(y)
+          ? power(call.span, asInt(x), asInt(y), call.context)
+          : wrongType(call, x, 'numbers'),
+      );
     const [b, e, m] = [asInt(base), asInt(exponent), asInt(modulus)];
     if (b.type.kind !== 'int' || e.type.kind !== 'int' || m.type.kind !== 'int')
       return wrongType(call, base, 'ints');
@@ -97,10 +101,12 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
     return op(call.span, 'int.powmod', int(modulo({ min: null, max: null }, m.type.range)), [b, e, m]);
   }),
   int: (call) => makeInt(call),
-  float: plain(1, 1, (call, x) => {
-    if (isNumber(x)) return toFloat(x);
-    return x.type.kind === 'str' ? parsedFloat(call.span, x) : wrongType(call, x, 'a number or a string');
-  }),
+  float: plain(1, 1, (call, value) =>
+    byMember(value, call.context, (x) => {
+      if (isNumber(x)) return toFloat(x);
+      return x.type.kind === 'str' ? parsedFloat(call.span, x) : wrongType(call, x, 'a number or a string');
+    }),
+  ),
   str: (call) => makeStr(call),
   bool: (call) =>
     call.args.length === 0
@@ -112,9 +118,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
     if (!spec) return textOf(call.span, x);
     if (spec.kind !== 'const' || typeof spec.value !== 'string')
       return refuse('unsupported-argument', spec.span, 'A format specification must be written out.');
-    return spec.value === ''
-      ? textOf(call.span, x)
-      : formatWith(call.span, x, parseFormatSpec(spec.value, spec.span));
+    return spec.value === '' ? textOf(call.span, x) : formatWith(call.span, x, spec.value, call.context);
   }),
   chr: plain(1, 1, (call, x) =>
     isIntLike(x.type) ? op(call.span, 'chr', CHAR, [asInt(x)]) : wrongType(call, x, 'an int'),
@@ -167,7 +171,9 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
     const iterations = call.args.map(requireIteration);
     for (const iteration of iterations) requireOrder(iteration, call.span, 'Pairing');
     const strictAst = call.keyword('strict');
-    const strict = strictAst?.kind === 'constant' && strictAst.value === true;
+    if (strictAst && strictAst.kind !== 'constant')
+      return refuse('unsupported-argument', strictAst.span, '`strict` must be True or False, written out.');
+    const strict = strictAst?.value === true;
     const size: Interval = {
       min: least(iterations.map((i) => i.size.min)) ?? 0n,
       max: least(iterations.map((i) => i.size.max).filter((m) => m !== null)),
@@ -225,11 +231,6 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 
 const isNumber = (x: Expr): boolean => isIntLike(x.type) || x.type.kind === 'float';
 
-/** Tuples of mixed items are walked as lists of their joined type. */
-export function walkable(source: Expr, iteration: Iteration): Expr {
-  return source.type.kind === 'tuple' ? convert(source, list(iteration.element, iteration.size)) : source;
-}
-
 function makeRange(call: Call, ...args: readonly Expr[]): Expr {
   const numbers = args.map((arg) => (isIntLike(arg.type) ? asInt(arg) : wrongType(call, arg, 'ints')));
   const [first, second, third] = numbers;
@@ -257,6 +258,10 @@ function length(call: Call, x: Expr): Expr {
     return op(call.span, 'len', int(lengthOf(x.args[0].type)), [x.args[0]]);
   if (!['str', 'bytes', 'list', 'tuple', 'sequence', 'set', 'dict', 'range'].includes(x.type.kind))
     return wrongType(call, x, 'a container');
+  if (x.type.kind === 'range' && x.type.size.max !== null && !includes(INT32, x.type.size.max))
+    return refuse('may-overflow', call.span, 'Python int too large to convert to C ssize_t', {
+      hint: 'The reference is a 32-bit build: a length is below 2^31.',
+    });
   if (x.type.kind === 'tuple' && (x.kind === 'var' || x.kind === 'const'))
     return constant(call.span, BigInt(x.type.items.length));
   return op(call.span, 'len', int(lengthOf(x.type)), [x]);
@@ -269,6 +274,12 @@ function round(call: Call): Expr {
   if (!x) return refuse('type-error', call.span, '`round` needs a number.', { exception: 'TypeError' });
   const digitsAst = call.keyword('ndigits');
   const digits = second ?? (digitsAst ? elaborate(digitsAst, call.scope, call.context) : null);
+  return digits === null
+    ? byMember(x, call.context, (number) => rounded(call, number, null))
+    : byMembers(x, digits, call.context, (number, places) => rounded(call, number, places));
+}
+
+function rounded(call: Call, x: Expr, digits: Expr | null): Expr {
   if (!isNumber(x)) return wrongType(call, x, 'a number');
   if (digits === null || digits.type.kind === 'none')
     return isIntLike(x.type) ? asInt(x) : op(call.span, 'round.to_int', int(), [convert(x, FLOAT)]);

@@ -1,4 +1,5 @@
 import type { Ast, CallAst } from './ast';
+import { isSimple, op } from './build';
 import type { Context, Scope } from './context';
 import { refuse } from './diagnostic';
 import { elaborate } from './elaborate';
@@ -6,6 +7,7 @@ import { BUILTINS, type Call } from './elaborate-builtins';
 import { elaborateBag } from './elaborate-comprehension';
 import { elaborateMath, MATH_NAMES } from './elaborate-math';
 import { callMethod } from './elaborate-methods';
+import { transposed } from './elaborate-nested';
 import { callReduction, REDUCTIONS } from './elaborate-reductions';
 import { formatTemplate } from './elaborate-templates';
 import type { Expr } from './ir';
@@ -81,6 +83,12 @@ export function elaborateCall(ast: CallAst, scope: Scope, context: Context): Exp
 
 function callBuiltin(name: string, ast: CallAst, scope: Scope, context: Context): Expr {
   if (Object.hasOwn(REDUCTIONS, name)) return callReduction(name, callOf(name, ast, scope, context));
+  const star = ast.args[0];
+  const rows = name === 'zip' && ast.args.length === 1 && star?.kind === 'starred' ? star.value : null;
+  if (rows && rows.kind !== 'list' && rows.kind !== 'tuple') {
+    makeCall(name, [], ast, scope, context).expectNoKeywords();
+    return transposed(elaborate(rows, scope, context), ast.span, context);
+  }
   const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
   if (builtin) return builtin(callOf(name, ast, scope, context));
   const hint = UNSUPPORTED[name];
@@ -132,7 +140,7 @@ function callThroughName(
 export function callOf(name: string, ast: CallAst, scope: Scope, context: Context): Call {
   const values = expandStars(ast.args).filter((_, i) => !isFunctionArgument(name, i));
   const args = context.all(values.map((arg) => () => argument(name, arg, scope, context)));
-  return makeCall(name, args, ast, scope, context);
+  return makeCall(name, args.flat(), ast, scope, context);
 }
 
 /** Positions that hold a function or a type, not a value. */
@@ -140,13 +148,20 @@ function isFunctionArgument(name: string, index: number): boolean {
   return ((name === 'map' || name === 'filter') && index === 0) || (name === 'isinstance' && index === 1);
 }
 
-function argument(name: string, arg: Ast, scope: Scope, context: Context): Expr {
-  if (arg.kind === 'starred')
-    return refuse('unsupported-argument', arg.span, '`*` arguments are understood only on displays.', {
-      hint: 'Write the arguments out.',
+function argument(name: string, arg: Ast, scope: Scope, context: Context): readonly Expr[] {
+  if (arg.kind === 'starred') return starredArguments(arg.value, scope, context);
+  if (arg.kind === 'comp' && ORDER_BLIND.has(name)) return [elaborateBag(arg, scope, context)];
+  return [elaborate(arg, scope, context)];
+}
+
+/** `f(*pair)` is `f(pair[0], pair[1])`. */
+export function starredArguments(ast: Ast, scope: Scope, context: Context): readonly Expr[] {
+  const value = elaborate(ast, scope, context);
+  if (value.type.kind !== 'tuple' || !isSimple(value))
+    return refuse('unsupported-argument', ast.span, '`*` arguments are understood only of a known number.', {
+      hint: 'Write the arguments out, or put a star on a tuple that a name holds.',
     });
-  if (arg.kind === 'comp' && ORDER_BLIND.has(name)) return elaborateBag(arg, scope, context);
-  return elaborate(arg, scope, context);
+  return value.type.items.map((item, index) => op(ast.span, 'tuple.get', item, [value], { index }));
 }
 
 /** `f(*[a, b])` is `f(a, b)`. */

@@ -1,4 +1,4 @@
-import { exceptionsOf } from './analysis';
+import { exceptionsOf, mayRaise } from './analysis';
 import type { Ast, CompareOperator } from './ast';
 import { constant, convert, isConvertible, op } from './build';
 import { collect } from './collect';
@@ -9,7 +9,8 @@ import { elaborate, named, truth } from './elaborate';
 import { asInt, isIntLike, rangeOf, toFloat } from './elaborate-operators';
 import * as ranges from './interval';
 import type { Expr } from './ir';
-import { asSequence, BOOL, FLOAT, join, showType, type Type } from './types';
+import { asSequence, BOOL, FLOAT, join, showType, someType, type Type } from './types';
+import { some } from './walk';
 
 export function elaborateCompare(
   ast: Extract<Ast, { kind: 'compare' }>,
@@ -87,13 +88,22 @@ function ordering(span: Span, name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', lef
   const equality = name === 'eq' || name === 'ne';
   if (equality && right.type.kind === 'none') return noneTest(span, name === 'ne', left);
   if (equality && left.type.kind === 'none') return noneTest(span, name === 'ne', right);
+  if (holdsIterator(left.type) || holdsIterator(right.type))
+    return refuse(
+      'unsupported-syntax',
+      span,
+      'Iterators are compared by identity, which is not understood.',
+      {
+        hint: 'Wrap them in list(…).',
+      },
+    );
   if (isIntLike(left.type) && isIntLike(right.type)) {
     const bools = left.type.kind === 'bool' && right.type.kind === 'bool' && equality;
     return op(span, name, BOOL, bools ? [left, right] : [asInt(left), asInt(right)]);
   }
   if (isNumeric(left.type) && isNumeric(right.type)) return compareNumbers(span, name, left, right);
-  if (left.type.kind === 'set' && right.type.kind === 'set' && !equality)
-    return subset(span, name, left, right);
+  if (left.type.kind === 'set' && right.type.kind === 'set')
+    if (!equality || left.type.frozen !== right.type.frozen) return subset(span, name, left, right);
   const type = join(left.type, right.type);
   const mixed = type.kind === 'union' && left.type.kind !== 'union' && right.type.kind !== 'union';
   if (mixed && equality && !overlaps(left.type, right.type)) {
@@ -107,15 +117,11 @@ function ordering(span: Span, name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', lef
   return op(span, name, BOOL, [convert(left, type), convert(right, type)]);
 }
 
+const holdsIterator = (type: Type): boolean => someType(type, (t) => t.kind === 'iterator');
+
+/** Whether nobody can tell that an operand was not evaluated. */
 function isHarmless(value: Expr): boolean {
-  return (
-    value.kind === 'const' ||
-    value.kind === 'var' ||
-    value.kind === 'input' ||
-    (value.kind === 'op' &&
-      (value.op === 'index' || value.op === 'tuple.get') &&
-      value.args.every(isHarmless))
-  );
+  return !mayRaise(value) && !some(value, (node) => node.kind === 'assign' || node.type.kind === 'iterator');
 }
 
 /** Whether values of two different kinds can be equal in Python (1 == 1.0 == True). */
@@ -146,7 +152,8 @@ function compareNumbers(
 function subset(span: Span, name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', left: Expr, right: Expr): Expr {
   if (left.type.kind !== 'set' || right.type.kind !== 'set') throw new Poisoned();
   const element = join(left.type.element, right.type.element);
-  const args = [convert(left, { ...left.type, element }), convert(right, { ...right.type, element })];
+  const { frozen } = left.type;
+  const args = [convert(left, { ...left.type, element }), convert(right, { ...right.type, element, frozen })];
   const names = {
     le: 'set.issubset',
     ge: 'set.issuperset',
@@ -198,6 +205,13 @@ function membership(span: Span, item: Expr, container: Expr, context: Context): 
   requireOneRaiser(span, item, container);
   const type = container.type;
   const test = (holder: Expr, element: Type): Expr => {
+    // An int past 2^53 may be no float: it is compared as it is.
+    if (
+      element.kind === 'float' &&
+      item.type.kind === 'int' &&
+      !ranges.contains(ranges.SAFE, item.type.range)
+    )
+      return named(item, 'item', context, (sought) => anyEqual(span, sought, holder, context));
     const common = join(element, item.type);
     if (!isConvertible(item.type, element)) {
       if (

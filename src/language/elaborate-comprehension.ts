@@ -1,6 +1,6 @@
 import { deliveredSize } from './analysis';
 import type { ClauseAst, CompAst, TargetAst } from './ast';
-import { comprehension, constant, convert, op, variable } from './build';
+import { comprehension, constant, convert, isSimple, op, variable } from './build';
 import { type Context, type Local, Poisoned, type Scope } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate, elaborateTest } from './elaborate';
@@ -222,7 +222,8 @@ function bindValue(target: TargetAst, value: Expr, context: Context): Bound {
     return { clauses: parts.flatMap((p) => p.clauses), names: parts.flatMap((p) => p.names) };
   }
   if (target.kind === 'name') {
-    if (value.kind === 'const' || value.kind === 'var') return { clauses: [], names: [[target.name, value]] };
+    if ((value.kind === 'const' && isSimple(value)) || value.kind === 'var')
+      return { clauses: [], names: [[target.name, value]] };
     const binding = context.bind(target.name, value.type);
     return {
       clauses: [{ kind: 'let', binding, value, span: value.span }],

@@ -6,6 +6,7 @@ import { type Call, wrongType } from './elaborate-builtins';
 import { toList } from './elaborate-displays';
 import { textOf } from './elaborate-format';
 import { asInt, isIntLike, rangeOf } from './elaborate-operators';
+import { byMember } from './elaborate-unions';
 import { constantOf, maximum, point } from './interval';
 import type { Expr } from './ir';
 import { requireIteration, requireOrder } from './iterate';
@@ -22,13 +23,19 @@ export function makeInt(call: Call): Expr {
     const known = base.type.kind === 'int' ? constantOf(base.type.range) : null;
     if (known === null || x.type.kind !== 'str')
       return refuse('unsupported-argument', call.span, 'The base of `int(text, base)` must be written out.');
+    if (known !== 0n && (known < 2n || known > 36n))
+      return refuse('type-error', call.span, 'int() base must be >= 2 and <= 36, or 0', {
+        exception: 'ValueError',
+      });
     return op(call.span, 'int.from_str', int(), [x], { base: Number(known) });
   }
-  if (isIntLike(x.type)) return asInt(x);
-  if (x.type.kind === 'float') return op(call.span, 'int.from_float', int(), [convert(x, FLOAT)]);
-  return x.type.kind === 'str'
-    ? op(call.span, 'int.from_str', int(), [x])
-    : wrongType(call, x, 'a number or a string');
+  return byMember(x, call.context, (value) => {
+    if (isIntLike(value.type)) return asInt(value);
+    if (value.type.kind === 'float') return op(call.span, 'int.from_float', int(), [convert(value, FLOAT)]);
+    return value.type.kind === 'str'
+      ? op(call.span, 'int.from_str', int(), [value])
+      : wrongType(call, value, 'a number or a string');
+  });
 }
 
 const FLOAT_WORDS: Readonly<Record<string, number>> = {

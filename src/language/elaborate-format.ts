@@ -1,12 +1,14 @@
 import type { Ast, FStringPart } from './ast';
-import { constant, convert, op } from './build';
+import { constant, convert, isSimple, op } from './build';
 import type { Context, Scope } from './context';
 import { Poisoned } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate } from './elaborate';
-import { asInt } from './elaborate-operators';
+import { asInt, isIntLike, rangeOf } from './elaborate-operators';
+import { subscript } from './elaborate-subscripts';
+import { byMember } from './elaborate-unions';
 import { type PercentField, PLAIN_SPEC, parseFormatSpec, parsePercentTemplate } from './format-spec';
-import { add, type Interval, point } from './interval';
+import { add, constantOf, contains, type Interval, point } from './interval';
 import type { Expr } from './ir';
 import type { FormatSpec } from './operations';
 import { FLOAT, STR, showType, str, type Type } from './types';
@@ -54,7 +56,7 @@ function formatPart(part: FStringPart, span: Span, scope: Scope, context: Contex
   if (part.kind === 'text') return constant(span, part.value);
   const value = elaborate(part.value, scope, context);
   const spec = part.spec === null ? '' : literalSpec(part.spec, part.span);
-  return formatted(part.span, value, part.conversion, spec);
+  return formatted(part.span, value, part.conversion, spec, context);
 }
 
 function literalSpec(parts: readonly FStringPart[], span: Span): string {
@@ -71,7 +73,13 @@ function literalSpec(parts: readonly FStringPart[], span: Span): string {
 }
 
 /** One replacement field: `value!conversion:spec`. */
-export function formatted(span: Span, value: Expr, conversion: 'r' | 's' | 'a' | null, spec: string): Expr {
+export function formatted(
+  span: Span,
+  value: Expr,
+  conversion: 'r' | 's' | 'a' | null,
+  spec: string,
+  context: Context,
+): Expr {
   const converted =
     conversion === 'r'
       ? textOf(span, value, 'repr')
@@ -81,7 +89,7 @@ export function formatted(span: Span, value: Expr, conversion: 'r' | 's' | 'a' |
           ? textOf(span, value)
           : value;
   if (spec === '') return textOf(span, converted);
-  return formatWith(span, converted, parseFormatSpec(spec, span));
+  return formatWith(span, converted, spec, context);
 }
 
 /** `str(x)`, `repr(x)` or `ascii(x)`. */
@@ -128,8 +136,15 @@ function requirePrintable(type: Type, span: Span): void {
 const INT_TYPES = new Set(['b', 'c', 'd', 'n', 'o', 'x', 'X']);
 const FLOAT_TYPES = new Set(['e', 'E', 'f', 'F', 'g', 'G', '%']);
 
-/** `format(value, spec)`: checks the type against the specification as CPython does. */
-export function formatWith(span: Span, value: Expr, spec: FormatSpec): Expr {
+/** `format(value, spec)`. */
+export function formatWith(span: Span, value: Expr, spec: string, context: Context): Expr {
+  return byMember(value, context, (member) =>
+    formatOne(span, member, parseFormatSpec(spec, span, member.type.kind === 'str')),
+  );
+}
+
+/** Checks the type against the specification as CPython does. */
+function formatOne(span: Span, value: Expr, spec: FormatSpec): Expr {
   const kind = value.type.kind;
   const wrong = (): never =>
     refuse('type-error', span, `This format does not fit ${showType(value.type)}.`, {
@@ -151,14 +166,10 @@ export function formatWith(span: Span, value: Expr, spec: FormatSpec): Expr {
       wrong();
     return op(span, 'format', STR, [value], { spec });
   }
-  if (kind === 'bool' && spec.type === null) {
-    return refuse('unsupported-argument', span, 'A bool with a width is formatted as a number by Python.', {
-      hint: 'Write !s or str(…) for the word, int(…) for the number.',
-    });
-  }
   if (kind === 'int' || kind === 'bool') {
     const number = asInt(value);
     if (spec.type === null || INT_TYPES.has(spec.type)) {
+      if (spec.type === 'c') requireCodePoint(number, span);
       if (spec.precision !== null || (spec.type === 'c' && (spec.sign !== '-' || spec.grouping !== null)))
         wrong();
       return op(span, 'format', STR, [number], { spec });
@@ -189,7 +200,10 @@ export function percentFormat(ast: Extract<Ast, { kind: 'binary' }>, scope: Scop
     if (typeof part === 'string') return constant(template.span, part);
     const value = values[next++];
     if (!value) throw new Poisoned();
-    return percentField(ast.span, part, value);
+    const asText = part.conversion === 's' || part.conversion === 'r' || part.conversion === 'a';
+    return asText
+      ? percentField(ast.span, part, value)
+      : byMember(value, context, (member) => percentField(ast.span, part, member));
   });
   return concatText(ast.span, pieces);
 }
@@ -202,12 +216,8 @@ function percentValues(
   span: Span,
 ): Expr[] {
   if (fields.some((f) => f.name !== null)) {
-    const entries =
-      right.kind === 'dict'
-        ? right.entries
-        : refuse('unsupported-argument', right.span, 'Named `%` fields need a dict written in place.', {
-            hint: 'Use an f-string.',
-          });
+    if (right.kind !== 'dict') return namedValues(right, fields, scope, context);
+    const { entries } = right;
     return context.all(
       fields.map((field) => () => {
         const entry = entries.findLast((e) => e.key?.kind === 'str' && e.key.value === field.name);
@@ -246,6 +256,19 @@ function percentValues(
   return arity([value], fields.length, span);
 }
 
+/** The fields of `'%(a)s %(b)s' % d`: items of a dict that a name holds. */
+function namedValues(right: Ast, fields: readonly PercentField[], scope: Scope, context: Context): Expr[] {
+  const holder = elaborate(right, scope, context);
+  if (holder.type.kind !== 'dict' || !isSimple(holder))
+    return refuse(
+      'unsupported-argument',
+      right.span,
+      'Named `%` fields need a dict, written in place or bound to a name.',
+      { hint: 'Use an f-string.' },
+    );
+  return fields.map(({ name }) => subscript(right.span, holder, constant(right.span, name ?? '')));
+}
+
 function arity(values: Expr[], wanted: number, span: Span): Expr[] {
   if (values.length === wanted) return values;
   const text =
@@ -273,13 +296,7 @@ function percentField(span: Span, field: PercentField, value: Expr): Expr {
           });
     }
     case 'c':
-      if (value.type.kind === 'str')
-        return op(span, 'format', STR, [value], {
-          spec: { ...spec, type: 's', align: spec.align === '<' ? '<' : '>', fill: ' ' },
-        });
-      return op(span, 'format', STR, [asInt(value)], {
-        spec: { ...spec, type: 'c', align: spec.align === '<' ? '<' : '>' },
-      });
+      return percentCharacter(span, spec, value);
     case 'd':
     case 'i':
     case 'u': {
@@ -320,13 +337,37 @@ function percentField(span: Span, field: PercentField, value: Expr): Expr {
           { exception: 'TypeError' },
         );
       }
-      return formatWith(span, value.type.kind === 'float' ? value : convert(asInt(value), FLOAT), {
+      return formatOne(span, value.type.kind === 'float' ? value : convert(asInt(value), FLOAT), {
         ...spec,
         type: field.conversion,
         precision: spec.precision ?? 6,
       });
     }
   }
+}
+
+/** Past the code points CPython raises an OverflowError of its own, which `chr` does not. */
+function requireCodePoint(value: Expr, span: Span): void {
+  if (contains({ min: 0n, max: 0x10ffffn }, rangeOf(value))) return;
+  refuse('unsupported-argument', span, 'The format `c` is understood of ints that are code points.', {
+    hint: 'Use chr(…).',
+  });
+}
+
+/** `%c` takes an int, or a string of one character. */
+function percentCharacter(span: Span, spec: FormatSpec, value: Expr): Expr {
+  const align = spec.align === '<' ? '<' : '>';
+  if (isIntLike(value.type)) {
+    requireCodePoint(asInt(value), span);
+    return op(span, 'format', STR, [asInt(value)], { spec: { ...spec, type: 'c', align } });
+  }
+  const one = value.type.kind === 'str' && constantOf(value.type.size) === 1n;
+  if (!one)
+    return refuse('type-error', span, `%c needs an int or one character, not ${showType(value.type)}.`, {
+      exception: 'TypeError',
+      hint: 'Use %s.',
+    });
+  return op(span, 'format', STR, [value], { spec: { ...spec, type: 's', align, fill: ' ' } });
 }
 
 function isPlain(spec: FormatSpec): boolean {

@@ -59,13 +59,33 @@ function applyAttribute(
   return methodOn(receiver, fn.name, makeCall(fn.name, args, call, scope, context), fn.nameSpan);
 }
 
-/** `key=fn` as a lambda over one element type. */
-export function keyFunction(fn: Ast, element: Type, scope: Scope, context: Context): Lambda | null {
+/** `key=fn` as a lambda over the elements of `source`. */
+export function keyFunction(
+  fn: Ast,
+  element: Type,
+  source: Expr,
+  scope: Scope,
+  context: Context,
+): Lambda | null {
   if (fn.kind === 'constant' && fn.value === null) return null;
   const name = fn.kind === 'lambda' ? (fn.parameters[0]?.name ?? 'item') : 'item';
   const parameter = context.bind(name, element);
   const read: Expr = { kind: 'var', span: fn.span, binding: parameter, type: element };
-  return { parameter, body: context.maybe(() => applyFunction(fn, [read], fn.span, scope, context)) };
+  const body = context.maybe(
+    () => ownLookup(fn, read, source, scope, context) ?? applyFunction(fn, [read], fn.span, scope, context),
+  );
+  return { parameter, body };
+}
+
+/** `max(d, key=d.get)`: every key of `d` is in it, so the value is never None. */
+function ownLookup(fn: Ast, key: Expr, source: Expr, scope: Scope, context: Context): Expr | null {
+  if (fn.kind !== 'attribute' || fn.name !== 'get' || fn.value.kind !== 'name') return null;
+  const walked = source.kind === 'op' && source.op === 'dict.keys' ? source.args[0] : source;
+  const dict = elaborate(fn.value, scope, context);
+  const same =
+    (dict.kind === 'var' && walked?.kind === 'var' && walked.binding.id === dict.binding.id) ||
+    (dict.kind === 'input' && walked?.kind === 'input' && walked.name === dict.name);
+  return same && dict.type.kind === 'dict' ? subscript(fn.span, dict, key) : null;
 }
 
 /** A length-one helper: `not` of a truth value. */

@@ -64,7 +64,6 @@ export const MATH_NAMES: ReadonlySet<string> = new Set([
   'isfinite',
   'log',
   'prod',
-  'dist',
 ]);
 
 /** `math.name`, or `math.name(args)`. `math.prod` is a collector and lives with the calls. */
@@ -79,6 +78,7 @@ export function elaborateMath(name: string, args: readonly Expr[] | null, span: 
   const numbers = args.map((arg) => numeric(arg, name, span));
   const rule = Object.hasOwn(FLOAT_FUNCTIONS, name) ? FLOAT_FUNCTIONS[name] : undefined;
   if (rule) {
+    if (name === 'hypot' && numbers.length !== 2) return onlyWithTwo(name, span);
     expectArity(numbers, rule.arity, name, span);
     return op(span, rule.op, FLOAT, numbers.map(toFloat));
   }
@@ -121,6 +121,7 @@ export function elaborateMath(name: string, args: readonly Expr[] | null, span: 
       return gcdOf(name, ints(numbers, name, span), span);
     case 'comb':
     case 'perm':
+      if (name === 'perm' && numbers.length === 1) return onlyWithTwo(name, span);
       expectArity(numbers, 2, name, span);
       return op(span, `math.${name}`, int(NON_NEGATIVE), ints(numbers, name, span));
     default:
@@ -160,6 +161,10 @@ function numeric(arg: Expr, name: string, span: Span): Expr {
 function ints(args: readonly Expr[], name: string, span: Span): readonly Expr[] {
   if (args.every((arg) => arg.type.kind === 'int')) return args;
   return refuse('type-error', span, `\`math.${name}\` needs ints.`, { exception: 'TypeError' });
+}
+
+function onlyWithTwo(name: string, span: Span): never {
+  return refuse('unsupported-argument', span, `\`math.${name}\` is understood with two arguments.`);
 }
 
 function expectArity(args: readonly Expr[], wanted: number, name: string, span: Span): void {

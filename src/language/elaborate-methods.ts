@@ -1,5 +1,5 @@
 import type { Ast, CallAst } from './ast';
-import { convert, op } from './build';
+import { convert, isSimple, op } from './build';
 import { collect } from './collect';
 import type { Context, Scope } from './context';
 import { refuse, type Span } from './diagnostic';
@@ -8,16 +8,20 @@ import type { Call } from './elaborate-builtins';
 import { callOf, isBuiltinName } from './elaborate-calls';
 import { codec } from './elaborate-conversions';
 import { requireHashable } from './elaborate-displays';
+import { flattened } from './elaborate-nested';
 import { asInt, isIntLike, setAlgebra } from './elaborate-operators';
 import { joined } from './elaborate-reductions';
-import { INT32, type Interval, NON_NEGATIVE } from './interval';
+import { byMember } from './elaborate-unions';
+import { constantOf, INT32, type Interval, NON_NEGATIVE } from './interval';
 import type { Expr } from './ir';
-import { dictView, distinct, iterationOf } from './iterate';
+import { dictView, distinct, iterationOf, requireIteration } from './iterate';
 import type { OpName } from './operations';
 import {
   asSequence,
   BOOL,
+  BYTE,
   BYTES,
+  bytes,
   int,
   join,
   list,
@@ -39,6 +43,14 @@ export function callMethod(
   context: Context,
 ): Expr {
   const receiver = elaborateReceiver(callee, scope, context);
+  const [only] = ast.args;
+  if (
+    callee.name === 'union' &&
+    receiver.type.kind === 'set' &&
+    ast.args.length === 1 &&
+    only?.kind === 'starred'
+  )
+    return unionOf(receiver, only.value, callOf(callee.name, { ...ast, args: [] }, scope, context));
   return methodOn(receiver, callee.name, callOf(callee.name, ast, scope, context), callee.nameSpan);
 }
 
@@ -67,6 +79,13 @@ function elaborateReceiver(
 }
 
 export function methodOn(receiver: Expr, name: string, call: Call, nameSpan: Span): Expr {
+  const { type } = receiver;
+  if (type.kind === 'union' && call.args.every(isSimple))
+    return byMember(receiver, call.context, (member) => methodOfOne(member, name, call, nameSpan));
+  return methodOfOne(receiver, name, call, nameSpan);
+}
+
+function methodOfOne(receiver: Expr, name: string, call: Call, nameSpan: Span): Expr {
   const type = receiver.type;
   const table = TABLES[type.kind];
   const method = table && Object.hasOwn(table, name) ? table[name] : undefined;
@@ -98,8 +117,16 @@ function checked(call: Call, slots: readonly Slot[], required: number): readonly
   return call.args.map((arg, i) => {
     const slot = slots[i];
     if (slot === 'int') return isIntLike(arg.type) ? asInt(arg) : mismatch(call, arg, 'an int');
-    return arg.type.kind === 'str' ? arg : mismatch(call, arg, 'a string');
+    if (arg.type.kind !== 'str') return mismatch(call, arg, 'a string');
+    return slot === 'char' ? oneCharacter(call, arg, arg.type.size) : arg;
   });
+}
+
+/** A fill character; a string of another length is a TypeError when it runs. */
+function oneCharacter(call: Call, arg: Expr, size: Interval): Expr {
+  if (constantOf(size) === 1n) return arg;
+  if (constantOf(size) !== null) return mismatch(call, arg, 'one character');
+  return refuse('unsupported-argument', arg.span, `\`.${call.name}\` needs a fill of one character.`);
 }
 
 const mismatch = (call: Call, arg: Expr, wanted: string): never =>
@@ -324,6 +351,17 @@ function asSet(value: Expr, call: Call): Expr {
   });
 }
 
+/** `first.union(*rows)`: the items of every row too. */
+function unionOf(first: Expr, rows: Ast, call: Call): Expr {
+  call.expectNoKeywords();
+  const source = elaborate(rows, call.scope, call.context);
+  const all = flattened('set', source, call.span, call.context, (element, size) => {
+    requireHashable(element, call.span);
+    return set(element, distinct(size));
+  });
+  return setAlgebra(call.span, 'set.union', first, all);
+}
+
 function withSets(
   self: Expr,
   call: Call,
@@ -347,6 +385,24 @@ function relation(self: Expr, call: Call, name: 'set.issubset' | 'set.issuperset
   ]);
 }
 
+/** `b''.join(parts)`: the bytes of every part. */
+function joinedBytes(self: Expr, call: Call): Expr {
+  call.expectNoKeywords();
+  call.expectArity(1);
+  const [source] = call.args;
+  const empty = self.type.kind === 'bytes' && constantOf(self.type.size) === 0n;
+  if (!source || !empty)
+    return refuse('unsupported-argument', call.span, 'Bytes are joined by nothing only: b"".join(…).');
+  const element = requireIteration(source).element;
+  if (element.kind !== 'bytes' && element.kind !== 'never') return mismatch(call, source, 'bytes');
+  const all = flattened('list', source, call.span, call.context, (item, size) =>
+    list(item.kind === 'never' ? BYTE : item, size),
+  );
+  return op(call.span, 'bytes.from_ints', bytes(all.type.kind === 'list' ? all.type.size : NON_NEGATIVE), [
+    all,
+  ]);
+}
+
 const BYTES_METHODS: Table = {
   decode: (self, call) => {
     call.expectArity(0, 1);
@@ -357,6 +413,7 @@ const BYTES_METHODS: Table = {
     call.expectArity(0);
     return op(call.span, 'bytes.hex', STR, [self]);
   },
+  join: joinedBytes,
 };
 
 const INT_METHODS: Table = {

@@ -3,8 +3,9 @@ import { constant, convert, op } from './build';
 import type { Context, Scope } from './context';
 import { Poisoned } from './context';
 import { refuse, type Span } from './diagnostic';
-import { elaborate, elaborateTest, named } from './elaborate';
+import { choose, elaborate, elaborateTest, named } from './elaborate';
 import { percentFormat } from './elaborate-format';
+import { byMember, byMembers } from './elaborate-unions';
 import { INT_RANGES } from './int-ranges';
 import * as ranges from './interval';
 import type { Expr } from './ir';
@@ -20,6 +21,7 @@ import {
   sequence,
   set,
   showType,
+  someType,
   str,
   type Type,
   tuple,
@@ -29,7 +31,11 @@ type NodeOf<K extends Ast['kind']> = Extract<Ast, { kind: K }>;
 
 export function elaborateUnary(ast: NodeOf<'unary'>, scope: Scope, context: Context): Expr {
   if (ast.op === 'not') return op(ast.span, 'not', BOOL, [elaborateTest(ast.value, scope, context)]);
-  const value = asNumber(elaborate(ast.value, scope, context), ast.op, ast.span);
+  return byMember(elaborate(ast.value, scope, context), context, (value) => signed(ast, value));
+}
+
+function signed(ast: NodeOf<'unary'>, operand: Expr): Expr {
+  const value = asNumber(operand, ast.op, ast.span);
   if (value.type.kind === 'float') {
     if (ast.op === '~')
       return refuse('type-error', ast.span, '`~` needs an int.', { exception: 'TypeError' });
@@ -73,6 +79,10 @@ export function binary(
   right: Expr,
   context: Context,
 ): Expr {
+  return byMembers(left, right, context, (l, r) => binaryOf(span, operator, l, r, context));
+}
+
+function binaryOf(span: Span, operator: BinaryOperator, left: Expr, right: Expr, context: Context): Expr {
   const kinds = `${left.type.kind} ${right.type.kind}`;
   if (operator === '+' && isSequenceLike(left.type) && isSequenceLike(right.type))
     return concatenate(span, left, right);
@@ -105,6 +115,7 @@ export function binary(
     operator,
     asNumber(left, operator, span, right),
     asNumber(right, operator, span, left),
+    context,
   );
 }
 
@@ -123,6 +134,13 @@ export function setAlgebra(
 ): Expr {
   if (left.type.kind !== 'set' || right.type.kind !== 'set') throw new Poisoned();
   const element = join(left.type.element, right.type.element);
+  // Of two equal items CPython keeps the one of the smaller set.
+  if (name === 'set.intersection' && someType(element, mixesNumbers))
+    return refuse(
+      'mixed-types',
+      span,
+      'Which of two equal items stays (1 or 1.0) depends on the sizes of the sets.',
+    );
   const lefts = left.type.size;
   const rights = right.type.size;
   const sum = ranges.add(lefts, rights);
@@ -136,6 +154,9 @@ export function setAlgebra(
     convert(right, { ...right.type, element }),
   ]);
 }
+
+const mixesNumbers = (type: Type): boolean =>
+  type.kind === 'union' && type.members.filter((m) => ['bool', 'int', 'float'].includes(m.kind)).length > 1;
 
 function boolAlgebra(span: Span, operator: '&' | '|' | '^', left: Expr, right: Expr, context: Context): Expr {
   if (operator === '^') return op(span, 'ne', BOOL, [left, right]);
@@ -301,9 +322,9 @@ const FLOAT_RULES: Partial<Record<BinaryOperator, OpName>> = {
   '%': 'float.mod',
 };
 
-function arithmetic(span: Span, operator: BinaryOperator, left: Expr, right: Expr): Expr {
+function arithmetic(span: Span, operator: BinaryOperator, left: Expr, right: Expr, context: Context): Expr {
   if (operator === '@') return refuse('unsupported-syntax', span, 'Matrix multiplication is not understood.');
-  if (operator === '**') return power(span, left, right);
+  if (operator === '**') return power(span, left, right, context);
   if (left.type.kind === 'int' && right.type.kind === 'int') {
     if (operator === '/') return op(span, 'int.truediv', FLOAT, [left, right]);
     const name = INT_OPERATORS[operator];
@@ -327,47 +348,60 @@ function arithmetic(span: Span, operator: BinaryOperator, left: Expr, right: Exp
   return op(span, name, FLOAT, [toFloat(left), toFloat(right)]);
 }
 
-export function power(span: Span, left: Expr, right: Expr): Expr {
-  if (left.type.kind === 'int' && right.type.kind === 'int') {
-    const exponent = right.type.range;
-    if (exponent.min !== null && exponent.min >= 0n)
-      return op(span, 'int.pow', int(ranges.power(left.type.range, exponent)), [left, right]);
-    if (exponent.max !== null && exponent.max < 0n) return op(span, 'int.pow_negative', FLOAT, [left, right]);
+export function power(span: Span, left: Expr, right: Expr, context: Context): Expr {
+  if (left.type.kind === 'int' && right.type.kind === 'int')
+    return wholePower(span, left, right, left.type.range, right.type.range, context);
+  if (isComplex(left, right))
     return refuse(
       'unknown-sign',
-      right.span,
-      'This exponent may be negative, which would make the result a float.',
-      { hint: 'Use abs(…), a base with a point (2.0), or an exponent that is never negative.' },
-    );
-  }
-  if (!staysReal(left, right)) {
-    return refuse(
-      'unknown-sign',
-      left.span,
+      span,
       'A negative base with a fractional exponent makes a complex number.',
-      { hint: 'Use abs(…) for the base, or a whole exponent.' },
+      {
+        hint: 'Use abs(…) for the base, or a whole exponent.',
+      },
     );
-  }
   return op(span, 'float.pow', FLOAT, [toFloat(left), toFloat(right)]);
 }
 
-/** True when `left ** right` can't be complex. */
-function staysReal(left: Expr, right: Expr): boolean {
-  if (right.type.kind === 'int') return true;
-  if (right.kind === 'const' && isFloatConstant(right.value) && Number.isInteger(right.value.float))
-    return true;
-  if (left.type.kind === 'int') return left.type.range.min !== null && left.type.range.min >= 0n;
-  if (left.kind === 'const' && isFloatConstant(left.value)) return left.value.float >= 0;
-  if (left.kind !== 'op') return false;
-  if (left.op === 'float.mul')
-    return (
-      left.args[0]?.kind === 'var' &&
-      left.args[1]?.kind === 'var' &&
-      left.args[0].binding.id === left.args[1].binding.id
-    );
+/** An int to an int: a float where the exponent is negative, so an int or a float where its sign is not known. */
+function wholePower(
+  span: Span,
+  left: Expr,
+  right: Expr,
+  base: ranges.Interval,
+  exponent: ranges.Interval,
+  context: Context,
+): Expr {
+  const upper = ranges.meet(exponent, ranges.NON_NEGATIVE);
+  if (upper === null) return op(span, 'int.pow_negative', FLOAT, [left, right]);
+  if (ranges.contains(ranges.NON_NEGATIVE, exponent))
+    return op(span, 'int.pow', int(ranges.power(base, exponent)), [left, right]);
+  const bound = (name: 'min' | 'max', value: Expr, limit: bigint, range: ranges.Interval) =>
+    op(right.span, name, int(range), [value, constant(right.span, limit)]);
+  return named(left, 'base', context, (l) =>
+    named(right, 'exponent', context, (e) => {
+      const wholeOf = bound('max', e, 0n, upper);
+      const fractionOf = bound('min', e, -1n, ranges.minimum(exponent, ranges.point(-1)));
+      return choose(
+        span,
+        op(right.span, 'ge', BOOL, [e, constant(right.span, 0n)]),
+        op(span, 'int.pow', int(ranges.power(base, upper)), [l, wholeOf]),
+        op(span, 'int.pow_negative', FLOAT, [l, fractionOf]),
+      );
+    }),
+  );
+}
+
+/** True when `left ** right` is certainly complex. Where it only may be, the backends find out when they run. */
+function isComplex(left: Expr, right: Expr): boolean {
+  if (right.kind !== 'const' || !isFloatConstant(right.value)) return false;
+  if (Number.isInteger(right.value.float) || !Number.isFinite(right.value.float)) return false;
+  if (left.type.kind === 'int') return left.type.range.max !== null && left.type.range.max < 0n;
   return (
-    ['float.abs', 'math.fabs', 'math.sqrt', 'math.exp', 'math.hypot'].includes(left.op) ||
-    (left.op === 'float.add' && left.args.every((a) => staysReal(a, right)))
+    left.kind === 'const' &&
+    isFloatConstant(left.value) &&
+    left.value.float < 0 &&
+    left.value.float > -Infinity
   );
 }
 

@@ -24,7 +24,7 @@ export function extreme(call: Call, kind: 'min' | 'max'): Expr {
   return collect(call.context, call.span, source, (element, iteration) => {
     const type = fallback ? join(element.type, fallback.type) : element.type;
     const valueType = type.kind === 'optional' ? type.of : type;
-    const key = keyAst ? keyFunction(keyAst, valueType, call.scope, call.context) : null;
+    const key = keyAst ? keyFunction(keyAst, valueType, source, call.scope, call.context) : null;
     const compared = key ? key.body.type : valueType;
     if (!isOrderable(compared))
       return refuse('type-error', element.span, `${showType(compared)} has no order.`, {
@@ -66,7 +66,12 @@ function extremeOf(call: Call, kind: 'min' | 'max'): Expr {
     };
     return collect(call.context, call.span, source, (element) => ({
       type,
-      collector: { kind, element, key: keyFunction(keyAst, type, call.scope, call.context), fallback: null },
+      collector: {
+        kind,
+        element,
+        key: keyFunction(keyAst, type, source, call.scope, call.context),
+        fallback: null,
+      },
     }));
   }
   const ranged =
@@ -87,7 +92,7 @@ export function sorted(call: Call): Expr {
   if (!source) return refuse('type-error', call.span, '`sorted` needs an iterable.');
   const iteration = requireIteration(source);
   const keyAst = call.keyword('key');
-  const key = keyAst ? keyFunction(keyAst, iteration.element, call.scope, call.context) : null;
+  const key = keyAst ? keyFunction(keyAst, iteration.element, source, call.scope, call.context) : null;
   const compared = key ? key.body.type : iteration.element;
   if (!isOrderable(compared))
     return refuse('type-error', call.span, `${showType(compared)} has no order.`, {

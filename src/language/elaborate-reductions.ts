@@ -6,6 +6,7 @@ import { elaborate, truth } from './elaborate';
 import type { Call } from './elaborate-builtins';
 import { dictCollector } from './elaborate-comprehension';
 import { dictOf, emptyDisplay, requireHashable } from './elaborate-displays';
+import { flattened } from './elaborate-nested';
 import { asInt } from './elaborate-operators';
 import { extreme, sorted } from './elaborate-orderings';
 import {
@@ -24,7 +25,6 @@ import type { Collector, Expr } from './ir';
 import { distinct, type Iteration, requireIteration, requireOrder } from './iterate';
 import {
   BOOL,
-  bytes,
   FLOAT,
   FLOAT_OR_ZERO,
   int,
@@ -152,10 +152,17 @@ function total(call: Call, kind: 'sum' | 'prod'): Expr {
   if (!source) return refuse('type-error', call.span, `\`${kind}\` needs something to add.`);
   const startAst = call.keyword('start');
   const start = second ?? (startAst ? elaborate(startAst, call.scope, call.context) : null);
+  const joined = start && kind === 'sum' ? concatenated(call, source, start) : null;
+  if (joined) return joined;
+  const nothing = requireIteration(source).element.kind === 'never' && !mayRaise(source);
+  if (nothing && isNumeric(start)) return start ?? constant(call.span, kind === 'sum' ? 0n : 1n);
   return collect(call.context, call.span, source, (element, iteration) =>
     totalOf(call, kind, element, iteration, start),
   );
 }
+
+const isNumeric = (start: Expr | null): boolean =>
+  start === null || ['int', 'bool', 'float'].includes(start.type.kind);
 
 function totalOf(
   call: Call,
@@ -166,10 +173,18 @@ function totalOf(
 ): { type: Type; collector: Collector } {
   const type = element.type;
   const zero = int(point(kind === 'sum' ? 0 : 1));
-  if (start && !['int', 'bool', 'float'].includes(start.type.kind))
-    return concatenating(call, element, iteration, start);
+  if (start && !isNumeric(start))
+    return refuse(
+      'type-error',
+      call.span,
+      `\`${kind}\` can't add ${showType(type)} to ${showType(start.type)}.`,
+      { exception: 'TypeError', hint: 'Use a nested comprehension to flatten.' },
+    );
   if (type.kind === 'never')
-    return { type: start?.type ?? zero, collector: { kind, element: constant(call.span, 0n), start } };
+    return {
+      type: start?.type ?? zero,
+      collector: { kind, element: convert(constant(call.span, 0n), start?.type ?? zero), start },
+    };
   if (type.kind === 'int' || type.kind === 'bool') {
     const value = asInt(element);
     const from = start ? asInt(start) : null;
@@ -210,29 +225,15 @@ function totalOf(
   });
 }
 
-/** `sum(lists, [])`: flattening. */
-function concatenating(
-  call: Call,
-  element: Expr,
-  iteration: Iteration,
-  start: Expr,
-): { type: Type; collector: Collector } {
-  const flattens =
-    element.type.kind === 'list' &&
-    start.kind === 'display' &&
-    start.of === 'list' &&
-    start.items.length === 0 &&
-    iteration.ordered;
-  if (!flattens)
-    return refuse(
-      'type-error',
-      call.span,
-      `\`sum\` can't add ${showType(element.type)} to ${showType(start.type)}.`,
-      { exception: 'TypeError', hint: 'Use a nested comprehension to flatten.' },
-    );
-  return refuse('unsupported-argument', call.span, '`sum` of lists is not understood.', {
-    hint: 'Flatten with two `for`s: [x for xs in lists for x in xs].',
-  });
+/** What `sum` concatenates: lists onto `[]`, tuples onto `()`; null for numbers. */
+function concatenated(call: Call, source: Expr, start: Expr): Expr | null {
+  const row = requireIteration(source).element;
+  if (start.kind !== 'display' || start.items.length > 0) return null;
+  const { span, context } = call;
+  if (start.of === 'list' && row.kind === 'list') return flattened('list', source, span, context, list);
+  if (start.of === 'tuple' && (row.kind === 'tuple' || row.kind === 'sequence'))
+    return flattened('sequence', source, span, context, sequence);
+  return null;
 }
 
 function isWhole(value: Expr): boolean {
@@ -311,7 +312,7 @@ function first(call: Call): Expr {
   });
 }
 
-/** `separator.join(iterable)` for strings and bytes. */
+/** `separator.join(iterable)` */
 export function joined(call: Call, separator: Expr): Expr {
   call.expectNoKeywords();
   call.expectArity(1);
@@ -324,16 +325,6 @@ export function joined(call: Call, separator: Expr): Expr {
         type: str(point(0)),
         collector: { kind: 'join', separator, element: constant(call.span, '') },
       };
-    if (separator.type.kind === 'bytes') {
-      if (element.type.kind !== 'bytes')
-        return refuse(
-          'type-error',
-          element.span,
-          `\`join\` of bytes needs bytes, not ${showType(element.type)}.`,
-          { exception: 'TypeError' },
-        );
-      return { type: bytes(), collector: { kind: 'join', separator, element } };
-    }
     if (element.type.kind !== 'str')
       return refuse('type-error', element.span, `\`join\` needs strings, not ${showType(element.type)}.`, {
         exception: 'TypeError',

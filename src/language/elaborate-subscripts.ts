@@ -1,9 +1,11 @@
 import type { Ast, SliceAst } from './ast';
 import { constant, convert, op } from './build';
+import { collect } from './collect';
 import type { Context, Scope } from './context';
 import { Poisoned } from './context';
 import { refuse } from './diagnostic';
 import { elaborate } from './elaborate';
+import { toList } from './elaborate-displays';
 import { asInt, isIntLike, rangeOf } from './elaborate-operators';
 import { constantOf, type Interval, NON_NEGATIVE } from './interval';
 import type { Expr } from './ir';
@@ -14,6 +16,7 @@ import {
   bytes,
   CHAR,
   int,
+  iterator,
   join,
   list,
   sequence,
@@ -104,10 +107,15 @@ function elaborateSlice(
     bound(slice.step),
   ]);
   if (!value || !start || !stop || !step) throw new Poisoned();
-  return sliceOf(span, value, [start, stop, step]);
+  return sliceOf(span, value, [start, stop, step], context);
 }
 
-export function sliceOf(span: Expr['span'], value: Expr, bounds: readonly [Expr, Expr, Expr]): Expr {
+function sliceOf(
+  span: Expr['span'],
+  value: Expr,
+  bounds: readonly [Expr, Expr, Expr],
+  context: Context,
+): Expr {
   const type = value.type;
   if (type.kind === 'tuple') return tupleSlice(span, value, bounds);
   if (type.kind === 'str') return op(span, 'slice', str(slicedSize(type.size, bounds)), [value, ...bounds]);
@@ -117,10 +125,7 @@ export function sliceOf(span: Expr['span'], value: Expr, bounds: readonly [Expr,
     return op(span, 'slice', list(type.element, slicedSize(type.size, bounds)), [value, ...bounds]);
   if (type.kind === 'sequence')
     return op(span, 'slice', sequence(type.element, slicedSize(type.size, bounds)), [value, ...bounds]);
-  if (type.kind === 'range')
-    return refuse('unsupported-syntax', span, 'A slice of a range is not understood.', {
-      hint: 'Slice list(range(…)), or write the range itself.',
-    });
+  if (type.kind === 'range') return rangeSlice(span, value, bounds, context);
   if (type.kind === 'iterator') {
     requireIteration(value);
     return refuse('type-error', span, "An iterator can't be sliced.", {
@@ -129,6 +134,29 @@ export function sliceOf(span: Expr['span'], value: Expr, bounds: readonly [Expr,
     });
   }
   return refuse('type-error', span, `${showType(type)} can't be sliced.`, { exception: 'TypeError' });
+}
+
+/** A slice of a range, to be walked: what it would say as a value of its own (`range(9, -1, -1)`) is not asked. */
+function rangeSlice(
+  span: Expr['span'],
+  value: Expr,
+  bounds: readonly [Expr, Expr, Expr],
+  context: Context,
+): Expr {
+  const { element, size } = requireIteration(value);
+  const [start, stop, step] = bounds;
+  const backwards =
+    start.type.kind === 'none' &&
+    stop.type.kind === 'none' &&
+    step.type.kind === 'int' &&
+    constantOf(step.type.range) === -1n;
+  if (backwards) return op(span, 'reversed', iterator(element, size), [value]);
+  const items = toList(value, element, context);
+  const part = op(span, 'slice', list(element, slicedSize(size, bounds)), [items, ...bounds]);
+  return collect(context, span, part, (item, iteration) => ({
+    type: iterator(item.type, iteration.size),
+    collector: { kind: 'generator', element: item },
+  }));
 }
 
 /** How many items a slice of a sequence of this size has. */

@@ -3,6 +3,7 @@ import { constant, op } from './build';
 import type { Context, Scope } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate } from './elaborate';
+import { starredArguments } from './elaborate-calls';
 import { concatText, formatted } from './elaborate-format';
 import { subscript } from './elaborate-subscripts';
 import type { Expr } from './ir';
@@ -14,14 +15,16 @@ export function formatTemplate(
   scope: Scope,
   context: Context,
 ): Expr {
-  const positional = context.all(
-    call.args.map(
-      (arg) => () =>
-        arg.kind === 'starred'
-          ? refuse('unsupported-argument', arg.span, '`*` arguments are understood only on displays.')
-          : elaborate(arg, scope, context),
-    ),
-  );
+  const positional = context
+    .all(
+      call.args.map(
+        (arg) => () =>
+          arg.kind === 'starred'
+            ? starredArguments(arg.value, scope, context)
+            : [elaborate(arg, scope, context)],
+      ),
+    )
+    .flat();
   const keywords = new Map(
     call.keywords.map((k): [string, Expr] => [
       k.name ?? refuse('unsupported-argument', k.span, '`**` arguments are not understood.'),
@@ -43,7 +46,7 @@ export function formatTemplate(
         { exception: /^\d+$/.test(root) ? 'IndexError' : 'KeyError' },
       );
     const reached = piece.path.reduce((at, step) => reach(at, step, template.span), value);
-    return formatted(call.span, reached, piece.conversion, piece.spec);
+    return formatted(call.span, reached, piece.conversion, piece.spec, context);
   });
   return concatText(call.span, pieces);
 }

@@ -21,8 +21,11 @@ type SpecType = NonNullable<FormatSpec['type']>;
 /** Widths past this make texts that only exhaust memory. */
 const MAX_WIDTH = 10_000;
 
-/** Parses the format specification mini-language (PEP 3101). */
-export function parseFormatSpec(text: string, span: Span): FormatSpec {
+/**
+ * Parses the format specification mini-language (PEP 3101). A zero before the width fills a number behind its sign;
+ * `ofText` leaves the alignment of a string alone, as CPython has since 3.10.
+ */
+export function parseFormatSpec(text: string, span: Span, ofText: boolean): FormatSpec {
   const groups = SPEC.exec(text)?.groups;
   if (!groups)
     return refuse('type-error', span, `Invalid format specifier '${text}'.`, { exception: 'ValueError' });
@@ -34,7 +37,7 @@ export function parseFormatSpec(text: string, span: Span): FormatSpec {
     return refuse('unsupported-argument', span, `A width or precision over ${MAX_WIDTH} is not understood.`);
   return {
     fill: groups.fill ?? (zero ? '0' : ' '),
-    align: align ?? (zero ? '=' : null),
+    align: align ?? (zero ? (ofText ? '<' : '=') : null),
     sign: (groups.sign as FormatSpec['sign'] | undefined) ?? '-',
     alternate: groups.alternate !== undefined,
     zeroNegative: groups.z !== undefined,

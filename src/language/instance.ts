@@ -49,7 +49,8 @@ export function kindsOfTest(value: Expr, ast: Ast, span: Span): Expr {
     return refuse('unsupported-argument', span, 'This `isinstance` is always the same.', {
       hint: `Write ${matches[0] ? 'True' : 'False'}.`,
     });
-  return op(span, 'isinstance', BOOL, [value], {
-    kinds: members.filter((_, i) => matches[i]).map((m) => m.kind),
-  });
+  const matched = members.filter((_, i) => matches[i]).map((m) => m.kind);
+  if (members.some((m, i) => !matches[i] && matched.includes(m.kind)))
+    return refuse('unsupported-argument', span, 'A set and a frozenset are not told apart here.');
+  return op(span, 'isinstance', BOOL, [value], { kinds: matched });
 }

@@ -15,6 +15,8 @@ export const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 export const SAFE: Interval = { min: -MAX_SAFE, max: MAX_SAFE };
 export const INT32: Interval = { min: -(2n ** 31n), max: 2n ** 31n - 1n };
 export const INT64: Interval = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
+/** Ints that CPython writes in decimal: up to 4300 digits (`sys.set_int_max_str_digits`). */
+export const WRITABLE: Interval = { min: -(10n ** 4300n) + 1n, max: 10n ** 4300n - 1n };
 export const INT128: Interval = { min: -(2n ** 127n), max: 2n ** 127n - 1n };
 
 export function interval(min: bigint | number | null, max: bigint | number | null): Interval {

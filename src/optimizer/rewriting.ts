@@ -4,6 +4,7 @@ import {
   type Comp,
   type Expr,
   mapChildren,
+  mayRaise,
   type Pattern,
   patternBindings,
   readBindings,
@@ -138,6 +139,20 @@ export function replaceReads(expr: Expr, id: number, value: Expr): Expr {
 }
 
 export const hasAssignment = (expr: Expr): boolean => some(expr, (node) => node.kind === 'assign');
+
+/** Whether it reads what a test before it has proved: `x` as a string where `isinstance(x, str)`, or not None. */
+const isProved = (expr: Expr): boolean =>
+  some(
+    expr,
+    (node) =>
+      node.kind === 'convert' &&
+      (node.value.type.kind === 'union' || node.value.type.kind === 'optional') &&
+      node.type.kind !== 'union' &&
+      node.type.kind !== 'optional',
+  );
+
+/** Whether nobody can tell when, or how often, an expression is evaluated. */
+export const isMovable = (expr: Expr): boolean => !mayRaise(expr) && !hasAssignment(expr) && !isProved(expr);
 
 /** Text of an expression that is the same for structurally equal ones; spans do not count. */
 export function keyOf(expr: Expr): string {

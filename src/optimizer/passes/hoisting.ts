@@ -8,14 +8,13 @@ import {
   mapChildren,
   mapClause,
   mapCollector,
-  mayRaise,
 } from '../../language';
 import {
   boundInside,
   clauseBindings,
   type Fresh,
   freeBindings,
-  hasAssignment,
+  isMovable,
   keyOf,
   letNode,
   readOf,
@@ -66,7 +65,7 @@ function placeOf(
     expr.kind === 'input'
   )
     return null;
-  if (mayRaise(expr) || hasAssignment(expr)) return null;
+  if (!isMovable(expr)) return null;
   let after = -1;
   for (const id of freeBindings(expr)) {
     const index = binder.get(id);

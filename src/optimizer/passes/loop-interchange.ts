@@ -1,6 +1,6 @@
 import { type Clause, type Comp, type Expr, mayRaise, readBindings, sizeOf } from '../../language';
 import type { Pass } from '../pass';
-import { clauseBindings, hasAssignment, rewriteComps } from '../rewriting';
+import { clauseBindings, isMovable, rewriteComps } from '../rewriting';
 
 /** Puts the shorter of two independent loops outside, so that the inner one is started less often. */
 export const loopInterchange: Pass = {
@@ -75,7 +75,7 @@ function independent(outer: Loop, inner: Loop): boolean {
   const bound = new Set(clauseBindings(outer).map((b) => b.id));
   const sources = [outer.source, inner.source];
   return (
-    sources.every((s) => s.type.kind !== 'iterator' && !mayRaise(s) && !hasAssignment(s)) &&
+    sources.every((s) => s.type.kind !== 'iterator' && isMovable(s)) &&
     ![...readBindings(inner.source)].some((id) => bound.has(id))
   );
 }

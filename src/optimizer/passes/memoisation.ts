@@ -23,6 +23,7 @@ import {
   Fresh,
   freeBindings,
   hasAssignment,
+  isMovable,
   keyOf,
   letNode,
   mapSame,
@@ -133,7 +134,7 @@ function onlyKey(inner: Expr, own: ReadonlySet<number>, entries: number): Expr |
     if (!readsLoop) return;
     const small =
       expr.type.kind === 'int' && (sizeOfRange(expr.type.range) ?? BigInt(entries) + 1n) <= BigInt(entries);
-    if (small && expr.kind !== 'comp' && !mayRaise(expr) && !reads.some((id) => boundWithin.has(id))) {
+    if (small && expr.kind !== 'comp' && isMovable(expr) && !reads.some((id) => boundWithin.has(id))) {
       keys.set(keyOf(expr), expr);
       return;
     }

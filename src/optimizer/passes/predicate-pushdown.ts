@@ -1,6 +1,6 @@
 import { type Clause, type Comp, clauseExpr, type Expr, mayRaise, readBindings } from '../../language';
 import type { Pass } from '../pass';
-import { clauseBindings, hasAssignment, rewriteComps } from '../rewriting';
+import { clauseBindings, hasAssignment, isMovable, rewriteComps } from '../rewriting';
 
 /** Moves a test up to the first place where all that it reads is bound, so that fewer rounds reach what follows. */
 export const predicatePushdown: Pass = {
@@ -16,7 +16,7 @@ function pushDown(comp: Comp): Expr {
   const clauses = [...comp.clauses];
   let changed = false;
   clauses.forEach((clause, at) => {
-    if (clause.kind !== 'if' || mayRaise(clause.test) || hasAssignment(clause.test)) return;
+    if (clause.kind !== 'if' || !isMovable(clause.test)) return;
     const target = earliest(clauses, at);
     if (target === at) return;
     clauses.splice(at, 1);

@@ -21,7 +21,7 @@ import {
   subtract,
 } from '../../language';
 import type { Pass } from '../pass';
-import { clauseBindings, freeBindings, hasAssignment, rewriteComps } from '../rewriting';
+import { clauseBindings, freeBindings, isMovable, rewriteComps } from '../rewriting';
 
 /** Lets a range produce only what the tests right behind it keep. */
 export const rangeNarrowing: Pass = {
@@ -124,7 +124,7 @@ function narrowByBound(
   const onLeft = isVariable(left, variable);
   const bound = onLeft ? right : isVariable(right, variable) ? left : null;
   const operator = onLeft ? test.op : MIRRORED[test.op];
-  if (!bound || mayRaise(bound) || hasAssignment(bound) || readsLoop(bound, loop)) return null;
+  if (!bound || !isMovable(bound) || readsLoop(bound, loop)) return null;
   const beyond = op(span, 'int.add', int(add(rangeOf(bound), point(1))), [bound, constant(span, 1n)]);
   switch (operator) {
     case 'lt':

@@ -1,6 +1,6 @@
-import { type Clause, type Comp, type Expr, mayRaise } from '../../language';
+import type { Clause, Comp, Expr } from '../../language';
 import type { Pass } from '../pass';
-import { costOf, hasAssignment, rewriteSame } from '../rewriting';
+import { costOf, isMovable, rewriteSame } from '../rewriting';
 
 /** Puts the test first that decides most for its cost (rank ordering of predicates, Hellerstein 1994). */
 export const shortCircuitOrdering: Pass = {
@@ -53,7 +53,7 @@ function orderFilters(comp: Comp): Expr {
 
 /** Tests by cost over the share that they decide; null when they are in order or may not move. */
 function byRank(tests: readonly Expr[], all: boolean): readonly Expr[] | null {
-  if (tests.length < 2 || tests.some((t) => mayRaise(t) || hasAssignment(t))) return null;
+  if (tests.length < 2 || !tests.every(isMovable)) return null;
   const rank = (test: Expr): number =>
     costOf(test) / Math.max(0.01, all ? 1 - selectivity(test) : selectivity(test));
   const ordered = [...tests].sort((a, b) => rank(a) - rank(b));

@@ -118,6 +118,13 @@ const COLLECTORS: Readonly<Record<Collector['kind'], Print>> = {
   join: (cx, comp, out) => {
     const { collector } = comp;
     if (collector.kind !== 'join') return simple('""');
+    if (comp.type.kind === 'bytes')
+      return cx.refuse(
+        'unsupported-operation',
+        comp.span,
+        'Bytes are not joined in C#.',
+        'Join lists of ints first.',
+      );
     const separator = cx.expression(collector.separator, out);
     const kept = separator.simple ? separator : cx.stable(separator, out, 'separator');
     return call(

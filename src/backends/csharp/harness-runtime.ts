@@ -88,7 +88,8 @@ static class Harness
 
     static string Failure(Exception error)
     {
-        while (error is AggregateException && error.InnerException != null) error = error.InnerException;
+        // Tasks and sorts wrap what the program threw.
+        while ((error is AggregateException || error is InvalidOperationException) && error.InnerException != null) error = error.InnerException;
         var message = Quoted(error.Message);
         if (error is OverflowException || error is NotSupportedException || error is OutOfMemoryException) return "outside " + message;
         var name = Name(error);

@@ -308,6 +308,16 @@ static double ParseFloat(string text)
     return match.Groups[1].Value == "-" ? -size : size;
 }`,
   },
+  Writable: {
+    name: 'Writable',
+    text: `
+/// <summary>An int that Python writes in decimal: one of at most 4300 digits.</summary>
+static BigInteger Writable(BigInteger x)
+{
+    if (BigInteger.Abs(x) >= BigInteger.Pow(10, 4300)) throw new FormatException("Exceeds the limit (4300 digits) for integer string conversion");
+    return x;
+}`,
+  },
   ParseInt: {
     name: 'ParseInt',
     needs: ['Strip'],
@@ -331,6 +341,7 @@ static BigInteger ParseInt(string text, int radix)
         if (trimmed.StartsWith("0", StringComparison.Ordinal) && trimmed.Trim('0', '_') != "") throw new FormatException("invalid literal for int()");
         radix = 10;
     }
+    if (trimmed.Count(c => c != '_') > 4300 && (radix & (radix - 1)) != 0) throw new FormatException("Exceeds the limit (4300 digits) for integer string conversion");
     var value = BigInteger.Zero;
     var digit = false;
     foreach (var c in trimmed)

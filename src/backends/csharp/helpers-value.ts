@@ -208,7 +208,7 @@ static string Str(object value)
   },
   Repr: {
     name: 'Repr',
-    needs: ['FloatText', 'Quoted'],
+    needs: ['FloatText', 'Quoted', 'Writable'],
     text: `
 /// <summary>Python's text of a value: lists are lists, arrays are tuples.</summary>
 static string Repr(object value)
@@ -223,7 +223,7 @@ static string Repr(object value)
     if (value is IEnumerable) return "[" + string.Join(", ", ((IEnumerable)value).Cast<object>().Select(Repr)) + "]";
     if (value is IStructuralEquatable)
         return TupleText(value.GetType().GetFields().OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => field.GetValue(value)).ToList());
-    return value.ToString();
+    return value is BigInteger ? Writable((BigInteger)value).ToString() : value.ToString();
 }
 
 static string MapText(IDictionary map)

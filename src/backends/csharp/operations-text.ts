@@ -1,4 +1,12 @@
-import { contains, type FormatSpec, type Op, someType, type Type } from '../../language';
+import {
+  contains,
+  type FormatSpec,
+  type IntType,
+  type Op,
+  someType,
+  type Type,
+  WRITABLE,
+} from '../../language';
 import { code } from '../text';
 import type { Context } from './context';
 import { args, nth, type OperationPrinter, type OperationTable, rangeOf, typeAt } from './operations-table';
@@ -10,8 +18,10 @@ function textOf(cx: Context, type: Type, value: Printed, node: Op): Printed {
   switch (type.kind) {
     case 'str':
       return value;
-    case 'int':
-      return { ...method(paren(value), 'ToString'), pieces: [wide(value)] };
+    case 'int': {
+      const number = isWritable(type) ? value : cx.help('Writable', value);
+      return { ...method(paren(number), 'ToString'), pieces: [wide(number)] };
+    }
     case 'bool':
       return conditional(value, simple('"True"'), simple('"False"'));
     case 'float':
@@ -26,6 +36,9 @@ function textOf(cx: Context, type: Type, value: Printed, node: Op): Printed {
       return requireShown(cx, type, node, cx.help('Repr', value));
   }
 }
+
+/** Whether Python writes every int of this type in decimal: up to 4300 digits. */
+const isWritable = (type: IntType): boolean => !isBig(type) || contains(WRITABLE, type.range);
 
 const paren = (value: Printed): Printed => wide(value);
 
@@ -136,7 +149,7 @@ const FLOAT_TYPES: ReadonlySet<FormatSpec['type']> = new Set<FormatSpec['type']>
 
 const isNumeric = (spec: FormatSpec): boolean => spec.type !== null && spec.type !== 's';
 
-function formatInt(cx: Context, node: Op, spec: FormatSpec, value: Printed, type: Type): Printed {
+function formatInt(cx: Context, node: Op, spec: FormatSpec, given: Printed, type: IntType): Printed {
   if (spec.type === 'c' || spec.type === 'n' || (spec.grouping !== null && spec.align === '='))
     return cx.refuse(
       'unsupported-argument',
@@ -147,7 +160,8 @@ function formatInt(cx: Context, node: Op, spec: FormatSpec, value: Printed, type
   const decimal = spec.type === null || spec.type === 'd';
   const nonNegative = contains({ min: 0n, max: null }, rangeOf(type));
   const plain = spec.sign === '-' && spec.grouping === null && !spec.alternate;
-  if (decimal && plain && spec.width === 0) return textOf(cx, type, value, node);
+  if (decimal && plain && spec.width === 0) return textOf(cx, type, given, node);
+  const value = decimal && !isWritable(type) ? cx.help('Writable', given) : given;
   if (decimal && plain && spec.fill === '0' && spec.align === '=' && nonNegative && !isBig(type))
     return method(paren(value), 'ToString', stringLiteral(`D${spec.width}`));
   if (decimal && plain && spec.fill === ' ' && (spec.align === null || spec.align === '>'))

@@ -151,6 +151,12 @@ export class Emitter {
       case 'const':
         return this.constant(expr.value, expr.type, expr.span);
       case 'var': {
+        if (expr.type.kind === 'iterator')
+          return this.refuse(
+            'unsupported-type',
+            expr.span,
+            'An iterator kept in a variable is used up as it is walked.',
+          );
         const text = this.nameOf(expr.binding);
         return this.variables.has(expr.binding.id) ? { kind: 'name', name: text, mutable: true } : name(text);
       }

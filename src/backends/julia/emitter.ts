@@ -52,6 +52,8 @@ export class Emitter {
       case 'const':
         return this.constant(expr);
       case 'var':
+        if (expr.type.kind === 'iterator')
+          return this.unsupported(expr.span, 'An iterator kept in a variable');
         return at(code`${this.name(expr.binding)}`);
       case 'input':
         return at(code`${juliaName(expr.name)}`);

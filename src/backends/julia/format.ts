@@ -1,4 +1,4 @@
-import type { FormatSpec, Op } from '../../language';
+import { contains, type FormatSpec, INT64, type Interval, type Op, WRITABLE } from '../../language';
 import { code } from '../text';
 import type { Emitter } from './emitter';
 import { juliaString } from './names';
@@ -22,18 +22,21 @@ export function printFormat(emitter: Emitter, expr: Op): Printed {
   if (spec.zeroNegative) return emitter.unsupported(expr.span, 'The `z` format');
   const sign = signText(spec);
   if (value.type.kind === 'int') {
+    const number = holdsLeast(value.type.range) ? emitter.big(value) : text;
     if (spec.type === 'c') return emitter.unsupported(expr.span, 'The `c` format');
     const base = BASES[spec.type ?? 'd'] ?? 10;
     const prefix = spec.alternate ? (PREFIXES[spec.type ?? 'd'] ?? '') : '';
     if (spec.grouping !== null && spec.fill === '0' && spec.align === '=')
       return emitter.unsupported(expr.span, 'Grouped digits filled with zeros');
-    const digits = code`string(abs(v), base=${base})`;
+    const writes = base !== 10 || contains(WRITABLE, value.type.range);
+    if (!writes) emitter.use('inttext');
+    const digits = writes ? code`string(abs(v), base=${base})` : code`inttext(abs(v))`;
     const cased = spec.type === 'X' ? code`uppercase(${digits})` : digits;
     if (spec.grouping !== null) emitter.use('grouped');
     const body =
       spec.grouping === null ? cased : code`grouped(${cased}, "${spec.grouping}", ${base === 10 ? 3 : 4})`;
     return at(
-      code`(v -> padded(string(${sign}, "${prefix}"), ${body}, ${fill}, '${spec.align ?? '>'}', ${spec.width}))(${text})`,
+      code`(v -> padded(string(${sign}, "${prefix}"), ${body}, ${fill}, '${spec.align ?? '>'}', ${spec.width}))(${number})`,
     );
   }
   if (value.type.kind !== 'float' || spec.alternate) return emitter.unsupported(expr.span, 'This format');
@@ -47,6 +50,9 @@ export function printFormat(emitter: Emitter, expr: Op): Printed {
     code`(v -> padded(${sign}, string(${special} : ${body}, "${percent}"), ${fill}, '${spec.align ?? '>'}', ${spec.width}))(${text})`,
   );
 }
+
+/** True of a machine int whose absolute value may be none. */
+export const holdsLeast = ({ min }: Interval): boolean => min !== null && min === INT64.min;
 
 const upper = (spec: FormatSpec): boolean => spec.type === 'E' || spec.type === 'F' || spec.type === 'G';
 

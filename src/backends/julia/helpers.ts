@@ -191,8 +191,10 @@ noextremum() = throw(PyError("ValueError", "iterable argument is empty"))
 after(a, b) = before(b, a)`,
   },
   before: {
+    needs: [raise],
     text: `"Python's order: tuples and lists by their first difference."
 before(a, b) = a < b
+before(a::Float64, b::Float64) = isnan(a) || isnan(b) ? throw(PyError("outside", "NaN has no place in an order")) : a < b
 function before(a::Union{Tuple,Vector}, b::Union{Tuple,Vector})
     for (x, y) in zip(a, b)
         x == y || return before(x, y)
@@ -239,6 +241,7 @@ end`,
   parseint: {
     needs: [raise, 'isspacechar'],
     text: `function parseint(text::String, base=10)
+    isascii(strip(isspacechar, text)) || throw(PyError("outside", "digits beyond ASCII"))
     s = lowercase(strip(isspacechar, text))
     sign = startswith(s, "-") ? -1 : 1
     (startswith(s, "-") || startswith(s, "+")) && (s = s[2:end])
@@ -246,6 +249,7 @@ end`,
         base == of && startswith(s, prefix) && (s = s[3:end])
     end
     plain = occursin(r"^[0-9a-z]+(_[0-9a-z]+)*$", s)
+    count(!=('_'), s) > 4300 && !ispow2(base) && throw(PyError("ValueError", "Exceeds the limit (4300 digits)"))
     value = plain ? tryparse(BigInt, replace(s, "_" => ""), base=base) : nothing
     value === nothing ? throw(PyError("ValueError", "invalid literal for int()")) : sign * value
 end`,
@@ -253,6 +257,7 @@ end`,
   parsefloat: {
     needs: [raise, 'isspacechar'],
     text: `function parsefloat(text::String)
+    isascii(strip(isspacechar, text)) || throw(PyError("outside", "digits beyond ASCII"))
     s = lowercase(strip(isspacechar, text))
     occursin(r"^[+-]?(inf|infinity)$", s) && return startswith(s, "-") ? -Inf : Inf
     occursin(r"^[+-]?nan$", s) && return NaN
@@ -299,14 +304,29 @@ function shortestparts(text)
     (isempty(digits) ? "0" : String(digits), power - leading)
 end`,
   },
+  inttext: {
+    needs: [raise],
+    text: `"The decimal digits of an int, of which Python writes 4300 at most."
+function inttext(x)
+    text = string(x)
+    length(text) - (x < 0) > 4300 ? throw(PyError("ValueError", "Exceeds the limit (4300 digits)")) : text
+end`,
+  },
+  nonan: {
+    needs: [raise],
+    text: `"What holds no NaN: inside of containers Python knows it by identity."
+nonan(x) = x
+nonan(x::Float64) = isnan(x) ? throw(PyError("outside", "NaN is compared inside a container")) : x
+nonan(xs::Union{Vector,Tuple}) = (foreach(nonan, xs); xs)`,
+  },
   pystr: {
     needs: ['pyrepr'],
     text: `pystr(x) = pyrepr(x)
 pystr(s::String) = s`,
   },
   pyrepr: {
-    needs: ['floatrepr', 'strrepr'],
-    text: `pyrepr(x::Integer) = string(x)
+    needs: ['floatrepr', 'strrepr', 'inttext'],
+    text: `pyrepr(x::Integer) = inttext(x)
 pyrepr(x::Bool) = x ? "True" : "False"
 pyrepr(::Nothing) = "None"
 pyrepr(x::Float64) = floatrepr(x)

@@ -1,4 +1,4 @@
-import { type Expr, type Op, ownExceptions, someType } from '../../language';
+import { contains, type Expr, type Op, ownExceptions, someType, WRITABLE } from '../../language';
 import { code, type Fragment, joinCode } from '../text';
 import type { Emitter } from './emitter';
 import { at, LEVEL, type Printed } from './printed';
@@ -152,12 +152,14 @@ function textOf(emitter: Emitter, expr: Op, value: Expr, text: Fragment): Printe
         t.kind === 'sequence' ||
         t.kind === 'set' ||
         t.kind === 'union' ||
+        t.kind === 'range' ||
         t.kind === 'never',
     )
   ) {
     return emitter.unsupported(expr.span, 'The text of this value');
   }
-  if (type.kind === 'int') return at(code`string(${text})`);
+  if (type.kind === 'int' && !contains(WRITABLE, type.range)) emitter.use('inttext');
+  if (type.kind === 'int') return at(code`${contains(WRITABLE, type.range) ? 'string' : 'inttext'}(${text})`);
   if (type.kind === 'str' && expr.op === 'repr') {
     emitter.use('strrepr');
     return at(code`strrepr(${text})`);

@@ -1,9 +1,19 @@
-import { contains, type Expr, includes, mayRaise, type Op, ownExceptions, SAFE } from '../../language';
+import {
+  contains,
+  type Expr,
+  includes,
+  mayRaise,
+  type Op,
+  ownExceptions,
+  SAFE,
+  someType,
+  type Type,
+} from '../../language';
 import { isMathOp } from '../libm';
 import { code, type Fragment, joinCode } from '../text';
 import { source } from './comprehensions';
 import type { Emitter } from './emitter';
-import { printFormat } from './format';
+import { holdsLeast, printFormat } from './format';
 import { mathCall } from './operations-math';
 import { printTextOp } from './operations-text';
 import { at, LEVEL, type Level, type Printed } from './printed';
@@ -72,12 +82,12 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
         emitter,
         expr,
         first && needsBig(expr, [first])
-          ? code`-${emitter.big(first, LEVEL.unary)}`
-          : code`-${one(LEVEL.unary)}`,
+          ? code`-${emitter.big(first, LEVEL.power)}`
+          : code`-${one(LEVEL.power)}`,
         LEVEL.unary,
       );
     case 'float.neg':
-      return at(code`-${one(LEVEL.unary)}`, LEVEL.unary);
+      return at(code`-${one(LEVEL.power)}`, LEVEL.unary);
     case 'int.invert':
       return at(code`~${one(LEVEL.unary)}`, LEVEL.unary);
     case 'int.abs':
@@ -178,9 +188,9 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
           )
         : at(one());
     case 'list.index':
-      return call('indexof', one(), two());
+      return call('indexof', one(), second ? withoutNan(emitter, second) : two());
     case 'list.count':
-      return at(code`count(item -> item == ${two(LEVEL.range)}, ${one()})`);
+      return at(code`count(item -> item == ${second ? withoutNan(emitter, second) : two()}, ${one()})`);
     case 'dict.getitem':
       return call('lookup', one(), two());
     case 'dict.get':
@@ -214,6 +224,8 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
     case 'zip':
       return zip(emitter, expr);
     case 'enumerate':
+      if (first && first.kind === 'comp' && first.type.kind === 'iterator' && mayRaise(first))
+        return emitter.unsupported(span, 'Numbering a generator that can raise');
       return first && second
         ? at(code`zip(Iterators.countfrom(${two()}), ${source(emitter, first)})`)
         : at(one());
@@ -232,6 +244,7 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
       emitter.use('toint');
       return sizedFromBig(emitter, expr, code`toint(${one()})`);
     case 'int.from_str':
+      if (expr.options?.base === 0) return emitter.unsupported(span, 'An int in the base of its prefix');
       emitter.use('parseint');
       return sizedFromBig(
         emitter,
@@ -253,8 +266,9 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
     case 'bin': {
       const base = { hex: 16, oct: 8, bin: 2 }[op];
       const prefix = { hex: '0x', oct: '0o', bin: '0b' }[op];
+      const size = first?.type.kind === 'int' && holdsLeast(first.type.range) ? emitter.big(first) : one();
       return at(
-        code`string(${one(LEVEL.range)} < 0 ? "-" : "", "${prefix}", string(abs(${one()}), base=${base}))`,
+        code`string(${one(LEVEL.range)} < 0 ? "-" : "", "${prefix}", string(abs(${size}), base=${base}))`,
       );
     }
     case 'format':
@@ -342,11 +356,26 @@ function comparison(emitter: Emitter, expr: Op, first: Expr, second: Expr): Prin
     };
     return at(texts[expr.op] ?? code`false`, LEVEL.unary);
   }
-  return at(
-    code`${emitter.print(first, LEVEL.range)} ${symbol} ${emitter.print(second, LEVEL.range)}`,
-    LEVEL.compare,
-  );
+  const left =
+    compound && holdsFloats(first.type) ? withoutNan(emitter, first) : emitter.print(first, LEVEL.range);
+  return at(code`${left} ${symbol} ${emitter.print(second, LEVEL.range)}`, LEVEL.compare);
 }
+
+const holdsFloats = (type: Type): boolean => someType(type, (t) => t.kind === 'float');
+
+/** A float, or a container of floats, that is looked for or compared inside of a container. */
+function withoutNan(emitter: Emitter, value: Expr): Fragment {
+  if (!holdsFloats(value.type) || isNumberConstant(value)) return emitter.print(value, LEVEL.range);
+  emitter.use('nonan');
+  return code`nonan(${emitter.print(value)})`;
+}
+
+const isNumberConstant = (value: Expr): boolean =>
+  value.kind === 'const' &&
+  typeof value.value === 'object' &&
+  value.value !== null &&
+  'float' in value.value &&
+  !Number.isNaN(value.value.float);
 
 function truth(emitter: Emitter, value: Expr): Printed {
   const text = emitter.print(value, LEVEL.range);
@@ -376,7 +405,7 @@ function truth(emitter: Emitter, value: Expr): Printed {
 }
 
 function membership(emitter: Emitter, expr: Op, container: Expr, item: Expr): Printed {
-  const [c, i] = [emitter.print(container, LEVEL.range), emitter.print(item, LEVEL.range)];
+  const [c, i] = [emitter.print(container, LEVEL.range), withoutNan(emitter, item)];
   switch (container.type.kind) {
     case 'str':
       return at(code`occursin(${i}, ${c})`);

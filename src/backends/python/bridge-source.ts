@@ -26,6 +26,9 @@ def decode(value):
     items = [decode(item) for item in content]
     return {"tuple": tuple, "set": set, "frozenset": frozenset}[tag](items)
 
+class Unshown(Exception):
+    pass
+
 def encode(value):
     if value is None or isinstance(value, (bool, str)):
         return value
@@ -44,15 +47,17 @@ def encode(value):
         return {"dict": [[encode(k), encode(v)] for k, v in value.items()]}
     if isinstance(value, bytes):
         return {"bytes": value.hex()}
-    if isinstance(value, types.GeneratorType):
+    if isinstance(value, (types.GeneratorType, map, filter)):
         return {"generator": [encode(item) for item in value]}
-    raise TypeError("a value of type " + type(value).__name__ + " can't be shown")
+    raise Unshown("a value of type " + type(value).__name__ + " can't be shown")
 
 def outcome(make):
     try:
         return json.dumps({"kind": "value", "value": encode(make())})
     except MemoryError as error:
         return json.dumps({"kind": "stopped", "limit": "memory", "message": "Python ran out of memory"})
+    except Unshown as error:
+        return json.dumps({"kind": "outside", "message": str(error)})
     except Exception as error:
         return json.dumps({"kind": "raises", "exception": type(error).__name__, "message": str(error)})
 

@@ -1,4 +1,13 @@
-import type { Const, Convert, Display, Expr, Op } from '../../language';
+import {
+  type Const,
+  type Convert,
+  contains,
+  type Display,
+  type Expr,
+  type If,
+  type Op,
+  SAFE,
+} from '../../language';
 import { code, concat, type Fragment, joinCode, mark } from '../text';
 import { printComp, printSorted } from './comprehensions';
 import { pythonBytes, pythonName, pythonString } from './names';
@@ -30,10 +39,7 @@ function printExpr(expr: Expr): Printed {
     case 'op':
       return printOp(expr);
     case 'if':
-      return at(
-        code`${print(expr.then, LEVEL.or)} if ${print(expr.test, LEVEL.or)} else ${print(expr.otherwise, LEVEL.conditional)}`,
-        LEVEL.conditional,
-      );
+      return printIf(expr);
     case 'logic': {
       const level = expr.op === 'and' ? LEVEL.and : LEVEL.or;
       return at(
@@ -54,6 +60,42 @@ function printExpr(expr: Expr): Printed {
     case 'convert':
       return printConvert(expr);
   }
+}
+
+function printIf(expr: If): Printed {
+  const power = powerOfAnySign(expr);
+  if (power)
+    return at(
+      code`${print(power.base, LEVEL.primary)} ** ${print(power.exponent, LEVEL.unary)}`,
+      LEVEL.power,
+    );
+  return (
+    sameForAll(expr) ??
+    at(
+      code`${print(expr.then, LEVEL.or)} if ${print(expr.test, LEVEL.or)} else ${print(expr.otherwise, LEVEL.conditional)}`,
+      LEVEL.conditional,
+    )
+  );
+}
+
+/** `b ** max(e, 0) if e >= 0 else b ** min(e, -1)` was `b ** e`. */
+function powerOfAnySign({ test, then, otherwise }: If): { base: Expr; exponent: Expr } | null {
+  const whole = then.kind === 'convert' ? then.value : then;
+  const fraction = otherwise.kind === 'convert' ? otherwise.value : otherwise;
+  if (whole.kind !== 'op' || whole.op !== 'int.pow') return null;
+  if (fraction.kind !== 'op' || fraction.op !== 'int.pow_negative') return null;
+  const [base] = whole.args;
+  const exponent = test.kind === 'op' && test.op === 'ge' ? test.args[0] : undefined;
+  return base && exponent ? { base, exponent } : null;
+}
+
+/** Cases for the types of a value that Python itself tells apart: `x * 2` of an int and of a float. */
+function sameForAll({ test, then, otherwise }: If): Printed | null {
+  if (test.kind !== 'op' || test.op !== 'isinstance') return null;
+  const [one, other] = [printExpr(then), printExpr(otherwise)];
+  const words = ({ text }: Printed) => text.text.replace(/\b(\d+)\.0\b/g, '$1');
+  if (one.level !== other.level || words(one) !== words(other)) return null;
+  return one.text.text.length < other.text.text.length ? one : other;
 }
 
 function printConst(expr: Const): Printed {
@@ -104,7 +146,7 @@ function printOp(expr: Op): Printed {
   const [first, second, ...rest] = expr.args;
   if (comparison && first && second)
     return at(
-      code`${print(bare(first), LEVEL.bitor)} ${comparison} ${print(bare(second), LEVEL.bitor)}`,
+      code`${print(compared(first), LEVEL.bitor)} ${comparison} ${print(compared(second), LEVEL.bitor)}`,
       LEVEL.compare,
     );
   const fn = FUNCTIONS[expr.op] ?? (expr.op.startsWith('math.') ? expr.op : undefined);
@@ -133,8 +175,8 @@ function printOp(expr: Op): Printed {
 
 /** What a method is called on: `1.bit_length()` is no Python. */
 function receiver(expr: Expr): Fragment {
-  const isInt = expr.kind === 'const' && typeof expr.value === 'bigint' && expr.value >= 0n;
-  return isInt ? code`(${print(expr)})` : print(expr, LEVEL.primary);
+  const text = print(expr, LEVEL.primary);
+  return /^\d+$/.test(text.text) ? code`(${text})` : text;
 }
 
 function printSpecial(expr: Op, first: Expr, second: Expr | undefined, rest: readonly Expr[]): Printed {
@@ -263,6 +305,13 @@ const isNumberConversion = (arg: Expr): boolean =>
 /** Without a conversion that Python does by itself in arithmetic and comparisons. */
 function bare(arg: Expr): Expr {
   return arg.kind === 'convert' && isNumberConversion(arg) ? bare(arg.value) : arg;
+}
+
+/** An operand of a comparison, which Python makes exactly: `x == float(x)` tells whether `x` is a float. */
+function compared(arg: Expr): Expr {
+  const rounds =
+    arg.kind === 'convert' && arg.value.type.kind === 'int' && !contains(SAFE, arg.value.type.range);
+  return rounds && arg.type.kind === 'float' ? arg : bare(arg);
 }
 
 function trimDefaults(expr: Op): readonly Expr[] {

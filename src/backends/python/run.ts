@@ -97,6 +97,8 @@ function readOutcome(json: string): Outcome {
         ...('message' in parsed ? { message: String(parsed.message) } : {}),
       };
     }
+    if (parsed.kind === 'outside' && 'message' in parsed)
+      return { kind: 'outside', rule: 'may-overflow', message: String(parsed.message) };
     if (parsed.kind === 'stopped')
       return { kind: 'stopped', limit: 'memory', message: 'Python ran out of memory' };
   }

@@ -27,6 +27,12 @@ export function emitExpr(e: Emitter, node: Expr): Rx {
     case 'const':
       return constant(e, node);
     case 'var':
+      if (node.type.kind === 'iterator')
+        return e.refuse(
+          'unsupported-type',
+          node.span,
+          'An iterator kept in a variable is used up as it is walked.',
+        );
       return e.variable(node.binding, node.span);
     case 'input':
       return e.input(node);

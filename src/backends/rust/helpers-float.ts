@@ -33,6 +33,15 @@ fn true_div(a: i128, b: i128) -> f64 {
     if (a < 0) != (b < 0) { -magnitude } else { magnitude }
 }`,
   },
+  not_nan: {
+    text: `/// A float that is looked for in a container, where Python knows NaN by identity.
+fn not_nan(x: f64) -> f64 {
+    if x.is_nan() {
+        panic!("outside: NaN is compared inside a container");
+    }
+    x
+}`,
+  },
   divide: {
     text: `/// Float division that raises on zero, as in Python.
 fn divide(a: f64, b: f64) -> f64 {

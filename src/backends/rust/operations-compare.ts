@@ -1,4 +1,4 @@
-import { contains, type Expr, join, type Op, type Type } from '../../language';
+import { contains, type Expr, join, type Op, someType, type Type } from '../../language';
 import { code, type Fragment } from '../text';
 import {
   blockOf,
@@ -40,9 +40,35 @@ function compare(comparison: Comparison): Printer {
     const type = join(left.type, right.type);
     if (type.kind === 'union')
       return e.refuse('unsupported-type', node.span, "The Rust backend can't compare these.");
+    if (type.kind !== 'float') requireNoNan(e, node, [left, right]);
     if (type.kind === 'dict') return dicts(e, left, right, type, comparison);
     return infix(typedComparand(e, left, type), typedComparand(e, right, type), comparison);
   };
+}
+
+/** Inside of containers Python knows NaN by identity, and a comparison does not. */
+function requireNoNan(e: Emitter, node: Expr, operands: readonly Expr[]): void {
+  const floats = operands.some((operand) => someType(operand.type, (t) => t.kind === 'float'));
+  if (floats && !operands.some(holdsNoNan))
+    e.refuse(
+      'unsupported-type',
+      node.span,
+      'Containers of floats are compared where one of them is written out.',
+    );
+}
+
+/** Constants, and displays of them. */
+export function holdsNoNan(value: Expr): boolean {
+  if (value.kind === 'convert') return holdsNoNan(value.value);
+  if (value.kind === 'display')
+    return value.items.every((item) => item.kind !== 'entry' && holdsNoNan(item.value));
+  if (value.kind !== 'const') return !someType(value.type, (t) => t.kind === 'float');
+  return !(
+    typeof value.value === 'object' &&
+    value.value !== null &&
+    'float' in value.value &&
+    Number.isNaN(value.value.float)
+  );
 }
 
 function requireOrder(e: Emitter, node: Op, type: Type): void {
@@ -249,6 +275,9 @@ export function borrowedAs(e: Emitter, item: Expr, type: Type): Fragment {
         ? code`${r.code}.to_string().as_str()`
         : code`&${paren(r, P.unary)}`;
   }
+  if (type.kind === 'float' && !holdsNoNan(item))
+    return code`&${call(e.helper('not_nan'), [e.as(item, type).code]).code}`;
+  if (type.kind !== 'float') requireNoNan(e, item, [item]);
   const same = e.show(item.type, item.span) === e.show(type, item.span);
   const r = same ? e.expr(item) : e.as(item, type);
   return r.own === 'ref' || r.own === 'slice' ? r.code : code`&${paren(suffixedWhenLiteral(r), P.unary)}`;

@@ -20,7 +20,7 @@ import {
 import type { Emitter } from './emitter';
 import { fieldName } from './names';
 import type { Printer, Printers } from './operations';
-import { borrowedAs, named } from './operations-compare';
+import { borrowedAs, holdsNoNan, named } from './operations-compare';
 import { rangeWalk, walkSource } from './sources';
 import { isCopy } from './types';
 
@@ -234,9 +234,11 @@ const listSearch =
       const wanted =
         item.type.kind === 'str'
           ? strOf(value)
-          : e.show(item.type, item.span) === e.show(element, item.span)
-            ? comparand(value)
-            : adapt(e, value, item, element);
+          : item.type.kind === 'float' && !holdsNoNan(item)
+            ? call(e.helper('not_nan'), [value.code])
+            : e.show(item.type, item.span) === e.show(element, item.span)
+              ? comparand(value)
+              : adapt(e, value, item, element);
       const same = code`${paren(suffixed(wanted), P.compare + 1)}`;
       if (name === 'list.count')
         return asLength(method(method(walk.iter, code`filter(|${found}| *${found} == ${same})`), 'count()'));

@@ -184,7 +184,7 @@ const trueDivision: Printer = (e, node) => {
   const b = asFloat(e, right);
   if (includes(rangeOf(right), 0) && !e.drops(ZERO_CHECK, node.span))
     return call(e.helper('divide'), [a.code, b.code]);
-  return rx(code`${paren(a, P.mul)} / ${paren(b, P.mul + 1)}`, P.mul);
+  return rx(code`${paren(b.float ? suffixed(a) : a, P.mul)} / ${paren(b, P.mul + 1)}`, P.mul);
 };
 
 /** An int that is exact as a float. */

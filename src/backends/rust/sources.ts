@@ -1,4 +1,13 @@
-import { asSequence, constantOf, type Display, type Expr, int, type Op, type Type } from '../../language';
+import {
+  asSequence,
+  constantOf,
+  type Display,
+  type Expr,
+  int,
+  mayRaise,
+  type Op,
+  type Type,
+} from '../../language';
 import { code, type Fragment, joinCode } from '../text';
 import { taken } from './adapt';
 import { pipeline } from './chains';
@@ -191,6 +200,12 @@ const OPERATION_SOURCES: Partial<Record<Op['op'], SourcePrinter>> = {
         node.span,
         'The Rust backend has no zip(…, strict=True).',
         'Leave strict out.',
+      );
+    if (node.args.length > 1 && node.args.some((arg) => arg.type.kind === 'iterator' && mayRaise(arg)))
+      return e.refuse(
+        'lazy-error-order',
+        node.span,
+        'A generator that can raise: how far Rust runs it beside a shorter one is not told.',
       );
     const walks = node.args.map((arg) => walkSource(e, arg));
     const [first, ...rest] = walks;

@@ -1,4 +1,5 @@
 import type { ConstValue, Display } from '../../language';
+import { requireKey } from './collectors';
 import type { Emitter } from './emitter';
 import { joinShapes, NONE_SHAPE, type Term } from './term';
 
@@ -33,7 +34,9 @@ export function printDisplay(emitter: Emitter, node: Display): Term {
       : runs.length === 1 && only
         ? only
         : emitter.held(emitter.dialect.concatLists(runs), node.span);
-  return node.of === 'set' ? emitter.dialect.distinct(whole) : whole;
+  if (node.of !== 'set') return whole;
+  requireKey(emitter, whole, node, false);
+  return emitter.dialect.distinct(whole);
 }
 
 function printDict(emitter: Emitter, node: Display): Term {

@@ -207,6 +207,12 @@ const zip: Printer = (emitter, node) => {
   if (node.options?.strict)
     return emitter.refuse('unsupported-operation', node.span, '`strict` is not checked in SQL.');
   const lists = node.args.map((arg) => emitter.list(arg));
+  if (lists.some((list, i) => list.raises.size > 0 && node.args[i]?.type.kind === 'iterator'))
+    return emitter.refuse(
+      'lazy-error-order',
+      node.span,
+      'An item can raise, and Python would not ask for those past the end of a shorter list.',
+    );
   if (lists.length === 0) return emitter.listOfItems([], node.span);
   const shape: Shape = { kind: 'list', element: { kind: 'tuple', items: lists.map(elementOf) } };
   return call(shape, 'list_zip', ...lists, 'TRUE');

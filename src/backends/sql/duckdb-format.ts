@@ -145,6 +145,8 @@ function formatInt(emitter: Emitter, node: Op, value: Term, spec: FormatSpec): T
   if (
     start === null ||
     type === 'c' ||
+    spec.zeroNegative ||
+    (spec.alternate && type === 'o') ||
     (grouped && (spec.grouping !== ',' || spec.width > 0 || type !== 'd' || spec.sign !== '-'))
   ) {
     return emitter.refuse('unsupported-operation', node.span, 'This format is not printed for DuckDB.');
@@ -172,11 +174,23 @@ function formatFloat(emitter: Emitter, node: Op, value: Term, spec: FormatSpec):
     start === null ||
     spec.grouping !== null ||
     spec.alternate ||
+    spec.zeroNegative ||
     (type !== 'f' && type !== 'e' && type !== 'F' && type !== 'E')
   ) {
     return emitter.refuse('unsupported-operation', node.span, 'This format is not printed for DuckDB.');
   }
-  return call(ASCII_SHAPE, 'format', quote(`{:${start}.${spec.precision ?? 6}${type}}`), value);
+  const text = call(ASCII_SHAPE, 'format', quote(`{:${start}.${spec.precision ?? 6}${type}}`), value);
+  return type === 'f' || type === 'F' ? ofModestSize(emitter, node, value, text) : text;
+}
+
+/** The digits of larger floats come out wrong. */
+function ofModestSize(emitter: Emitter, node: Op, value: Term, text: Term): Term {
+  const { shape } = value;
+  if (shape.kind === 'float' && shape.low > -1e22 && shape.high < 1e22) return text;
+  repeated(emitter, node, value);
+  const size = call(value.shape, 'abs', value);
+  const failed = emitter.dialect.raise('Outside', 'so large a float is written otherwise', text.shape);
+  return caseWhen(text.shape, term({ kind: 'bool' })`${size} >= 1e22 AND isfinite(${value})`, failed, text);
 }
 
 function base(type: 'x' | 'o' | 'b'): Printer {

@@ -1,4 +1,4 @@
-import type { Op } from '../../language';
+import type { Expr, Op } from '../../language';
 import type { Printer, Printers } from './dialect';
 import type { Emitter } from './emitter';
 import { one, repeated, two } from './operations-int';
@@ -91,11 +91,30 @@ function notOverflowing(emitter: Emitter, node: Op, value: Term, args: readonly 
   return emitter.guard(node.span, bad, 'OverflowError', 'math range error', value);
 }
 
-/** `a ** b` of floats, real by what the elaborator has proved: a base that is not negative, or a whole exponent. */
+/** A float that is a converted int, or a constant without a fraction. */
+function isWhole(value: Expr | undefined): boolean {
+  if (value?.kind === 'convert') return value.value.type.kind === 'int';
+  return (
+    value?.kind === 'const' &&
+    value.value !== null &&
+    typeof value.value === 'object' &&
+    'float' in value.value &&
+    Number.isInteger(value.value.float)
+  );
+}
+
+/** `a ** b` of floats where it is real by its bounds: a base that is not negative, or a whole exponent. */
 const power: Printer = (emitter, node) => {
   const [base, exponent] = two(emitter, node);
   const [b, e] = [floatOf(base), floatOf(exponent)];
   const positive = b.low > 0;
+  if (!(b.low >= 0) && !isWhole(node.args[1])) {
+    return emitter.refuse(
+      'unsupported-operation',
+      node.span,
+      'A base that may be negative with a fractional exponent is complex in Python.',
+    );
+  }
   if (!positive && !(e.low >= 0)) {
     return emitter.refuse(
       'unsupported-operation',

@@ -241,6 +241,12 @@ export class Emitter {
   }
 
   private variable(binding: Binding, span: Span): Term {
+    if (binding.type.kind === 'iterator')
+      this.refuse(
+        'unsupported-type',
+        span,
+        'An iterator is used up as it is walked, which no value here is.',
+      );
     return (
       this.bound.get(binding.id) ??
       this.refuse(

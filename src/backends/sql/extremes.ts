@@ -50,7 +50,9 @@ export function collectExtreme(
   const value = element(emitter, relation, collector.element);
   requireNoNull(emitter, collector.element);
   if (collector.key) {
-    emitter.bind(collector.key.parameter, value);
+    const { parameter, body } = collector.key;
+    relation.requireOwnOrder([body, collector.element]);
+    emitter.bind(parameter, value);
     const key = element(emitter, relation, collector.key.body);
     refuseLast(emitter, [value], collector.element.span);
     const order = [...orderPieces(emitter, key, largest, collector.key.body.span), ...relation.orderPieces()];

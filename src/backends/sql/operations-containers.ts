@@ -116,6 +116,8 @@ const concat: Printer = (emitter, node) => {
   }
   if (node.type.kind !== 'str' && node.type.kind !== 'bytes')
     return emitter.held(emitter.dialect.concatLists(parts), node.span);
+  if (node.type.kind === 'bytes' && emitter.dialect.id === 'sqlite')
+    return emitter.refuse('unsupported-operation', node.span, 'SQLite joins bytes into a text.');
   const shape = parts.map((p) => p.shape).reduce(joinShapes, NONE_SHAPE);
   return wrap(
     joinTerms(

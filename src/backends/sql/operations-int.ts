@@ -185,11 +185,18 @@ const power: Printer = (emitter, node) => {
   );
 };
 
+/** PostgreSQL's wide ints are numeric, which has no bits. */
+function requireShift(emitter: Emitter, node: Op, value: Term): void {
+  if (emitter.dialect.id === 'postgresql' && bitsOfTerm(value) > 64)
+    emitter.refuse('may-overflow', node.span, 'Ints past 64 bits are not shifted by this engine.');
+}
+
 const leftShift: Printer = (emitter, node) => {
   const [value, amount] = two(emitter, node);
   const bits = needed(emitter, node);
   const [range, by] = node.args.map((arg) => rangeOf(arg.type));
   const wide = bitsOfTerm(value) >= bits ? value : emitter.dialect.widen(value, bits === 128 ? 128 : 64);
+  requireShift(emitter, node, wide);
   const narrow = emitter.dialect.shiftAmount(amount);
   const width = bitsOfTerm(wide);
   const inRange = by?.max !== null && by?.max !== undefined && by.max < BigInt(width - 1);
@@ -212,6 +219,7 @@ const leftShift: Printer = (emitter, node) => {
 const rightShift: Printer = (emitter, node) => {
   const [value, amount] = two(emitter, node);
   const by = node.args[1] ? rangeOf(node.args[1].type) : null;
+  requireShift(emitter, node, value);
   const width = bitsOfTerm(value);
   const narrow = emitter.dialect.shiftAmount(amount);
   const small = by !== null && by.max !== null && by.max < BigInt(width);

@@ -2,6 +2,7 @@ import {
   type Binding,
   type Clause,
   type Expr,
+  iterationOf,
   mayRaise,
   type Pattern,
   patternBindings,
@@ -92,6 +93,20 @@ export class Relation {
   /** Bindings that tell any two rows apart, or null when rows may repeat. */
   get distinctBy(): readonly Binding[] | null {
     return this.identity;
+  }
+
+  /** Refuses an order by what varies with outer rows, which SQLite does not see from the ORDER BY of a subquery. */
+  requireOwnOrder(exprs: readonly Expr[]): void {
+    if (this.emitter.dialect.id !== 'sqlite') return;
+    const outer = exprs.find((expr) =>
+      [...readBindings(expr)].some((id) => !this.own.has(id) && this.emitter.isBound(id)),
+    );
+    if (outer)
+      this.emitter.refuse(
+        'unsupported-operation',
+        outer.span,
+        'An order in a subquery sees no outer row here.',
+      );
   }
 
   /** True when the expression varies with outer rows only. */
@@ -245,6 +260,8 @@ export class Relation {
       this.bindTo(pattern, source.collector.element, rest);
       return;
     }
+    if (this.emitter.dialect.id === 'postgresql' && iterationOf(source.type)?.element.kind === 'never')
+      this.emitter.refuse('unsupported-type', source.span, 'The items of an empty list have no type here.');
     const names = this.sourceNames(pattern);
     const outside = [...readBindings(source)].some((id) => this.emitter.isBound(id) && !this.own.has(id));
     const made = this.sourceOf(source, names);

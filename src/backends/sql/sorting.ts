@@ -24,6 +24,7 @@ export function collectSorted(
   const relation = Relation.of(emitter, comp.clauses, ties, staged);
   const value = emitter.print(comp.element);
   relation.checkNested(value, comp.element);
+  relation.requireOwnOrder(node.key ? [node.key.body, comp.element] : [comp.element]);
   if (node.key) emitter.bind(node.key.parameter, value);
   const key = node.key ? emitter.print(node.key.body) : value;
   if (node.key) relation.checkNested(key, node.key.body);

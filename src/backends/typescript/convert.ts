@@ -80,6 +80,7 @@ function widen(cx: Context, value: Printed, from: Type, to: UnionType, span: Spa
   }
   const members = cx.representation.membersOf(to);
   const target =
+    members.find((m) => m.type.kind === from.kind && isFrozen(m.type) === isFrozen(from)) ??
     members.find((m) => m.type.kind === from.kind) ??
     members.find((m) => m.type.kind === 'sequence' && from.kind === 'tuple') ??
     cx.refuse(
@@ -90,6 +91,8 @@ function widen(cx: Context, value: Printed, from: Type, to: UnionType, span: Spa
     );
   return boxed(cx, convertValue(cx, value, from, target.type, span, out), target);
 }
+
+const isFrozen = (type: Type): boolean => type.kind === 'set' && type.frozen;
 
 /** A proved narrowing to one member. */
 function narrowUnion(

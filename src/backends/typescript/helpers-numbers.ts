@@ -250,6 +250,12 @@ function roundTens(x«: bigint», digits«: number»)«: bigint» {
   const twice = (x - low) * 2n;
   return twice > unit || (twice === unit && (low / unit) % 2n !== 0n) ? low + unit : low;
 }`,
+  writable: `
+/** An int that Python writes in decimal: one of at most 4300 digits. */
+function writable(x«: bigint»)«: bigint» {
+  const limit = 10n ** 4300n;
+  return -limit < x && x < limit ? x : raise('ValueError', 'Exceeds the limit (4300 digits) for integer string conversion');
+}`,
   parseInteger: `
 /** int(text, base) */
 function parseInteger(text«: string», base«: number»)«: bigint» {
@@ -262,6 +268,7 @@ function parseInteger(text«: string», base«: number»)«: bigint» {
   const plain = digits.replaceAll('_', '');
   const valid = prefixed || /^[0-9a-zA-Z]+(_[0-9a-zA-Z]+)*$/.test(digits);
   if (!valid || (base === 0 && marked === undefined && /^0+[1-9]/.test(plain))) raise('ValueError', 'invalid literal for int()');
+  if (plain.length > 4300 && ![2, 4, 8, 16, 32].includes(radix)) raise('ValueError', 'Exceeds the limit (4300 digits) for integer string conversion');
   let value = 0n;
   for (const c of plain) {
     const digit = Number.parseInt(c, 36);
@@ -275,7 +282,9 @@ function parseInteger(text«: string», base«: number»)«: bigint» {
 function parseDecimal(text«: string»)«: bigint» {
   const digits = stripText(text).replace(/\\p{Nd}/gu, decimalDigit);
   if (!/^[+-]?[0-9]+(_[0-9]+)*$/.test(digits)) raise('ValueError', 'invalid literal for int() with base 10');
-  const value = BigInt(digits.replace(/[+_-]/g, ''));
+  const plain = digits.replace(/[+_-]/g, '');
+  if (plain.length > 4300) raise('ValueError', 'Exceeds the limit (4300 digits) for integer string conversion');
+  const value = BigInt(plain);
   return digits.startsWith('-') ? -value : value;
 }`,
   decimalDigit: `

@@ -16,7 +16,7 @@ import {
   stringLiteral,
   unary,
 } from './print';
-import { repeats, toRepr, toText } from './text';
+import { repeats, toRepr, toText, writable } from './text';
 import { cast } from './unions';
 
 const NON_NEGATIVE = { min: 0n, max: null };
@@ -182,11 +182,12 @@ const format: OperationPrinter = args((cx, node, [value = simple("''")]) => {
       contains(NON_NEGATIVE, type.range) &&
       (zeros || (spec.fill === ' ' && (spec.align === null || spec.align === '>')))
     ) {
+      const text = asText(writable(cx, type, value));
       return spec.width === 0
-        ? asText(value)
-        : method(asText(value), 'padStart', String(spec.width), ...(zeros ? ["'0'"] : []));
+        ? text
+        : method(text, 'padStart', String(spec.width), ...(zeros ? ["'0'"] : []));
     }
-    return cx.help('formatInt', value, formatLiteral(spec));
+    return cx.help('formatInt', decimal ? writable(cx, type, value) : value, formatLiteral(spec));
   }
   const number =
     type.kind === 'int'

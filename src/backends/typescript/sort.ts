@@ -22,7 +22,7 @@ export function sorted(cx: Context, expr: Sorted, out: Block): Printed {
   const key = cx.lambda(`(${name})${typed(`: ${cx.typeText(body.type)}`)}`, (inner) =>
     cx.expression(body, inner),
   );
-  const items = iterable(expr.source.type, fresh.value);
+  const items = fresh.owned ? fresh.value : iterable(expr.source.type, fresh.value);
   return cx.help('sortBy', items, key, comparison(cx, body.type, expr.span, expr.reverse));
 }
 

@@ -1,4 +1,4 @@
-import type { Span, Type } from '../../language';
+import { contains, type IntType, type Span, type Type, WRITABLE } from '../../language';
 import type { Context } from './context';
 import {
   asText,
@@ -31,7 +31,7 @@ export function toRepr(cx: Context, type: Type, value: Printed, span: Span): Pri
     case 'bool':
       return conditional(value, simple("'True'"), simple("'False'"));
     case 'int':
-      return asText(value);
+      return asText(writable(cx, type, value));
     case 'float':
       return cx.help(type.orZero ? 'sumText' : 'floatText', value);
     case 'str':
@@ -92,11 +92,17 @@ export function toRepr(cx: Context, type: Type, value: Printed, span: Span): Pri
 
 function joined(cx: Context, type: Type, value: Printed, span: Span): Printed {
   if (type.kind === 'never') return simple("''");
-  if (type.kind === 'int') return method(value, 'join', "', '");
+  if (type.kind === 'int' && isWritable(cx, type)) return method(value, 'join', "', '");
   const name = cx.names.fresh('item');
   const each = cx.lambda(`(${name})`, () => toRepr(cx, type, simple(name), span));
   return method(method(value, 'map', each), 'join', "', '");
 }
+
+const isWritable = (cx: Context, type: IntType): boolean => !cx.isBig(type) || contains(WRITABLE, type.range);
+
+/** An int to be written in decimal, which Python does up to 4300 digits. */
+export const writable = (cx: Context, type: IntType, value: Printed): Printed =>
+  isWritable(cx, type) ? value : cx.help('writable', value);
 
 /** True when printing the type reads the value more than once. */
 export function repeats(type: Type): boolean {

@@ -184,6 +184,12 @@ function operationCursor(emitter: Emitter, source: Op, name: string): Cursor | n
 
 /** A generator met where several sources advance together: run ahead into a list when no error can tell. */
 function materialised(emitter: Emitter, source: Expr): Cursor {
+  if (source.kind !== 'comp' && source.kind !== 'let' && source.kind !== 'convert')
+    return emitter.refuse(
+      'unsupported-type',
+      source.span,
+      'An iterator kept as a value is used up as it is walked.',
+    );
   if (isSensitive(source)) {
     return emitter.refuse(
       'lazy-error-order',

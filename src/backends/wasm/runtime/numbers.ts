@@ -224,6 +224,7 @@ fn library_result(result: f64, x: f64, overflows: i32): f64 {
 fn engine_float_pow(x: f64, y: f64): f64 {
   if (x == 0.0 && y < 0.0) raise ZeroDivisionError;
   var result = engine_pow(x, y);
+  if (result != result && x == x && y == y) raise outside;
   if (result - result != 0.0 && result == result && x - x == 0.0 && y - y == 0.0) raise OverflowError;
   return result;
 }

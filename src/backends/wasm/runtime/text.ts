@@ -262,12 +262,8 @@ fn str_split_space(s: i32, limit: i64): i32 {
     while (from < length && char_isspace(i32[s + 8 + from * 4])) from = from + 1;
     if (from >= length) break;
     var to = from;
-    if (limit == 0) {
-      to = length;
-      while (to > from && char_isspace(i32[s + 4 + to * 4])) to = to - 1;
-    } else {
-      while (to < length && !char_isspace(i32[s + 8 + to * 4])) to = to + 1;
-    }
+    if (limit == 0) to = length;
+    while (to < length && !char_isspace(i32[s + 8 + to * 4])) to = to + 1;
     base = push_pointer(base, used, part(s, from, to, 4));
     used = used + 4;
     from = limit == 0 ? length : to;

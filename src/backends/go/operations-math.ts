@@ -39,7 +39,7 @@ export function mathCall(g: Emitter, node: Op, op: MathOp, values: readonly GoEx
     );
   if (!g.settings.unsafe) return g.help(mathHelper(PYTHON_FUNCTIONS[op]), ...values);
   g.note(
-    'float-library',
+    'unsafe-check-dropped',
     node.span,
     `Go's ${NATIVE[op]} may differ from Python in the last digit, and answers NaN or Inf where Python raises.`,
     'warning',

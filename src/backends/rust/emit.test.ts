@@ -42,7 +42,7 @@ describe('Rust code', () => {
   it('refuses what would leave 128 bits for certain', () => {
     expect(rulesOf('[2 ** i for i in range(500)]')).toEqual(['may-overflow']);
     expect(rulesOf('[abs(x) ** 1.5 for x in xs]')).toEqual([]);
-    expect(rulesOf('[abs(x) ** 1.5 for x in xs]', { unsafe: true })).toEqual(['float-library']);
+    expect(rulesOf('[abs(x) ** 1.5 for x in xs]', { unsafe: true })).toEqual(['unsafe-check-dropped']);
   });
 
   it('says which checks unsafe mode drops, and nothing when none is', () => {

@@ -125,7 +125,7 @@ function wholeRoot(e: Emitter, node: Expr | undefined): Rx | null {
 /** CPython's function, bit by bit and with its exceptions; in unsafe mode the machine's, and that is said. */
 function library(e: Emitter, node: Op, op: MathOp, values: Fragment[], native: (args: Fragment[]) => Rx): Rx {
   if (!e.settings.unsafe) return call(e.helper(PYTHON_FUNCTIONS[op]), values);
-  e.note('float-library', node.span, `The last digit of ${node.op} may differ from Python's.`);
+  e.note('unsafe-check-dropped', node.span, `The last digit of ${node.op} may differ from Python's.`);
   return native(values);
 }
 

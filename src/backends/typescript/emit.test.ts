@@ -157,7 +157,7 @@ describe('settings', () => {
     expect(safe.code).not.toContain('function mathTan(');
     const unsafe = emitted(program, { unsafe: true });
     expect(unsafe.code).toContain('Math.sin(x)');
-    expect(unsafe.notes).toMatchObject([{ rule: 'float-library' }]);
+    expect(unsafe.notes).toMatchObject([{ rule: 'unsafe-check-dropped' }]);
   });
 
   it('moves no input into the code', () => {

@@ -67,7 +67,7 @@ function library(cx: Context, node: Op, op: MathOp, operands: readonly Printed[]
     );
   if (!cx.settings.unsafe) return cx.help(mathHelper(PYTHON_FUNCTIONS[op]), ...operands);
   cx.note(
-    'float-library',
+    'unsafe-check-dropped',
     node.span,
     `The last digit of ${op} may differ from CPython's, and no error is raised.`,
     'warning',

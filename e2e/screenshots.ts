@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { findChromium } from '../scripts/chromium.mjs';
 import { THEMES, type Theme } from '../src/session';
+import { strings } from '../src/studio/strings';
 import { startServer } from './studio';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -26,6 +27,55 @@ const PHONE = { width: 390, height: 844 } as const;
 
 const SPECTRUM_VIEWS = ['bars', 'waterfall', 'FFT', 'A/B'] as const;
 const PHONE_PANELS = ['Python', 'Code', 'Mixer', 'Spectrum', 'Time', 'Browse', 'Rack'] as const;
+/** Panels that have no picture of another kind, by what they are in the page. */
+const PANELS = {
+  editor: '.writing',
+  mixer: '[data-panel="mixer"]',
+  timeline: '[data-panel="timeline"]',
+  browser: '[data-panel="browser"]',
+  rack: '[data-panel="rack"]',
+} as const;
+/** In a small window these two are drawers, and the button says so. */
+const DRAWERS = {
+  browser: strings.transport.browser,
+  rack: strings.transport.rack,
+} as const;
+
+/** Points of a lane, as shares of its width and height. */
+const POINTS = [
+  [0.1, 0.75],
+  [0.22, 0.3],
+  [0.42, 0.6],
+] as const;
+
+interface Sheet {
+  readonly name: string;
+  /** The command that opens it. */
+  readonly command: string;
+  /** What it shows first, or the tab that is chosen. */
+  readonly tab?: string;
+  readonly selector?: string;
+}
+
+const { tabs } = strings.model;
+const SHEETS: readonly Sheet[] = [
+  { name: 'sound', command: strings.sound.openPanel, selector: '.sound-panel' },
+  ...Object.values(tabs).map((tab) => ({
+    name: `forecaster ${tab.toLowerCase()}`,
+    command: strings.rack.morphing.openLabel,
+    tab,
+  })),
+  ...[strings.dataset.tabs.log, strings.dataset.tabs.quality].map((tab) => ({
+    name: `data ${tab.toLowerCase()}`,
+    command: strings.dataset.open,
+    tab,
+  })),
+  { name: 'figures', command: strings.figures.open },
+  { name: 'midi', command: strings.midi.settings },
+  { name: 'share', command: strings.keeping.share },
+  { name: 'history', command: strings.commands.history },
+  { name: 'shortcuts', command: strings.commands.shortcuts },
+];
 
 interface Picture {
   readonly name: string;
@@ -63,9 +113,23 @@ async function playing(browser: Browser, address: string): Promise<Page> {
   const failed = await page.locator('.strip [data-verdict="crashed"]').count();
   if (failed + (await undecided.count()) > 0)
     throw new Error('Not every channel has answered in time: the machine is too busy to take pictures.');
+  await arrange(page);
   await page.locator('body').press('Space');
   await page.waitForTimeout(PLAYING);
   return page;
+}
+
+/** Something on the timeline: a scene at the start, and two lanes. */
+async function arrange(page: Page): Promise<void> {
+  await page.getByRole('button', { name: strings.tour.look }).click();
+  await page.getByRole('button', { name: strings.scenes.storeLabel }).click();
+  for (const lane of ['typescript.level', 'n']) {
+    await page.getByRole('combobox', { name: strings.timeline.addLaneLabel }).selectOption(lane);
+    const area = page.locator('.lane-area').last();
+    const { width = 0, height = 0 } = (await area.boundingBox()) ?? {};
+    for (const [x, y] of POINTS) await area.dblclick({ position: { x: x * width, y: y * height } });
+  }
+  await page.locator('body').click({ position: { x: 700, y: 20 } });
 }
 
 async function shoot(what: Page | Locator, name: string, about: string): Promise<void> {
@@ -99,6 +163,37 @@ async function shootSpectrum(page: Page, theme: Theme): Promise<void> {
   await press('table');
 }
 
+/** Every panel that has no picture yet. */
+async function shootPanels(page: Page, theme: Theme, { width }: { readonly width: number }): Promise<void> {
+  for (const [name, selector] of Object.entries(PANELS)) {
+    const drawer = width < LARGE.width ? DRAWERS[name as keyof typeof DRAWERS] : undefined;
+    const open = page.locator('.transport .narrow-only').filter({ hasText: drawer ?? '' });
+    if (drawer !== undefined) {
+      await open.click();
+      await page.waitForTimeout(500);
+    }
+    await shoot(page.locator(selector), `${name}-${theme}-${width}`, `The ${name}, ${theme}, at ${width}`);
+    if (drawer !== undefined) await open.click();
+  }
+}
+
+/** What is opened over the studio. */
+async function shootSheets(page: Page, theme: Theme): Promise<void> {
+  for (const { name, command, tab, selector = 'dialog[open]' } of SHEETS) {
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette-input').fill(command);
+    await page.keyboard.press('Enter');
+    const sheet = page.locator(selector).last();
+    await sheet.waitFor();
+    if (tab !== undefined) await sheet.getByRole('tab', { name: tab, exact: true }).click();
+    await page.waitForTimeout(SETTLING);
+    const file = name.replaceAll(' ', '-');
+    await shoot(sheet, `sheet-${file}-${theme}`, `Sheet: ${name}, ${theme}`);
+    await sheet.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
+  }
+}
+
 /** One panel after the other, as a phone shows them. */
 async function shootPhone(page: Page, theme: Theme): Promise<void> {
   for (const panel of PHONE_PANELS) {
@@ -111,7 +206,7 @@ async function shootPhone(page: Page, theme: Theme): Promise<void> {
 function writePage(): void {
   const rows = pictures.map(({ name, about }) => `### ${about}\n\n![${about}](screenshots/${name}.webp)\n`);
   const head =
-    '# Pictures\n\nTaken by `npm run screenshots` from the production build while it plays: every theme at 1920 x 1080 and\n1366 x 768, the spectrum’s views, and the panels of a phone.\n';
+    '# Pictures\n\nTaken by `npm run screenshots` from the production build while it plays: every theme and every panel at 1920 x 1080\nand 1366 x 768, the spectrum’s views, the sheets, and the panels of a phone.\n';
   writeFileSync(`${docs}pictures.md`, [head, ...rows].join('\n'));
 }
 
@@ -173,7 +268,10 @@ try {
         `studio-${theme}-${size.width}`,
         `The studio, ${theme}, ${size.width} x ${size.height}`,
       );
-      if (size === LARGE && theme !== 'projector') await shootSpectrum(page, theme);
+      if (theme === 'projector') continue;
+      await shootPanels(page, theme, size);
+      if (size === LARGE) await shootSpectrum(page, theme);
+      if (size === LARGE) await shootSheets(page, theme);
     }
     if (theme === 'projector') continue;
     await page.setViewportSize(PHONE);

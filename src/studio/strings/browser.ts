@@ -23,7 +23,6 @@ export const browser = {
   family: (family: Family) => FAMILY_NAMES[family],
   search: 'Find a program',
   noProgram: (text: string) => `No program has “${text}” in it.`,
-  anyChannel: 'any channel',
   onChannel: (channel: string) => `on ${channel}`,
   presetOn: (preset: string, channel: string) => `${preset}, on ${channel}`,
   readingRecordings: 'Reading what earlier visits measured.',
@@ -31,5 +30,4 @@ export const browser = {
   recordedAt: (when: string, n: string, channels: number, measurements: number) =>
     `${measurements === 1 ? '1 measurement' : `${measurements} measurements`} on ${channels === 1 ? '1 channel' : `${channels} channels`}, the last at n ${n}, ${when}`,
   openRecording: (code: string) => `Open the recorded program ${code}`,
-  everyChannel: 'every channel',
 } as const;

@@ -7,7 +7,6 @@ export const editor = {
   ready: (programs: number, ms: string) => `${programs} of 8 programs in ${ms} ms`,
   starting: 'compiler starting',
   held: 'playing the last program that held together',
-  noProblem: 'No problems',
   problems: 'Problems',
   recordedInputs:
     'This program was measured with inputs of its own on an earlier visit. Their values are not in the log: give each a value here, and the figures will be those of your values.',
@@ -38,13 +37,10 @@ export const editor = {
 export const code = {
   title: 'Code',
   tabs: 'Channels',
-  mode: 'idiom',
   dialect: 'dialect',
   sqlDialect: 'SQL dialect',
   waiting: (channel: string) => `The ${channel} program appears here as soon as the comprehension compiles.`,
   refused: (channel: string) => `${channel} refuses this program`,
   copy: 'copy',
   copied: 'copied',
-  notes: (count: number) => (count === 1 ? '1 note' : `${count} notes`),
-  source: 'from',
 } as const;

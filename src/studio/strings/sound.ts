@@ -21,7 +21,6 @@ export const sound = {
   paused: 'The browser or the device has stopped the sound. Click the switch to go on.',
   close: 'Close',
   idle: 'Sound is off. Everything here can be set without it.',
-  playToHear: 'Play to hear it.',
   shares: 'Sound takes processor time of its own while it plays.',
   dropped: (steps: number) =>
     `${steps === 1 ? 'A step was' : `${steps} steps were`} left out: the page was too busy.`,

@@ -246,7 +246,7 @@ function judge(model: ForecastModel, unseen: readonly Row[], how: Knowledge): Ju
       const p50 = quantiles[middle] ?? 0;
       const [low, high] = [(quantiles[0] ?? p50) - width, (quantiles.at(-1) ?? p50) + width];
       const [p95, tailWidth] = [p50 + tail, model.tailWidth[told]];
-      const tails = { p95, p95Low: Math.max(p50, p95 - tailWidth), p95High: p95 + tailWidth };
+      const tails = { p95, p95Low: p95 - tailWidth, p95High: p95 + tailWidth };
       return { row, p50, ...tails, low: Math.min(p50, low), high: Math.max(p50, high) };
     });
 }

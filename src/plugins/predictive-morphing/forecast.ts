@@ -91,7 +91,7 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion): Fo
     p95,
     low: Math.min(p50, Math.exp(low - width)),
     high: Math.max(p50, Math.exp(high + width)),
-    p95Low: Math.max(p50, p95 / tailFactor),
+    p95Low: p95 / tailFactor,
     p95High: p95 * tailFactor,
     confidence: COVERAGE,
     reasons: reasonsOf(model, cell, recalled, median),

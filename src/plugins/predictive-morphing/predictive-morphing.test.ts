@@ -89,7 +89,6 @@ describe('the forecaster', () => {
     expect(high).toBeGreaterThan(low);
     expect(p95).toBeGreaterThanOrEqual(p50);
     expect(p95Low).toBeLessThanOrEqual(p95);
-    expect(p95Low).toBeGreaterThanOrEqual(p50);
     expect(p95High).toBeGreaterThan(p95);
     expect(confidence).toBe(0.9);
   });

@@ -1,6 +1,6 @@
 import { line, scaleLinear } from 'd3';
 import { type ReactNode, useEffect, useState } from 'react';
-import { EVALUATION_FORMAT, type EvaluationReport } from '../../plugins';
+import { type Estimate, EVALUATION_FORMAT, type EvaluationReport } from '../../plugins';
 import { formatCount } from '../format';
 import { strings } from '../strings';
 
@@ -75,20 +75,41 @@ export function EvaluationPage() {
   );
 }
 
+/** What a forecaster is judged by here; the report has more. */
+const ERRORS = ['median error of p50', 'median error of p95'] as const;
+const COVERAGES = ['coverage of the 90 % interval', 'coverage of the 90 % interval of p95'] as const;
+
 function Scores({ report: { scores } }: { readonly report: EvaluationReport }) {
-  const metrics = [...new Set(scores.flatMap((score) => Object.keys(score.metrics)))];
   return (
     <Table
       caption={words.scores}
-      head={[words.forecaster, ...metrics.map(words.metric)]}
-      rows={scores.map((score) => [
-        score.model,
-        ...metrics.map((metric) => {
-          const estimate = score.metrics[metric];
-          return estimate ? words.estimate(estimate.value, estimate.low, estimate.high) : '—';
-        }),
-      ])}
+      head={[words.forecaster, ...ERRORS.map(words.metric), ...COVERAGES.map(words.metric), words.gain]}
+      rows={scores.map(({ model, metrics, gain }) => {
+        const isPoint = metrics['width of the interval over the median']?.value === 0;
+        // What has no interval covers nothing, and what has no tail of its own nothing of it.
+        const covers = COVERAGES.map((name) =>
+          isPoint || metrics[name]?.value === 0 ? undefined : metrics[name],
+        );
+        return [
+          model,
+          ...[...ERRORS.map((name) => metrics[name]), ...covers, gain].map((estimate, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
+            <EstimateText key={i} estimate={estimate} />
+          )),
+        ];
+      })}
     />
+  );
+}
+
+function EstimateText({ estimate }: { readonly estimate: Estimate | undefined }) {
+  if (!estimate) return '—';
+  const { value, low, high } = estimate;
+  return (
+    <>
+      {words.share(value)}
+      <small>{words.between(low, high)}</small>
+    </>
   );
 }
 

@@ -232,8 +232,10 @@ export const model = {
     measured: 'Reached',
     holds: (isMet: boolean) => (isMet ? 'met' : 'missed'),
     number: (value: number) => (Math.abs(value) <= 1 ? percent(value) : value.toPrecision(3)),
-    estimate: (value: number, low: number, high: number) =>
-      `${percent(value)} (${percent(low)}–${percent(high)})`,
+    gain: 'forecaster’s error is lower by',
+    share: (value: number) => `${value < 0 ? '−' : ''}${percent(Math.abs(value))}`,
+    between: (low: number, high: number) =>
+      `${low < 0 ? '−' : ''}${percent(Math.abs(low))} to ${high < 0 ? '−' : ''}${percent(Math.abs(high))}`,
   },
   why: {
     about: (channel: string) =>

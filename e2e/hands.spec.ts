@@ -110,3 +110,16 @@ test('Escape calls off a panel that is still being loaded', async ({ page }) => 
   await open.click();
   await expect(page.locator('.sound-panel')).toBeVisible();
 });
+
+test('a sheet that can’t be shown says so, and leaves the rest as it was', async ({ page, complaints }) => {
+  await page.route(/\/HistorySheet-[^/]*\.js$/, (route) => route.abort());
+  await page.goto('/');
+  await page.locator('body').press('h');
+  const trouble = page.getByRole('alert').filter({ hasText: 'This sheet can’t be shown' });
+  await expect(trouble).toBeVisible();
+  complaints.length = 0;
+  await trouble.getByRole('button', { name: 'Close' }).click();
+  await expect(trouble).toHaveCount(0);
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByRole('button', { name: 'Undo Mute Python' })).toBeVisible();
+});

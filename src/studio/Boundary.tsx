@@ -4,12 +4,12 @@ import { strings } from './strings';
 interface Props {
   /** What could not be drawn, as it is called on the screen. */
   readonly name: string;
-  /** Takes it off the screen, where it can be spared. */
+  /** Takes it off the screen, where it can be spared; what has to stay can be tried again. */
   readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
-/** Keeps a part that can't be drawn from taking the whole studio with it: what plays goes on, and the part can be tried again. */
+/** Keeps a part that can't be drawn from taking the whole studio with it: what plays goes on. */
 export class Boundary extends Component<Props, { readonly trouble: string | undefined }> {
   override state = { trouble: undefined };
 
@@ -24,12 +24,13 @@ export class Boundary extends Component<Props, { readonly trouble: string | unde
     return (
       <div className={onClose ? 'boundary boundary-over' : 'boundary'} role="alert">
         <p>{strings.boundary.failed(name, trouble)}</p>
-        <button type="button" className="button" onClick={() => this.setState({ trouble: undefined })}>
-          {strings.boundary.again}
-        </button>
-        {onClose && (
+        {onClose ? (
           <button type="button" className="button" onClick={onClose}>
             {strings.commands.close}
+          </button>
+        ) : (
+          <button type="button" className="button" onClick={() => this.setState({ trouble: undefined })}>
+            {strings.boundary.again}
           </button>
         )}
       </div>

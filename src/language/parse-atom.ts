@@ -5,7 +5,7 @@ import type { Cursor } from './parse-context';
 import { parseExpression, parseItem, parseOr } from './parse-expression';
 import { parseStrings } from './parse-literal';
 import { numberValue } from './parse-numbers';
-import { KEYWORDS, type PlainToken } from './parse-tokens';
+import { KEYWORDS, type PlainToken } from './tokens';
 
 export function parseAtom(cursor: Cursor): Ast {
   const token = cursor.peek();

@@ -10,7 +10,7 @@ import {
   parseStarred,
   plainName,
 } from './parse-expression';
-import type { PlainToken } from './parse-tokens';
+import type { PlainToken } from './tokens';
 
 /** The arguments of a call whose callee is read. */
 export function parseCall(cursor: Cursor, callee: Ast, start: number): Ast {

@@ -1,7 +1,7 @@
 import type { Ast } from './ast';
 import { type Diagnostic, diagnostic, Refusal, refuse, type Span } from './diagnostic';
 import type { Region, Suspension } from './parse-suspension';
-import type { PlainToken, Token } from './parse-tokens';
+import type { PlainToken, Token } from './tokens';
 
 /** Deeper recursion than this is refused, long before the JavaScript stack ends. */
 export const MAX_DEPTH = 400;

@@ -3,7 +3,7 @@ import { parseAtom } from './parse-atom';
 import { parseCall, parseSubscript } from './parse-call';
 import type { Cursor } from './parse-context';
 import { parseLambda } from './parse-lambda';
-import { KEYWORDS } from './parse-tokens';
+import { KEYWORDS } from './tokens';
 
 /** Binary operators by binding strength, from `|` (0) to `*` (5); all group to the left. */
 const LEVELS: Readonly<Record<string, number>> = {

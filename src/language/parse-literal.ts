@@ -4,7 +4,7 @@ import { close, parseYield } from './parse-atom';
 import { Cursor } from './parse-context';
 import { parseExpression, parseOr } from './parse-expression';
 import { decodeText } from './parse-strings';
-import type { FStringPiece, FStringToken, StringToken, Token } from './parse-tokens';
+import type { FStringPiece, FStringToken, StringToken, Token } from './tokens';
 
 /** One or more adjacent string literals: str, bytes, or an f-string when any of them is one. */
 export function parseStrings(cursor: Cursor): Ast {

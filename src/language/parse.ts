@@ -4,7 +4,8 @@ import { type Diagnostic, diagnostic, Refusal } from './diagnostic';
 import { Cursor, type Parse, tooDeep } from './parse-context';
 import { parseStarItem } from './parse-literal';
 import { checkSuspensions } from './parse-suspension';
-import { type Token, tokenize } from './parse-tokens';
+import { tokenize } from './parse-tokens';
+import type { Token } from './tokens';
 
 /** Longer texts are refused unread. */
 export const MAX_LENGTH = 100_000;

@@ -1,23 +1,16 @@
-import {
-  contains,
-  type Expr,
-  includes,
-  mayRaise,
-  type Op,
-  ownExceptions,
-  SAFE,
-  someType,
-  type Type,
-} from '../../language';
+import { contains, mayRaise, type Op, ownExceptions, SAFE } from '../../language';
 import { isMathOp } from '../libm';
 import { code, type Fragment, joinCode } from '../text';
 import { source } from './comprehensions';
 import type { Emitter } from './emitter';
 import { holdsLeast, printFormat } from './format';
+import { COMPARISONS, comparison, membership, truth, withoutNan } from './operations-compare';
 import { mathCall } from './operations-math';
+import { concat, extremumOf, index, range, zip } from './operations-sequences';
 import { printTextOp } from './operations-text';
 import { at, LEVEL, type Level, type Printed } from './printed';
-import { isBig, juliaType } from './types';
+import { needsBig, sized, sizedFromBig } from './sized';
+import { juliaType } from './types';
 
 interface Infix {
   readonly symbol: string;
@@ -37,14 +30,6 @@ const FLOAT_INFIX: Readonly<Record<string, Infix>> = {
   'float.add': { symbol: '+', level: LEVEL.add },
   'float.sub': { symbol: '-', level: LEVEL.add },
   'float.mul': { symbol: '*', level: LEVEL.multiply },
-};
-const COMPARISONS: Readonly<Record<string, string>> = {
-  eq: '==',
-  ne: '!=',
-  lt: '<',
-  le: '<=',
-  gt: '>',
-  ge: '>=',
 };
 
 export function printOp(emitter: Emitter, expr: Op): Printed {
@@ -79,7 +64,6 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
   switch (op) {
     case 'int.neg':
       return sized(
-        emitter,
         expr,
         first && needsBig(expr, [first])
           ? code`-${emitter.big(first, LEVEL.power)}`
@@ -92,7 +76,6 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
       return at(code`~${one(LEVEL.unary)}`, LEVEL.unary);
     case 'int.abs':
       return sized(
-        emitter,
         expr,
         first && needsBig(expr, [first]) ? code`abs(${emitter.big(first)})` : code`abs(${one()})`,
       );
@@ -106,24 +89,20 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
       if (!safe) emitter.use(name);
       const args =
         first && second && needsBig(expr, [first, second]) ? [emitter.big(first), two()] : [one(), two()];
-      return sized(emitter, expr, code`${name}(${joinCode(args, ', ')})`);
+      return sized(expr, code`${name}(${joinCode(args, ', ')})`);
     }
     case 'int.lshift':
     case 'int.rshift': {
       const left = op === 'int.lshift';
       const value = first && needsBig(expr, [first]) ? emitter.big(first, LEVEL.shift) : one(LEVEL.shift);
       if (ownExceptions(expr).length === 0)
-        return sized(emitter, expr, code`${value} ${left ? '<<' : '>>'} ${two(LEVEL.unary)}`, LEVEL.shift);
+        return sized(expr, code`${value} ${left ? '<<' : '>>'} ${two(LEVEL.unary)}`, LEVEL.shift);
       emitter.use(left ? 'shiftleft' : 'shiftright');
-      return sized(emitter, expr, code`${left ? 'shiftleft' : 'shiftright'}(${value}, ${two()})`);
+      return sized(expr, code`${left ? 'shiftleft' : 'shiftright'}(${value}, ${two()})`);
     }
     case 'int.powmod':
       emitter.use('powmod');
-      return sizedFromBig(
-        emitter,
-        expr,
-        code`powmod(${one()}, ${two()}, ${third ? emitter.print(third) : ''})`,
-      );
+      return sizedFromBig(expr, code`powmod(${one()}, ${two()}, ${third ? emitter.print(third) : ''})`);
     case 'int.truediv': {
       const exact = [first, second].every((a) => a?.type.kind === 'int' && contains(SAFE, a.type.range));
       if (!exact) return emitter.unsupported(span, 'True division of ints past 2^53');
@@ -242,12 +221,11 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
       return extremumOf(emitter, expr);
     case 'int.from_float':
       emitter.use('toint');
-      return sizedFromBig(emitter, expr, code`toint(${one()})`);
+      return sizedFromBig(expr, code`toint(${one()})`);
     case 'int.from_str':
       if (expr.options?.base === 0) return emitter.unsupported(span, 'An int in the base of its prefix');
       emitter.use('parseint');
       return sizedFromBig(
-        emitter,
         expr,
         code`parseint(${one()}${expr.options?.base === undefined ? '' : `, ${expr.options.base}`})`,
       );
@@ -255,12 +233,12 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
       return call('parsefloat', one());
     case 'round.to_int':
       emitter.use('roundtoint');
-      return sizedFromBig(emitter, expr, code`roundtoint(${one()})`);
+      return sizedFromBig(expr, code`roundtoint(${one()})`);
     case 'round.float_digits':
       return call('roundfloat', one(), two());
     case 'round.int_digits':
       emitter.use('roundint');
-      return sizedFromBig(emitter, expr, code`roundint(${one()}, ${two()})`);
+      return sizedFromBig(expr, code`roundint(${one()}, ${two()})`);
     case 'hex':
     case 'oct':
     case 'bin': {
@@ -283,7 +261,7 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
     case 'math.ceil':
     case 'math.trunc':
       emitter.use('whole');
-      return sizedFromBig(emitter, expr, code`whole(${op.slice(5)}, ${one()})`);
+      return sizedFromBig(expr, code`whole(${op.slice(5)}, ${one()})`);
     case 'math.copysign':
       return at(code`copysign(${one()}, ${two()})`);
     case 'math.isnan':
@@ -295,7 +273,6 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
     case 'math.gcd':
     case 'math.lcm':
       return sized(
-        emitter,
         expr,
         first && needsBig(expr, [first])
           ? code`${op.slice(5)}(${emitter.big(first)}, ${two()})`
@@ -303,30 +280,14 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
       );
     case 'math.factorial':
       emitter.use('factorial_');
-      return sizedFromBig(emitter, expr, code`factorialof(${one()})`);
+      return sizedFromBig(expr, code`factorialof(${one()})`);
     case 'math.comb':
     case 'math.perm':
       emitter.use(`${op.slice(5)}_`);
-      return sizedFromBig(emitter, expr, code`${op.slice(5)}(${one()}, ${two()})`);
+      return sizedFromBig(expr, code`${op.slice(5)}(${one()}, ${two()})`);
     default:
       return emitter.unsupported(span, `\`${op}\``);
   }
-}
-
-/** True when machine ints could overflow on the way to a result that does not fit, or that does but not its operands. */
-function needsBig(expr: Op, args: readonly Expr[]): boolean {
-  return isBig(expr.type) && !args.some((arg) => isBig(arg.type));
-}
-
-/** A result that fits a machine int although an operand did not. */
-function sized(_emitter: Emitter, expr: Op, text: Fragment, level: Level = LEVEL.primary): Printed {
-  const narrowed = !isBig(expr.type) && expr.args.some((arg) => isBig(arg.type));
-  return narrowed ? at(code`Int(${text})`) : at(text, level);
-}
-
-/** The result of a helper that answers a `BigInt`. */
-function sizedFromBig(_emitter: Emitter, expr: Op, text: Fragment): Printed {
-  return isBig(expr.type) ? at(text) : at(code`Int(${text})`);
 }
 
 function intInfix(emitter: Emitter, expr: Op, { symbol, level }: Infix): Printed {
@@ -336,180 +297,5 @@ function intInfix(emitter: Emitter, expr: Op, { symbol, level }: Infix): Printed
   const left = (level === LEVEL.power ? LEVEL.primary : level) as Level;
   const a = needsBig(expr, [first, second]) ? emitter.big(first, left) : emitter.print(first, left);
   const text = code`${a} ${symbol} ${emitter.print(second, right)}`;
-  return sized(emitter, expr, text, level);
-}
-
-function comparison(emitter: Emitter, expr: Op, first: Expr, second: Expr): Printed {
-  const symbol = COMPARISONS[expr.op] ?? '==';
-  const kind = first.type.kind;
-  const compound = kind === 'tuple' || kind === 'list' || kind === 'sequence' || kind === 'bytes';
-  if (kind === 'union' || kind === 'iterator')
-    return emitter.unsupported(expr.span, 'Comparing mixed values');
-  if (compound && expr.op !== 'eq' && expr.op !== 'ne') {
-    emitter.use('before');
-    const [a, b] = [emitter.print(first), emitter.print(second)];
-    const texts: Readonly<Record<string, Fragment>> = {
-      lt: code`before(${a}, ${b})`,
-      gt: code`before(${b}, ${a})`,
-      le: code`!before(${b}, ${a})`,
-      ge: code`!before(${a}, ${b})`,
-    };
-    return at(texts[expr.op] ?? code`false`, LEVEL.unary);
-  }
-  const left =
-    compound && holdsFloats(first.type) ? withoutNan(emitter, first) : emitter.print(first, LEVEL.range);
-  return at(code`${left} ${symbol} ${emitter.print(second, LEVEL.range)}`, LEVEL.compare);
-}
-
-const holdsFloats = (type: Type): boolean => someType(type, (t) => t.kind === 'float');
-
-/** A float, or a container of floats, that is looked for or compared inside of a container. */
-function withoutNan(emitter: Emitter, value: Expr): Fragment {
-  if (!holdsFloats(value.type) || isNumberConstant(value)) return emitter.print(value, LEVEL.range);
-  emitter.use('nonan');
-  return code`nonan(${emitter.print(value)})`;
-}
-
-const isNumberConstant = (value: Expr): boolean =>
-  value.kind === 'const' &&
-  typeof value.value === 'object' &&
-  value.value !== null &&
-  'float' in value.value &&
-  !Number.isNaN(value.value.float);
-
-function truth(emitter: Emitter, value: Expr): Printed {
-  const text = emitter.print(value, LEVEL.range);
-  switch (value.type.kind) {
-    case 'int':
-      return at(code`${text} != 0`, LEVEL.compare);
-    case 'float':
-      return at(code`${text} != 0.0`, LEVEL.compare);
-    case 'none':
-      return at(code`false`);
-    case 'bool':
-      return at(text, LEVEL.range);
-    case 'tuple':
-      return at(code`${String(value.type.items.length > 0)}`);
-    case 'optional': {
-      if (value.kind !== 'var' && value.kind !== 'input')
-        return emitter.unsupported(value.span, 'The truth of a computed optional');
-      const inner = truth(emitter, { ...value, type: value.type.of });
-      return at(code`(${text} !== nothing && ${inner.text})`);
-    }
-    case 'union':
-    case 'iterator':
-      return emitter.unsupported(value.span, 'The truth of mixed values');
-    default:
-      return at(code`!isempty(${emitter.print(value)})`, LEVEL.unary);
-  }
-}
-
-function membership(emitter: Emitter, expr: Op, container: Expr, item: Expr): Printed {
-  const [c, i] = [emitter.print(container, LEVEL.range), withoutNan(emitter, item)];
-  switch (container.type.kind) {
-    case 'str':
-      return at(code`occursin(${i}, ${c})`);
-    case 'dict':
-      return at(code`haskey(${c}, ${i})`);
-    case 'bytes':
-      return item.type.kind === 'int'
-        ? at(code`${i} in ${c}`, LEVEL.compare)
-        : emitter.unsupported(expr.span, 'Searching bytes in bytes');
-    default:
-      return at(code`${i} in ${c}`, LEVEL.compare);
-  }
-}
-
-function index(emitter: Emitter, expr: Op, sequence: Expr, position: Expr): Printed {
-  const s = emitter.print(sequence, LEVEL.primary);
-  const range = position.type.kind === 'int' ? position.type.range : null;
-  if (sequence.type.kind === 'str') {
-    emitter.use('charat');
-    return at(code`charat(${emitter.print(sequence)}, ${emitter.print(position)})`);
-  }
-  const plain = ownExceptions(expr).length === 0 && range?.min !== null && range !== null && range.min >= 0n;
-  const byte = sequence.type.kind === 'bytes';
-  const text = plain
-    ? code`${s}[${emitter.print(position, LEVEL.add)} + 1]`
-    : code`at(${emitter.print(sequence)}, ${emitter.print(position)})`;
-  if (!plain) {
-    const nonNegative = range?.min !== null && range !== undefined && range !== null && range.min >= 0n;
-    if (nonNegative && emitter.drop('the bounds of an index', expr.span)) {
-      const bare = code`@inbounds ${s}[${emitter.print(position, LEVEL.add)} + 1]`;
-      return at(byte ? code`Int(${bare})` : code`(${bare})`);
-    }
-    emitter.use('at');
-  }
-  return at(byte ? code`Int(${text})` : text);
-}
-
-function concat(emitter: Emitter, expr: Op): Printed {
-  const parts = expr.args.map((arg) => emitter.print(arg));
-  switch (expr.type.kind) {
-    case 'str':
-      return at(code`string(${joinCode(parts, ', ')})`);
-    case 'tuple':
-      return at(
-        code`(${joinCode(
-          parts.map((p) => code`${p}...`),
-          ', ',
-        )},)`,
-      );
-    default:
-      return at(code`vcat(${joinCode(parts, ', ')})`);
-  }
-}
-
-function range(emitter: Emitter, expr: Op): Printed {
-  const [start, stop, step] = expr.args;
-  if (!start || !stop || !step || step.type.kind !== 'int')
-    return emitter.unsupported(expr.span, 'This range');
-  const by = step.type.range.min === step.type.range.max ? step.type.range.min : null;
-  if (by === null && includes(step.type.range, 0)) {
-    emitter.use('steps');
-    return at(code`steps(${emitter.print(start)}, ${emitter.print(stop)}, ${emitter.print(step)})`);
-  }
-  if (by === null) {
-    emitter.use('steps');
-    return at(code`steps(${emitter.print(start)}, ${emitter.print(stop)}, ${emitter.print(step)})`);
-  }
-  if (by === 0n) return emitter.unsupported(expr.span, 'A range of step 0');
-  const last =
-    stop.kind === 'const' && typeof stop.value === 'bigint' && !isBig(stop.type)
-      ? code`${by > 0n ? stop.value - 1n : stop.value + 1n}`
-      : code`${emitter.print(stop, LEVEL.add)} ${by > 0n ? '-' : '+'} 1`;
-  const from = emitter.print(start, LEVEL.add);
-  return at(by === 1n ? code`${from}:${last}` : code`${from}:${by}:${last}`, LEVEL.range);
-}
-
-function zip(emitter: Emitter, expr: Op): Printed {
-  const sources = joinCode(
-    expr.args.map((arg) => source(emitter, arg)),
-    ', ',
-  );
-  if (expr.args.some((arg) => arg.type.kind === 'iterator' && arg.kind === 'comp' && mayRaise(arg)))
-    return emitter.unsupported(expr.span, 'Pairing with a generator that can raise');
-  if (!expr.options?.strict) return at(code`zip(${sources})`);
-  return emitter.unsupported(expr.span, '`zip(strict=True)`');
-}
-
-function extremumOf(emitter: Emitter, expr: Op): Printed {
-  const scalar = expr.type.kind === 'int' || expr.type.kind === 'str';
-  if (expr.type.kind === 'int') {
-    const parts = expr.args.map((arg) => (isBig(expr.type) ? emitter.big(arg) : emitter.print(arg)));
-    return sized(emitter, expr, code`${expr.op}(${joinCode(parts, ', ')})`);
-  }
-  if (scalar)
-    return at(
-      code`${expr.op}(${joinCode(
-        expr.args.map((a) => emitter.print(a)),
-        ', ',
-      )})`,
-    );
-  emitter.use('extremum');
-  const items = joinCode(
-    expr.args.map((a) => emitter.print(a)),
-    ', ',
-  );
-  return at(code`extremum(identity, ${expr.op === 'max' ? 'after' : 'before'}, (${items},), noextremum)`);
+  return sized(expr, text, level);
 }

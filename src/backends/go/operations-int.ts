@@ -161,7 +161,10 @@ function bitQuestion(count: string, bigCount: (g: Emitter, value: GoExpr) => GoE
 function ofTwo(small: 'gcd' | 'lcm'): Printer {
   return (g, node, block) => {
     const [a, b] = twoArguments(g, node, block);
-    if (machine(g, node, [a, b])) return g.totalHelp(small, a.value, b.value);
+    if (machine(g, node, [a, b])) {
+      g.noteWrap(node.type, node.span);
+      return g.totalHelp(small, a.value, b.value);
+    }
     const [x, y] = [g.keep(block, 'a', bigArgument(g, a)), g.keep(block, 'b', bigArgument(g, b))];
     if (small === 'gcd')
       return fromBig(

@@ -205,7 +205,7 @@ async function playingFrames(browser: Browser, address: string): Promise<PageRep
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForTimeout(SETTLING);
   const playing = await watchFrames(page, PLAYING);
-  const verified = await page.locator('[data-verdict=equal], [data-verdict=reference]').count();
+  const verified = await page.locator('.strip :is([data-verdict=equal], [data-verdict=reference])').count();
   await page.close();
   return { playing, empty: beside, verified };
 }

@@ -98,6 +98,7 @@ test('starting over asks first and can be undone; files dropped anywhere are ope
   await page.goto('/');
   await muteGo(page).click();
   await runCommand(page, 'Start over');
+  await expect(page.getByRole('button', { name: 'An empty page' })).toBeVisible();
   await expectNoViolations(page, 'dialog');
   await page.keyboard.press('Escape');
   await isMuted(page, true);

@@ -96,7 +96,7 @@ test('a model is trained beside the page with its loss on the screen, can be can
   await expect(sheet.getByRole('status')).toContainText(/net 1 of \d+ · about/);
   await sheet.getByRole('button', { name: 'Cancel' }).click();
   await expect(sheet.getByRole('status')).toContainText('Cancelled');
-  expect(workers(page)).not.toContain('train');
+  await expect.poll(() => workers(page)).not.toContain('train');
 
   await sheet.getByLabel('Steps of each net at most').fill('20');
   await sheet.getByRole('button', { name: 'Train from the dataset' }).click();

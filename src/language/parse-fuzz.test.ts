@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { compileProgram } from './compile';
+import { DATA_SIZE } from './inputs';
 import { parse } from './parse';
 import { printPython } from './print-python';
 import { checkScopes } from './scope';
 import { withoutSpans } from './testing';
 
-/** Mutated texts per run; the long form sets `PARSE_FUZZ_TEXTS=100000`. */
-const TEXTS = Number(process.env.PARSE_FUZZ_TEXTS ?? 3_000);
+const TEXTS = 100_000;
 
 const CORPUS = [
   'sum(i * i for i in range(1, 10) if i % 2 == 0)',
@@ -108,7 +109,7 @@ function mutate(random: () => number): string {
   return text;
 }
 
-test(`${TEXTS} mutated texts: an answer to each, spans inside the text, and what is read prints back`, () => {
+test(`${TEXTS} mutated texts: an answer to each, spans inside the text, and what is read prints back and compiles or says why not`, () => {
   const random = seeded(20_260_722);
   let read = 0;
   for (let index = 0; index < TEXTS; index++) {
@@ -120,6 +121,8 @@ test(`${TEXTS} mutated texts: an answer to each, spans inside the text, and what
       const inside = 0 <= span.start && span.start <= span.end && span.end <= source.length;
       expect(inside, `${JSON.stringify(source)} ${span.start}-${span.end}`).toBe(true);
     }
+    const compiled = compileProgram(source, [DATA_SIZE]);
+    if (!compiled.program) expect(compiled.diagnostics, source).not.toEqual([]);
     if (!ast || diagnostics.length > 0) continue;
     read++;
     const again = parse(printPython(ast));

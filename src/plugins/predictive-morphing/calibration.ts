@@ -2,7 +2,7 @@ import { deviation, group, mean } from 'd3';
 import { median, quantile } from '../../measure';
 import { type Recalled, recall } from './cell';
 import { conformalWidth } from './conformal';
-import { predict } from './forecast';
+import { predict, predictTail } from './forecast';
 import { type Knowledge, knowledgeOf, type Row } from './prepare';
 import { type ForecastModel, forEachTold, TOLD, type Told } from './types';
 
@@ -70,7 +70,8 @@ export function calibrated(model: ForecastModel, held: readonly Row[], familiar 
   const tailErrors = forEachTold((): number[] => []);
   for (const asked of TOLD) {
     for (const { row, recalled } of recalledFor(model, held, asked)) {
-      const { told, quantiles, spread, tail } = predict(model, row, recalled);
+      const { told, quantiles, spread } = predict(model, row, recalled);
+      const tail = predictTail(model, row, recalled);
       if (asked === 'new') spreads.push(spread);
       const score = Math.max((quantiles[0] ?? 0) - row.log, row.log - (quantiles.at(-1) ?? 0));
       for (const key of [`${row.backend}.${told}`, `all.${told}`]) {

@@ -79,8 +79,13 @@ export function recall(known: readonly KnownCell[], { prices, likeness, tails }:
     likeness,
   );
   let tailMemory: Memory | undefined;
+  // The reasons of a forecast ask about one place many times.
+  let last: { readonly place: Place; readonly guess: Guess } | undefined;
   return {
-    medianAt: (place) => medians.at(place),
+    medianAt(place) {
+      if (!last || !isOnePlace(last.place, place)) last = { place, guess: medians.at(place) };
+      return last.guess;
+    },
     tailAt(place) {
       tailMemory ??= memoryOf(
         usable.map((cell) => ({ ...cell, value: tailScale(cell.tail) - typicalTail(cell.backend, tails) })),
@@ -113,6 +118,10 @@ export function encode(cell: Cell, recalled: Recalled, prices: Prices): Encoded 
   const { mean: moved, deviation: doubt } = recalled.medianAt(cell);
   const row = Float32Array.of(...cell.features, prior, moved, doubt);
   return { row, offset: prior + moved, doubt, told: recalled.toldOf(cell.backend) };
+}
+
+function isOnePlace(a: Place, b: Place): boolean {
+  return a.settings === b.settings && a.size === b.size && a.backend === b.backend;
 }
 
 /** The same cell measured again is no forecast. */

@@ -5,7 +5,7 @@ import { EVALUATION_FORMAT, type EvaluationReport, type Score } from '../contrac
 import { type KnownCell, priorOf, recall } from './cell';
 import { COVERAGE } from './conformal';
 import { emittedBy } from './emitted';
-import { predict, widthOf } from './forecast';
+import { predict, predictTail, widthOf } from './forecast';
 import {
   ABLATIONS,
   featuresOf,
@@ -234,18 +234,15 @@ function judge(model: ForecastModel, unseen: readonly Row[], how: Knowledge): Ju
   return unseen
     .filter(({ backend }) => model.prices[backend])
     .map((row) => {
-      const { told, quantiles, tail } = predict(
+      const recalled = recall(
+        tell(row, how, () => 1),
         model,
-        row,
-        recall(
-          tell(row, how, () => 1),
-          model,
-        ),
       );
+      const { told, quantiles } = predict(model, row, recalled);
       const width = widthOf(model, row.backend, told);
       const p50 = quantiles[middle] ?? 0;
       const [low, high] = [(quantiles[0] ?? p50) - width, (quantiles.at(-1) ?? p50) + width];
-      const [p95, tailWidth] = [p50 + tail, model.tailWidth[told]];
+      const [p95, tailWidth] = [p50 + predictTail(model, row, recalled), model.tailWidth[told]];
       const tails = { p95, p95Low: p95 - tailWidth, p95High: p95 + tailWidth };
       return { row, p50, ...tails, low: Math.min(p50, low), high: Math.max(p50, high) };
     });

@@ -27,15 +27,15 @@ export interface Prediction {
   readonly told: Told;
   readonly quantiles: readonly number[];
   readonly spread: number;
-  /** log(p95 / p50) */
-  readonly tail: number;
 }
 
 /** What the prices, the measurements and the nets say together, before it is calibrated. */
 export function predict(model: ForecastModel, cell: Cell, recalled: Recalled): Prediction {
   const { row, offset, doubt, told } = encode(cell, recalled, model.prices);
   const input = standardised(row, model, told);
-  const answers = model.nets[told].map((net) => evaluateQuantileMlp(model.spec, net, input));
+  // Nets that are not believed are only asked how far they disagree, which tells what is new.
+  const asked = model.trust[told] > 0 || told === 'new' ? model.nets[told] : [];
+  const answers = asked.map((net) => evaluateQuantileMlp(model.spec, net, input));
   const trust = answers.length > 0 ? model.trust[told] : 0;
   const quantiles = model.spec.quantiles.map((_, q) => {
     const learnt = answers.reduce((sum, answer) => sum + (answer[q] ?? 0) / answers.length, 0);
@@ -47,8 +47,12 @@ export function predict(model: ForecastModel, cell: Cell, recalled: Recalled): P
     told,
     quantiles,
     spread: deviation(medians) ?? 0,
-    tail: tailOf(typicalTail(cell.backend, model.tails) + recalled.tailAt(cell).mean),
   };
+}
+
+/** log(p95 / p50): the channel's typical one, moved by what was measured of the program. */
+export function predictTail({ tails }: ForecastModel, cell: Cell, recalled: Recalled): number {
+  return tailOf(typicalTail(cell.backend, tails) + recalled.tailAt(cell).mean);
 }
 
 /** The inputs of an ensemble: centred, scaled, and zero where it does not read. */
@@ -75,7 +79,7 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion): Fo
     return { ...each, work, log: Math.log(p50), tail: Math.log(p95 / p50) };
   });
   const recalled = recall(known, model);
-  const { told, quantiles, spread, tail } = predict(model, cell, recalled);
+  const { told, quantiles, spread } = predict(model, cell, recalled);
   if (told === 'new' && spread > model.novelty) {
     return { kind: 'unseen', why: `the nets disagree by a factor of ${Math.exp(spread).toFixed(1)}` };
   }
@@ -83,7 +87,7 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion): Fo
   const [low = 0, high = 0] = [quantiles[0], quantiles.at(-1)];
   const median = quantiles[model.spec.quantiles.indexOf(0.5)] ?? 0;
   const p50 = Math.exp(median);
-  const p95 = p50 * Math.exp(tail);
+  const p95 = p50 * Math.exp(predictTail(model, cell, recalled));
   const tailFactor = Math.exp(model.tailWidth[told]);
   return {
     kind: 'forecast',

@@ -122,6 +122,10 @@ function distanceOf(a: MeasuredSettings, b: MeasuredSettings, likeness: Likeness
     likeness.threads * Math.abs(Math.log2(a.parallel) - Math.log2(b.parallel)) +
     likeness.unsafe * Number(a.unsafe !== b.unsafe) +
     likeness.mode * Number(a.mode !== b.mode) +
-    likeness.passes * Number(a.passes.join() !== b.passes.join())
+    likeness.passes * Number(!areSame(a.passes, b.passes))
   );
+}
+
+function areSame(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((pass, i) => pass === b[i]));
 }

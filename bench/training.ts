@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
-import { findChromium } from '../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs';
 import { quantile } from '../src/measure';
 import { withLittleData } from './little-data';
 import { watchFrames } from './probe';
@@ -104,7 +104,7 @@ const [load = 0] = loadavg();
 const studio = await startStudio(dist);
 const browser = await chromium.launch({
   executablePath,
-  args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+  args: [...CHROMIUM_ARGS, '--autoplay-policy=no-user-gesture-required'],
 });
 const lines: Line[] = [];
 const say = (text: string): void => console.error(text);

@@ -64,16 +64,16 @@ export function elements(cx: Context, comp: Comp, out: Block, delivered: Deliver
 
 /** `Any`, `All`, `Sum` … take the last step as their own lambda. */
 export function folded(cx: Context, comp: Comp, out: Block, delivered: Delivered, name: string): Printed {
-  if (cx.settings.mode === 'query') {
+  const decides = name === 'Any' || name === 'All';
+  // A query has no word for `any`: over a plain source the method says it all.
+  if (cx.settings.mode === 'query' && !(decides && comp.clauses.length === 1)) {
     const asQuery = cx.attempt(() => query(cx, comp, out, delivered));
     if (asQuery !== null) {
       const found = cx.names.fresh('holds');
-      return name === 'Any' || name === 'All'
-        ? method(asQuery, name, `${found} => ${found}`)
-        : method(asQuery, name);
+      return decides ? method(asQuery, name, `${found} => ${found}`) : method(asQuery, name);
     }
   }
-  const nesting = name === 'Any' || name === 'All' ? name : 'SelectMany';
+  const nesting = decides ? name : 'SelectMany';
   const last = flat(cx, comp, out, delivered, nesting);
   if (last.parameter === null) return nesting === 'SelectMany' ? method(last.iter, name) : last.iter;
   const body = cx.lambda(last.parameter, delivered.print);

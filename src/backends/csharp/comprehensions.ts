@@ -140,7 +140,7 @@ function asSet(cx: Context, comp: Comp, out: Block): Printed {
   const all = elements(cx, comp, out, delivered(cx, elementOf(comp), targetOf(comp)));
   const comparer = comparerOf(cx, targetOf(comp));
   return atom(
-    code`new ${cx.typeText(comp.type, comp.span)}(${all.code}${comparer === '' ? '' : `, ${comparer}`})`,
+    code`new ${cx.typeText(comp.type, comp.span)}(${slot(all)}${comparer === '' ? '' : `, ${comparer}`})`,
   );
 }
 
@@ -154,7 +154,7 @@ function asDictionary(cx: Context, comp: Comp, out: Block): Printed {
     exprs: [collector.key, collector.value],
     print: (inner) => {
       const before = as(cx, collector.key, type.key, inner);
-      return atom(code`(${before.code}, ${value(inner).code})`);
+      return atom(code`(Key: ${before.code}, Value: ${value(inner).code})`);
     },
   };
   const last = lastStep(cx, comp, out, pair);
@@ -163,7 +163,7 @@ function asDictionary(cx: Context, comp: Comp, out: Block): Printed {
   const more = comparer === '' ? [] : [comparer];
   if (last.parameter === null) {
     const name = cx.names.fresh('entry');
-    return method(last.iter, 'ToMap', `${name} => ${name}.Item1`, `${name} => ${name}.Item2`, ...more);
+    return method(last.iter, 'ToMap', `${name} => ${name}.Key`, `${name} => ${name}.Value`, ...more);
   }
   return method(
     last.iter,

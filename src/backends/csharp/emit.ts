@@ -88,7 +88,10 @@ function requireSupported(cx: Context, program: Program): void {
 }
 
 const NAMESPACES: readonly (readonly [string, RegExp])[] = [
-  ['System', /./],
+  [
+    'System',
+    /\b(?:\w+Exception|Array|Bit(?:Converter)|Char|Convert|Comparison|Console|Environment|Func|Action|IComparable|IDisposable|IEquatable|Int\d+|Lazy|Math|MidpointRounding|Nullable|Object|Predicate|String\w*|Tuple|Type|Uri|ValueTuple)\b/,
+  ],
   [
     'System.Collections',
     /\b(?:IEqualityComparer|IComparer|IDictionary|IList|IEnumerable|IStructuralEquatable)\b(?!<)/,
@@ -97,7 +100,10 @@ const NAMESPACES: readonly (readonly [string, RegExp])[] = [
     'System.Collections.Generic',
     /\b(?:List|Dictionary|HashSet|IEnumerable|IList|Comparer|EqualityComparer|I\w+)</,
   ],
-  ['System.Linq', /./],
+  [
+    'System.Linq',
+    /\bEnumerable\b|\bfrom \S+ in |\.(?:All|Any|Aggregate|As(?:Enumerable|Ordered|Parallel|Sequential)|Average|Cast|Concat|Contains|Count|DefaultIfEmpty|Distinct|ElementAt|Except|First|GroupBy|Intersect|Last|LongCount|Max|Min|OfType|OrderBy|OrderByDescending|Reverse|Select|SelectMany|SequenceEqual|Single|Skip|SkipWhile|Sum|Take|TakeWhile|ThenBy|To(?:Array|Dictionary|List)|Union|Where|Zip)[(<]/,
+  ],
   ['System.Numerics', /\bBigInteger\b/],
   [
     'System.Text',

@@ -26,7 +26,8 @@ import { isBig } from './types';
 export function expression(cx: Context, expr: Expr, out: Block): Printed {
   const result = unmarked(cx, expr, out);
   const marked = { ...result, code: mark(result.code, expr.span) };
-  return result.narrow ? { ...marked, narrow: mark(result.narrow, expr.span) } : marked;
+  if (result.narrow) return { ...marked, narrow: mark(result.narrow, expr.span) };
+  return result.bare ? { ...marked, bare: mark(result.bare, expr.span) } : marked;
 }
 
 function unmarked(cx: Context, expr: Expr, out: Block): Printed {

@@ -16,15 +16,20 @@ static IEnumerable<long> Range(long start, long stop)
 static IEnumerable<long> RangeBy(long start, long stop, long step)
 {
     if (step == 0) throw new ArgumentException("range() arg 3 must not be zero");
-    return Steps(start, stop, step);
+    return Range(start, stop, step);
 }`,
   },
   Steps: {
-    name: 'Steps',
+    name: 'Range',
     text: `
-static IEnumerable<long> Steps(BigInteger start, BigInteger stop, BigInteger step)
+static IEnumerable<long> Range(long start, long stop, long step)
 {
-    for (var i = start; step.Sign > 0 ? i < stop : i > stop; i += step) yield return (long)i;
+    for (var i = start; step > 0 ? i < stop : i > stop; i += step)
+    {
+        yield return i;
+        // The next step would leave the numbers of 64 bits.
+        if (step > 0 ? i > long.MaxValue - step : i < long.MinValue - step) yield break;
+    }
 }`,
   },
   BigRange: {

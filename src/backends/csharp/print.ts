@@ -48,10 +48,15 @@ export interface Printed {
   /** The same value as an `int`, for places that widen it by themselves: `1` beside `1L`, `xs.Count`. */
   readonly narrow?: Fragment;
   readonly narrowPrecedence?: number;
-  /** The value where its type is written down already: `null` beside `(string)null`. */
+  /**
+   * The value where nothing stands beside it and its type is written down already: `null` for `(string)null`, a query
+   * without its parentheses.
+   */
   readonly bare?: Fragment;
   /** The outermost binary operator. */
   readonly operator?: string;
+  /** What is true where an (in)equality is false. */
+  readonly opposite?: Fragment;
   /** Parts of a string that is being put together. */
   readonly pieces?: readonly (string | Printed)[];
 }
@@ -106,8 +111,10 @@ export function binary(operator: string, left: Printed, right: Printed): Printed
   const l = clarified(operator, (both && !COMPARISONS.has(operator)) || shift ? left : slotted(left));
   const r = clarified(operator, slotted(right));
   const associative = operator === '&&' || operator === '||';
-  const text = code`${wrap(l, level)} ${operator} ${wrap(r, associative ? level : level + 1)}`;
-  return { ...printed(text, level), operator };
+  const [first, second] = [wrap(l, level), wrap(r, associative ? level : level + 1)];
+  const result = { ...printed(code`${first} ${operator} ${second}`, level), operator };
+  const other = operator === '==' ? '!=' : operator === '!=' ? '==' : null;
+  return other === null ? result : { ...result, opposite: code`${first} ${other} ${second}` };
 }
 
 /** Parentheses that C# doesn't need and readers do. */
@@ -131,7 +138,8 @@ export function unary(operator: string, value: Printed): Printed {
   );
 }
 
-export const not = (value: Printed): Printed => unary('!', value);
+export const not = (value: Printed): Printed =>
+  value.opposite === undefined ? unary('!', value) : printed(value.opposite, PRECEDENCE.equality);
 
 /** `(type)value` */
 export function cast(type: string, value: Printed): Printed {

@@ -152,7 +152,9 @@ function range(cx: Context, node: Op, out: Block): Printed {
     (node.type.kind === 'range' && !contains(INT64, node.type.range));
   const one = step.narrow?.text === '1';
   if (big) return cx.help('BigRange', start, stop, step);
-  return one ? cx.help('Range', start, stop) : cx.help('RangeBy', start, stop, step);
+  if (one) return cx.help('Range', start, stop);
+  const by = argument(node, 2);
+  return cx.help(by.kind === 'const' && by.value !== 0n ? 'Steps' : 'RangeBy', start, stop, step);
 }
 
 const OPERATION_SOURCES: Partial<Record<Op['op'], SourcePrinter>> = {

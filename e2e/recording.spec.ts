@@ -1,39 +1,5 @@
-import type { Page } from '@playwright/test';
+import { recorded } from './recorded';
 import { expect, test, withoutRuntimes } from './studio';
-
-interface Recorded {
-  readonly session: string;
-  readonly backend: string;
-  readonly verdict: string;
-  readonly timed: boolean;
-}
-
-/** What lies in the page's database, read past the studio. */
-function recorded(page: Page): Promise<Recorded[]> {
-  return page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'code-live-studio')) return [];
-    const database = await settled(indexedDB.open('code-live-studio'));
-    const chunks = await settled(database.transaction('chunks').objectStore('chunks').getAll());
-    database.close();
-    return chunks.flatMap(({ session, data }: { session: string; data: Uint8Array }) => {
-      const lines = new TextDecoder().decode(data).split('\n');
-      const events = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
-      return events
-        .filter(({ kind }) => kind === 'performance_metrics')
-        .map(({ data }) => ({
-          session,
-          backend: data.backend,
-          verdict: data.measurement.verdict.kind,
-          timed: data.latency_ms !== null,
-        }));
-    });
-  });
-}
 
 test.setTimeout(180_000);
 

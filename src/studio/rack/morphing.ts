@@ -164,9 +164,12 @@ export function startMorphing(): () => void {
     notePattern(said.pattern);
   }
 
-  /** Keeps what a program is, with the types of its inputs, once a visit: without it, its runs teach nothing later. */
+  /**
+   * Keeps what a program is, with the types of its inputs, once a visit: without it, its runs teach nothing later, when
+   * the performer may have agreed that they are learnt from.
+   */
   function notePattern(pattern: DataOf<'code_patterns'>): void {
-    if (!datalog.getState().consents.training || noted.has(pattern.program_hash)) return;
+    if (!datalog.getState().consents.log || noted.has(pattern.program_hash)) return;
     noted.add(pattern.program_hash);
     const { codes } = compiled.getState();
     const data = { ...pattern, refused_by: CHANNEL_IDS.filter((id) => codes[id]?.ok === false) };

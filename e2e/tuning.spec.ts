@@ -22,7 +22,9 @@ test('the forecaster goes on learning from what was played here, with consent on
     await page.getByRole('button', { name, exact: true }).click();
     await expect.poll(programs, { timeout: 30_000 }).toBe(place + 2);
   }
-  await expect.poll(async () => (await timed()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(LEAST.rows);
+  await expect
+    .poll(async () => (await timed()).length, { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(LEAST.rows);
 
   const device = page.getByRole('article', { name: 'Predictive Morphing' });
   await device.getByRole('button', { name: /model, training/ }).click();

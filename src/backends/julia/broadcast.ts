@@ -1,4 +1,4 @@
-import { type Comp, type Expr, some } from '../../language';
+import { type Comp, type Expr, ownExceptions, some } from '../../language';
 import { code, concat, type Fragment } from '../text';
 import { source } from './comprehensions';
 import type { Emitter } from './emitter';
@@ -39,7 +39,12 @@ export function broadcastStatements(emitter: Emitter, comp: Comp): Fragment | nu
   if (
     loop?.kind !== 'for' ||
     loop.pattern.kind !== 'name' ||
-    (collector.kind !== 'list' && collector.kind !== 'sum')
+    !(
+      collector.kind === 'list' ||
+      collector.kind === 'sum' ||
+      collector.kind === 'any' ||
+      collector.kind === 'all'
+    )
   )
     return null;
   if (collector.kind === 'sum' && (comp.type.kind !== 'int' || isBig(comp.type) || collector.start))
@@ -48,15 +53,23 @@ export function broadcastStatements(emitter: Emitter, comp: Comp): Fragment | nu
   if (kind !== 'range' && kind !== 'list') return null;
   const { element } = collector;
   const name = emitter.name(loop.pattern.binding);
-  if (!isElementwise(element) || !readsOnly(element, loop.pattern.binding.id)) return null;
-  const lines: Fragment[] = [code`${name} = collect(${source(emitter, loop.source)})`];
+  const { id } = loop.pattern.binding;
+  const counts = collector.kind === 'sum' && element.kind === 'const' && element.value === 1n;
+  const kept = (collector.kind === 'list' && element.kind === 'var') || counts;
+  // Nothing to spread: the plain form says it better.
+  if (kept && tests.length === 0) return null;
+  if (!counts && !(isElementwise(element) && reads(element, id))) return null;
+  // Arithmetic on a range may give a range again, where a list is wanted.
+  const lazy = kind === 'range' && collector.kind === 'list' && tests.length === 0;
+  const items = source(emitter, loop.source);
+  const lines: Fragment[] = [code`${name} = ${lazy ? code`collect(${items})` : items}`];
   for (const test of tests) {
-    if (test.kind !== 'if' || !isElementwise(test.test) || !readsOnly(test.test, loop.pattern.binding.id))
-      return null;
+    if (test.kind !== 'if' || !isElementwise(test.test) || !reads(test.test, id)) return null;
     lines.push(code`${name} = ${name}[@. ${emitter.print(test.test)}]`);
   }
-  const values = element.kind === 'var' ? code`${name}` : code`(@. ${emitter.print(element)})`;
-  lines.push(collector.kind === 'sum' ? code`sum(${values})` : values);
+  const values = element.kind === 'var' ? code`${name}` : code`@. ${emitter.print(element)}`;
+  if (counts) lines.push(code`length(${name})`);
+  else lines.push(collector.kind === 'list' ? values : code`${collector.kind}(${values})`);
   return concat(lines.flatMap((line, i) => (i === 0 ? [line] : ['\n', line])));
 }
 
@@ -69,13 +82,11 @@ function isElementwise(expr: Expr): boolean {
     return (expr.type.kind === 'int' && !isBig(expr.type)) || expr.type.kind === 'float';
   if (expr.kind !== 'op' || isBig(expr.type) || !ELEMENTWISE.has(expr.op)) return false;
   const [, second] = expr.args;
-  const divides = expr.op === 'int.mod' || expr.op === 'int.floordiv';
-  const safe = !divides || (second?.kind === 'const' && second.value !== 0n);
   const shifts = (expr.op === 'int.lshift' || expr.op === 'int.rshift') && second?.kind !== 'const';
-  return safe && !shifts && expr.args.every(isElementwise);
+  return ownExceptions(expr).length === 0 && !shifts && expr.args.every(isElementwise);
 }
 
 /** The loop variable is there: a constant element would not be spread. */
-function readsOnly(expr: Expr, id: number): boolean {
+function reads(expr: Expr, id: number): boolean {
   return some(expr, (node) => node.kind === 'var' && node.binding.id === id);
 }

@@ -7,14 +7,20 @@ import {
   type Pattern,
   type Sorted,
 } from '../../language';
-import { code, type Fragment, joinCode, mark } from '../text';
+import { code, type Fragment, indent, joinCode, mark } from '../text';
 import type { Emitter } from './emitter';
 import { at, LEVEL, type Printed } from './printed';
 import { isBig, juliaType, keyType } from './types';
 
-/** `x for x in source if test`, without brackets. */
+/** Wider than this, a comprehension takes a line for each of its clauses. */
+const WIDTH = 76;
+
+/** `x for x in source if test`, to stand between brackets. */
 export function generator(emitter: Emitter, clauses: readonly Clause[], element: Fragment): Fragment {
-  return joinCode([element, ...clauseTexts(emitter, clauses)], ' ');
+  const parts = [element, ...clauseTexts(emitter, clauses)];
+  const line = joinCode(parts, ' ');
+  if (line.text.length <= WIDTH && !line.text.includes('\n')) return line;
+  return code`\n${indent(joinCode(parts, '\n'), '    ')}\n`;
 }
 
 /** Julia takes one `if` after each `for`: neighbours are joined by `&&`. */
@@ -68,14 +74,19 @@ export function source(emitter: Emitter, expr: Expr): Fragment {
 }
 
 function lambda(emitter: Emitter, fn: Lambda): Fragment {
-  return code`${emitter.name(fn.parameter)} -> ${emitter.print(fn.body)}`;
+  const parameter = emitter.name(fn.parameter);
+  const body = emitter.print(fn.body);
+  const applied = /^([a-z]+)\((\w+)\)$/.exec(body.text);
+  // `x -> length(x)` is `length`.
+  return applied?.[1] && applied[2] === parameter ? code`${applied[1]}` : code`${parameter} -> ${body}`;
 }
 
 export function printSorted(emitter: Emitter, expr: Sorted): Fragment {
   if (expr.type.kind !== 'list') return emitter.unsupported(expr.span, 'This order');
   const compared = expr.key ? expr.key.body.type : expr.type.element;
+  const { kind } = expr.source.type;
   const items =
-    expr.source.type.kind === 'list' || expr.source.type.kind === 'sequence'
+    kind === 'list' || kind === 'sequence' || isArray(expr.source)
       ? emitter.print(expr.source)
       : code`collect(${source(emitter, expr.source)})`;
   const options: Fragment[] = [];
@@ -85,8 +96,17 @@ export function printSorted(emitter: Emitter, expr: Sorted): Fragment {
   }
   if (expr.key) options.push(code`by=${lambda(emitter, expr.key)}`);
   if (expr.reverse) options.push(code`rev=true`);
-  return code`sort(${joinCode([items, ...options, code`alg=MergeSort`], ', ')})`;
+  // Without a key, equal ints and texts can't be told apart: any algorithm will do.
+  if (expr.key !== null || options.some(({ text }) => text === 'lt=before'))
+    options.push(code`alg=MergeSort`);
+  const line = joinCode([items, ...options], ', ');
+  if (line.text.length <= WIDTH && !line.text.includes('\n')) return code`sort(${line})`;
+  return code`sort(\n${indent(code`${items},\n${joinCode(options, ', ')}`, '    ')}\n)`;
 }
+
+/** Generators are printed as arrays. */
+const isArray = (expr: Expr): boolean =>
+  expr.kind === 'comp' && (expr.collector.kind === 'generator' || expr.collector.kind === 'list');
 
 /** `x for x in xs`: the source itself. */
 function identitySource(comp: Comp): Expr | null {
@@ -130,7 +150,7 @@ export function printComp(emitter: Emitter, comp: Comp): Printed {
       );
     }
     case 'sum':
-      return at(printSum(emitter, comp, gen(collector.element)));
+      return at(printSum(emitter, comp, items(collector.element), gen(collector.element)));
     case 'prod': {
       if (collector.element.type.kind !== 'int') return emitter.unsupported(span, 'A product of floats');
       const one = isBig(comp.type) ? 'big(1)' : '1';
@@ -163,15 +183,16 @@ export function printComp(emitter: Emitter, comp: Comp): Printed {
   }
 }
 
-function printSum(emitter: Emitter, comp: Comp, items: Fragment): Fragment {
+/** @param alone the items as the only argument of a call; `items` beside others, in parentheses of their own */
+function printSum(emitter: Emitter, comp: Comp, alone: Fragment, items: Fragment): Fragment {
   const { collector, type, span } = comp;
   if (collector.kind !== 'sum') return emitter.unsupported(span, 'This total');
   if (type.kind === 'float') {
     emitter.use(type.orZero ? 'floatsumorzero' : 'floatsum');
-    if (type.orZero) return code`floatsumorzero(${items})`;
+    if (type.orZero) return code`floatsumorzero(${alone})`;
     return collector.start
       ? code`floatsum(${items}, ${emitter.print(collector.start)})`
-      : code`floatsum(${items})`;
+      : code`floatsum(${alone})`;
   }
   if (isBig(type))
     return code`foldl(+, ${items}; init=${collector.start ? emitter.big(collector.start) : code`big(0)`})`;

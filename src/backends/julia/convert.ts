@@ -17,7 +17,10 @@ export function printConvert(emitter: Emitter, expr: Convert): Printed {
       if (isBig(to) === isBig(from)) return same();
       return at(isBig(to) ? code`big(${value()})` : code`Int(${value()})`);
     case 'float':
-      if (from.kind === 'float') return from.orZero && !to.orZero ? at(code`(${value()} + 0.0)`) : same();
+      if (from.kind === 'float')
+        return from.orZero && !to.orZero
+          ? at(code`${emitter.print(expr.value, LEVEL.add)} + 0.0`, LEVEL.add)
+          : same();
       if (!isBig(from)) return at(code`Float64(${value()})`);
       emitter.use('tofloat');
       return at(code`tofloat(${value()})`);

@@ -1,6 +1,6 @@
-import { type Comp, type Diagnostic, diagnostic, type Program, Refusal } from '../../language';
+import { type Diagnostic, diagnostic, type Expr, type Program, Refusal } from '../../language';
 import type { Emission, EmitResult, EmitSettings, NativeBackend, NativeProject } from '../contract';
-import { concat, type Fragment, indent } from '../text';
+import { code, concat, type Fragment, indent } from '../text';
 import { broadcastStatements } from './broadcast';
 import { Emitter } from './emitter';
 import { harnessText } from './harness';
@@ -40,13 +40,10 @@ function print(program: Program, settings: EmitSettings): Emission {
   if (body.type.kind !== 'iterator') juliaType(body.type, body.span);
   const against = settings.parallel > 1 ? objection(program) : null;
   const threads = settings.parallel > 1 && against === null ? settings.parallel : 1;
-  const statements =
-    body.kind === 'comp'
-      ? threads > 1
-        ? parallelStatements(emitter, body, threads)
-        : inIdiom(emitter, body, settings.mode)
-      : null;
-  const inside = statements ?? emitter.print(body);
+  const inside =
+    threads > 1 && body.kind === 'comp'
+      ? parallelStatements(emitter, body, threads)
+      : inIdiom(emitter, body, settings.mode);
   const parameters = program.inputs.map((input) => juliaName(input.name)).join(', ');
   const comment = program.source.split('\n').map((line) => `# ${line}\n`);
   const main = concat([...comment, `function program(${parameters})\n`, indent(inside, '    '), '\nend\n']);
@@ -81,9 +78,19 @@ interface Layout {
   readonly threads: number;
 }
 
-function inIdiom(emitter: Emitter, comp: Comp, mode: string): Fragment | null {
-  if (mode === 'loops') return loopStatements(emitter, comp);
-  return mode === 'broadcast' ? broadcastStatements(emitter, comp) : null;
+/** The body of the function, in the idiom where its outermost comprehension has that form. */
+function inIdiom(emitter: Emitter, body: Expr, mode: string): Fragment {
+  if (body.kind === 'let')
+    return code`${emitter.name(body.binding)} = ${emitter.print(body.value)}\n${inIdiom(emitter, body.body, mode)}`;
+  const statements =
+    body.kind !== 'comp'
+      ? null
+      : mode === 'loops'
+        ? loopStatements(emitter, body)
+        : mode === 'broadcast'
+          ? broadcastStatements(emitter, body)
+          : null;
+  return statements ?? emitter.print(body);
 }
 
 function threadsOf({ layout }: Emission): number {

@@ -1,5 +1,5 @@
 import { type Expr, type Op, someType, type Type } from '../../language';
-import { code, type Fragment } from '../text';
+import { code, type Fragment, joinCode } from '../text';
 import type { Emitter } from './emitter';
 import { at, LEVEL, type Printed } from './printed';
 
@@ -89,6 +89,15 @@ export function membership(emitter: Emitter, expr: Op, container: Expr, item: Ex
         ? at(code`${i} in ${c}`, LEVEL.compare)
         : emitter.unsupported(expr.span, 'Searching bytes in bytes');
     default:
-      return at(code`${i} in ${c}`, LEVEL.compare);
+      return at(code`${i} in ${plainDisplay(emitter, container) ?? c}`, LEVEL.compare);
   }
+}
+
+/** A list that is only looked through needs no type: `w in ("a", "the")`. */
+function plainDisplay(emitter: Emitter, container: Expr): Fragment | null {
+  if (container.kind !== 'display' || container.type.kind === 'set' || container.type.kind === 'dict')
+    return null;
+  const items = container.items.flatMap((item) => (item.kind === 'item' ? [emitter.print(item.value)] : []));
+  if (items.length < 2 || items.length > 8 || items.length !== container.items.length) return null;
+  return code`(${joinCode(items, ', ')})`;
 }

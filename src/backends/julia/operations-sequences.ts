@@ -1,5 +1,5 @@
 import { type Expr, mayRaise, type Op, ownExceptions } from '../../language';
-import { code, joinCode } from '../text';
+import { code, type Fragment, joinCode } from '../text';
 import { source } from './comprehensions';
 import type { Emitter } from './emitter';
 import { at, LEVEL, type Printed } from './printed';
@@ -29,11 +29,31 @@ export function index(emitter: Emitter, expr: Op, sequence: Expr, position: Expr
   return at(byte ? code`Int(${text})` : text);
 }
 
+/** A slice whose bounds count from the start: what Julia's own ranges say. Null for others. */
+export function plainSlice(emitter: Emitter, expr: Op, sequence: Expr): Printed | null {
+  const [, start, stop, step] = expr.args;
+  const absent = (bound: Expr | undefined) => bound === undefined || bound.type.kind === 'none';
+  const backwards = step !== undefined && intOf(step) === -1n;
+  if (
+    backwards &&
+    absent(start) &&
+    absent(stop) &&
+    (sequence.type.kind === 'list' || sequence.type.kind === 'str')
+  )
+    return at(code`reverse(${emitter.print(sequence)})`);
+  if (!absent(step) || (sequence.type.kind !== 'list' && sequence.type.kind !== 'sequence')) return null;
+  const from = start === undefined || absent(start) ? 0n : intOf(start);
+  const to = stop === undefined || absent(stop) ? null : intOf(stop);
+  if (from === null || from < 0n || (!absent(stop) && (to === null || to < 0n))) return null;
+  const last = to === null ? 'end' : `min(${to}, end)`;
+  return at(code`${emitter.print(sequence, LEVEL.primary)}[${from + 1n}:${last}]`);
+}
+
 export function concat(emitter: Emitter, expr: Op): Printed {
   const parts = expr.args.map((arg) => emitter.print(arg));
   switch (expr.type.kind) {
     case 'str':
-      return at(code`string(${joinCode(parts, ', ')})`);
+      return at(code`string(${joinCode(parts.map(unwrapped), ', ')})`);
     case 'tuple':
       return at(
         code`(${joinCode(
@@ -46,6 +66,14 @@ export function concat(emitter: Emitter, expr: Op): Printed {
   }
 }
 
+/** `string` writes ints by itself: `string(i)` beside other text is `i`. */
+const unwrapped = (part: Fragment): Fragment => {
+  const inner = /^string\((\w+)\)$/.exec(part.text)?.[1];
+  return inner === undefined
+    ? part
+    : { text: inner, map: part.map.map((m) => ({ ...m, start: 0, end: inner.length })) };
+};
+
 export function range(emitter: Emitter, expr: Op): Printed {
   const [start, stop, step] = expr.args;
   if (!start || !stop || !step || step.type.kind !== 'int')
@@ -56,12 +84,34 @@ export function range(emitter: Emitter, expr: Op): Printed {
     return at(code`steps(${emitter.print(start)}, ${emitter.print(stop)}, ${emitter.print(step)})`);
   }
   if (by === 0n) return emitter.unsupported(expr.span, 'A range of step 0');
-  const last =
-    stop.kind === 'const' && typeof stop.value === 'bigint' && !isBig(stop.type)
-      ? code`${by > 0n ? stop.value - 1n : stop.value + 1n}`
-      : code`${emitter.print(stop, LEVEL.add)} ${by > 0n ? '-' : '+'} 1`;
-  const from = emitter.print(start, LEVEL.add);
+  const last = moved(emitter, stop, by > 0n ? -1n : 1n);
+  const from = emitter.print(start, LEVEL.shift);
   return at(by === 1n ? code`${from}:${last}` : code`${from}:${by}:${last}`, LEVEL.range);
+}
+
+/** The end of a range, which Julia includes: `n + 1` moved by -1 is `n`. */
+function moved(emitter: Emitter, stop: Expr, by: bigint): Fragment {
+  const whole = intOf(stop);
+  if (whole !== null && !isBig(stop.type)) return code`${whole + by}`;
+  if (stop.kind === 'op' && (stop.op === 'int.add' || stop.op === 'int.sub') && !isBig(stop.type)) {
+    const [base, more] = stop.args;
+    const given = more === undefined ? null : intOf(more);
+    if (base !== undefined && given !== null && !isBig(base.type)) {
+      const rest = (stop.op === 'int.add' ? given : -given) + by;
+      if (rest === 0n) return emitter.print(base, LEVEL.shift);
+      return offset(emitter.print(base, LEVEL.add), rest);
+    }
+  }
+  return offset(emitter.print(stop, LEVEL.add), by);
+}
+
+const intOf = (expr: Expr): bigint | null =>
+  expr.kind === 'const' && typeof expr.value === 'bigint' ? expr.value : null;
+
+/** `n-1`, or `(a + b - 1)` where the sum needs its spaces. */
+function offset(base: Fragment, by: bigint): Fragment {
+  const [sign, size] = by < 0n ? ['-', -by] : ['+', by];
+  return /^\w+$/.test(base.text) ? code`${base}${sign}${size}` : code`(${base} ${sign} ${size})`;
 }
 
 export function zip(emitter: Emitter, expr: Op): Printed {

@@ -1,4 +1,4 @@
-import { contains, mayRaise, type Op, ownExceptions, SAFE } from '../../language';
+import { contains, type Expr, mayRaise, type Op, ownExceptions, SAFE } from '../../language';
 import { isMathOp } from '../libm';
 import { code, type Fragment, joinCode } from '../text';
 import { source } from './comprehensions';
@@ -6,11 +6,11 @@ import type { Emitter } from './emitter';
 import { holdsLeast, printFormat } from './format';
 import { COMPARISONS, comparison, membership, truth, withoutNan } from './operations-compare';
 import { mathCall } from './operations-math';
-import { concat, extremumOf, index, range, zip } from './operations-sequences';
+import { concat, extremumOf, index, plainSlice, range, zip } from './operations-sequences';
 import { printTextOp } from './operations-text';
 import { at, LEVEL, type Level, type Printed } from './printed';
 import { needsBig, sized, sizedFromBig } from './sized';
-import { juliaType } from './types';
+import { isBig, juliaType } from './types';
 
 interface Infix {
   readonly symbol: string;
@@ -44,11 +44,13 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
   const infix = INT_INFIX[op];
   if (infix) return intInfix(emitter, expr, infix);
   const floating = FLOAT_INFIX[op];
-  if (floating)
+  if (floating && first && second) {
+    const [left, right] = promoted(first, second);
     return at(
-      code`${one(floating.level)} ${floating.symbol} ${two((floating.level + 1) as Level)}`,
+      code`${emitter.print(left, floating.level)} ${floating.symbol} ${emitter.print(right, (floating.level + 1) as Level)}`,
       floating.level,
     );
+  }
   if (op in COMPARISONS && first && second) return comparison(emitter, expr, first, second);
   if (
     op.startsWith('str.') ||
@@ -145,12 +147,15 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
       return at(code`${one(LEVEL.primary)}.${expr.options?.field ?? ''}`);
     case 'slice': {
       if (first?.type.kind === 'range') return emitter.unsupported(span, 'A slice of a range');
-      return call(
-        'slice',
-        one(),
-        two(),
-        third ? emitter.print(third) : code`nothing`,
-        fourth ? emitter.print(fourth) : code`nothing`,
+      return (
+        (first ? plainSlice(emitter, expr, first) : null) ??
+        call(
+          'slice',
+          one(),
+          two(),
+          third ? emitter.print(third) : code`nothing`,
+          fourth ? emitter.print(fourth) : code`nothing`,
+        )
       );
     }
     case 'concat':
@@ -290,12 +295,21 @@ export function printOp(emitter: Emitter, expr: Op): Printed {
   }
 }
 
+/** Beside a float, Julia takes an int for the float that it is. */
+function promoted(first: Expr, second: Expr): readonly [Expr, Expr] {
+  const whole = (expr: Expr): Expr | null =>
+    expr.kind === 'convert' && expr.value.type.kind === 'int' && !isBig(expr.value.type) ? expr.value : null;
+  const [left, right] = [whole(first), whole(second)];
+  if (left !== null && right === null) return [left, second];
+  return right !== null && left === null ? [first, right] : [first, second];
+}
+
 function intInfix(emitter: Emitter, expr: Op, { symbol, level }: Infix): Printed {
   const [first, second] = expr.args;
   if (!first || !second) return emitter.unsupported(expr.span, 'This operation');
   const right = (level === LEVEL.power ? LEVEL.unary : level + 1) as Level;
   const left = (level === LEVEL.power ? LEVEL.primary : level) as Level;
   const a = needsBig(expr, [first, second]) ? emitter.big(first, left) : emitter.print(first, left);
-  const text = code`${a} ${symbol} ${emitter.print(second, right)}`;
-  return sized(expr, text, level);
+  const gap = level === LEVEL.power ? '' : ' ';
+  return sized(expr, code`${a}${gap}${symbol}${gap}${emitter.print(second, right)}`, level);
 }

@@ -11,6 +11,9 @@ export interface StorageOptions {
   readonly storage?: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
 }
 
+/** Chunks that are read at once: each answer of the storage is a trip to another process and back. */
+const PAGE = 8;
+
 /** Chunks in IndexedDB. */
 export class DexieStore implements Store {
   readonly database: Database;
@@ -52,16 +55,21 @@ export class DexieStore implements Store {
   }
 
   async *chunks(session: string): AsyncGenerator<StoredChunk> {
-    const { chunks } = this.database;
-    for (let from = 0; ; ) {
-      const chunk = await chunks
-        .where('[session+index]')
-        .between([session, from], [session, Infinity])
-        .first();
-      if (!chunk) return;
-      yield chunk;
-      from = chunk.index + 1;
+    for (let next = this.page(session, 0); ; ) {
+      const page = await next;
+      const last = page.at(-1);
+      if (!last) return;
+      // The disk reads on while these are worked on.
+      next = this.page(session, last.index + 1);
+      // Whoever asks for these chunks meets the error; nobody may.
+      next.catch(() => undefined);
+      yield* page;
     }
+  }
+
+  private async page(session: string, from: number): Promise<readonly StoredChunk[]> {
+    const key = this.database.chunks.where('[session+index]');
+    return key.between([session, from], [session, Infinity]).limit(PAGE).toArray();
   }
 
   replace(head: Head, replaced: readonly Chunk[]): Promise<boolean> {

@@ -65,6 +65,8 @@ export interface ReadOptions {
   readonly kind?: string;
   /** Told of chunks that can't be read; they are left out. Without it they throw. */
   readonly onCorrupt?: (chunk: CorruptChunk) => void;
+  /** Links of chunks that were verified: they are not hashed again, and the others are added once they are. */
+  readonly verified?: Set<string>;
 }
 
 /** A chunk whose bytes are not those that were written. */

@@ -22,8 +22,7 @@ async function times(log: EventLog, session = log.session): Promise<number[]> {
 }
 
 let ids = 0;
-function faultyLog(storage = newStorage()) {
-  const store = new FaultyStore(new DexieStore({ storage }));
+function faultyLog(storage = newStorage(), store = new FaultyStore(new DexieStore({ storage }))) {
   const log = new Log({
     store,
     reopen: async () => store,
@@ -118,6 +117,27 @@ it('a session that another tab deleted is not brought back', async () => {
   log.append(event(3));
   await log.flush();
   expect(await times(log)).toEqual([3]);
+});
+
+it('what is recorded once a session is deleted is kept, also while chunks of that one were being made', async () => {
+  const storage = newStorage();
+  const large = { kind: 'k', time: 1, data: 'x'.repeat(100_000) };
+  let writing: Promise<void> = Promise.resolve();
+  class Slow extends FaultyStore {
+    override async erase(sessions: readonly string[], time: number): Promise<void> {
+      for (let i = 0; i < 3; i++) log.append(large);
+      writing = log.flush();
+      await super.erase(sessions, time);
+    }
+  }
+  const { log } = faultyLog(storage, new Slow(new DexieStore({ storage })));
+  log.append(event(1));
+  await log.erase('everything');
+  log.append(event(2));
+  await writing;
+  await log.flush();
+  expect(await times(log)).toEqual([2]);
+  expect(await log.heads()).toHaveLength(1);
 });
 
 it('deletes everything, by session and by date; its own session begins anew', async () => {

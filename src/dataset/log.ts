@@ -144,9 +144,9 @@ export class Log implements EventLog {
     };
   }
 
-  async *read({ session, kind, onCorrupt }: ReadOptions = {}): AsyncGenerator<StoredEvent> {
+  async *read({ session, ...options }: ReadOptions = {}): AsyncGenerator<StoredEvent> {
     const sessions = session === undefined ? (await this.heads()).map((head) => head.session) : [session];
-    for (const each of sessions) yield* readSession(this.store, each, kind, onCorrupt);
+    for (const each of sessions) yield* readSession(this.store, each, options);
   }
 
   isIntact(session: string): Promise<boolean> {
@@ -190,12 +190,15 @@ export class Log implements EventLog {
   /** A few chunks after the other until nothing waits. */
   private async write(): Promise<void> {
     for (let attempt = 0; this.waiting.length > 0 && this.state.kind !== 'outdated'; ) {
-      const { chunks, head } = this.waiting.chunks(this.head);
+      const { session } = this;
+      const { chunks, head } = await this.waiting.chunks(this.head);
+      // Deleted while its chunks were made.
+      if (session !== this.session) continue;
       const written = head.events - this.head.events;
       try {
         await this.store.append(chunks, head);
       } catch (error) {
-        if (!(await this.cope(error, attempt++))) return;
+        if (!(await this.cope(error, session, attempt++))) return;
         continue;
       }
       // What was described while the chunk was written stays.
@@ -213,7 +216,7 @@ export class Log implements EventLog {
    * @returns whether to try again at once
    * @throws the error, where nothing can be done but keep the events
    */
-  private async cope(error: unknown, attempt: number): Promise<boolean> {
+  private async cope(error: unknown, session: string, attempt: number): Promise<boolean> {
     switch (troubleOf(error)) {
       case 'behind':
         // Another tab stored what this one had put aside.
@@ -223,8 +226,8 @@ export class Log implements EventLog {
         }
         return true;
       case 'erased':
-        // What waits belongs to the deleted session.
-        this.beginAnew();
+        // What waits belongs to the deleted session, unless a new one has begun.
+        if (session === this.session) this.beginAnew();
         return true;
       case 'cleared':
         this.toMemory(textOf(error));

@@ -63,7 +63,7 @@ export async function compactSession(store: Store, head: Head): Promise<boolean>
   if (!isPlain || before.events !== head.events) return false;
   const kinds: Record<string, number> = {};
   for (const segment of segments)
-    for (const { kind } of eventsOf(segment)) kinds[kind] = (kinds[kind] ?? 0) + 1;
+    for (const event of eventsOf(segment)) if (event) kinds[event.kind] = (kinds[event.kind] ?? 0) + 1;
   const bytes = segments.reduce((sum, { data }) => sum + data.length, 0);
   return store.replace({ ...head, bytes, kinds, hash: before.hash }, segments);
 }

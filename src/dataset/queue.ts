@@ -1,5 +1,6 @@
 import { type Chunk, chunkOf, headBehind } from './chunk';
 import type { Head, LogEvent } from './event-log';
+import { pause } from './pause';
 
 /**
  * A chunk is full with so many events, or so many characters of JSON. Chromium compresses values from 64 KiB on, and puts
@@ -7,7 +8,7 @@ import type { Head, LogEvent } from './event-log';
  */
 export const MOST_EVENTS = 500;
 const MOST_TEXT = 128 * 1024;
-/** Chunks of one transaction: hashing more of them would be felt. */
+/** Chunks of one transaction. */
 const MOST_CHUNKS = 4;
 
 /** An event that is not stored yet, as JSON, with what its head counts. */
@@ -38,11 +39,15 @@ export class Queue {
     return this.waiting.map(({ text }) => text);
   }
 
-  /** What is stored in one transaction behind `head`: its price is that of the transaction more than of its bytes. */
-  chunks(head: Head): { readonly chunks: readonly Chunk[]; readonly head: Head } {
+  /**
+   * What is stored in one transaction behind `head`: its price is that of the transaction more than of its bytes. Each chunk is
+   * hashed in a task of its own, so that no frame waits for all of them.
+   */
+  async chunks(head: Head): Promise<{ readonly chunks: readonly Chunk[]; readonly head: Head }> {
     const chunks: Chunk[] = [];
     let behind = head;
     for (let from = 0; from < this.waiting.length && chunks.length < MOST_CHUNKS; ) {
+      if (chunks.length > 0) await pause();
       const batch = this.batchFrom(from);
       const lines = batch.map(({ text }) => text);
       const chunk = chunkOf(behind, lines);

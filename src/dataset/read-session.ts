@@ -1,6 +1,6 @@
-import { eventsOf, follows } from './chunk';
-import type { LogEvent, ReadOptions, StoredEvent } from './event-log';
-import { modernEvent } from './migrate';
+import { eventsOf, follows, type Reading } from './chunk';
+import type { ReadOptions, StoredEvent } from './event-log';
+import { mayBe, modernEvent } from './migrate';
 import type { Store } from './store';
 import { textOf } from './trouble';
 
@@ -8,13 +8,16 @@ import { textOf } from './trouble';
 export async function* readSession(
   store: Store,
   session: string,
-  kind?: string,
-  onCorrupt?: ReadOptions['onCorrupt'],
+  { kind, onCorrupt, verified }: Omit<ReadOptions, 'session'> = {},
 ): AsyncGenerator<StoredEvent> {
+  const reading: Reading = {
+    ...(kind === undefined ? {} : { isAsked: (stored) => mayBe(kind, stored) }),
+    ...(verified && { verified }),
+  };
   for await (const chunk of store.chunks(session)) {
-    let events: readonly LogEvent[];
+    let events: ReturnType<typeof eventsOf>;
     try {
-      events = eventsOf(chunk);
+      events = eventsOf(chunk, reading);
     } catch (error) {
       if (!onCorrupt) throw error;
       const count = 'count' in chunk ? chunk.count : chunk.events.length;
@@ -22,7 +25,8 @@ export async function* readSession(
       continue;
     }
     for (const [i, stored] of events.entries()) {
-      const event = modernEvent(stored);
+      const event = stored && modernEvent(stored);
+      if (event === undefined) continue;
       if (kind === undefined || event.kind === kind) yield { ...event, session, seq: chunk.first + i };
     }
   }

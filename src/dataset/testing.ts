@@ -5,6 +5,8 @@ import type { DataOf, Kind } from './records';
 import type { Store, Tombstone } from './store';
 import type { TailStorage } from './tail';
 
+export { pause } from './pause';
+
 const settings = {
   level: 0.5,
   parallel: 1,

@@ -115,7 +115,7 @@ class Merge {
     const ids = new Set<string>();
     if (head.events > 0) {
       const skipped = (): void => undefined;
-      for await (const { id, seq } of readSession(this.store, session, undefined, skipped))
+      for await (const { id, seq } of readSession(this.store, session, { onCorrupt: skipped }))
         ids.add(id ?? idOf(session, seq));
     }
     const merging = { head, ids, isErased: isErased && !this.revive, added: 0 };

@@ -29,4 +29,5 @@ export { BundleError, type OpenedBundle, openBundle } from './read';
 export { type ReadDataset, readDataset } from './read-dataset';
 export { NO_SCRUBBING, type Scrubbing, scrubCode } from './scrub';
 export { type BundleHead, listSource, logSource, type RecordSource, storeSource } from './source';
+export { ZipSink } from './zip-sink';
 export type { WrittenFile } from './zip-writer';

@@ -9,6 +9,7 @@ import { exportBundle, type Progress, previewBundle } from './export';
 import { type Imported, importBundle } from './import';
 import type { Scrubbing } from './scrub';
 import { storeSource } from './source';
+import { ZipSink } from './zip-sink';
 
 /** What leaves, and for whom. */
 export interface Choice {
@@ -59,7 +60,7 @@ export function datasetOperations(
   const onProgress = throttled((progress: Progress) => tell({ progress }));
   return {
     async exportLog({ scope, scrubbing, app }) {
-      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      const zip = new ZipSink();
       const isAgreed = scope === 'own' || currentConsents(await consentAnswers(store.database))[scope];
       const ofFiles = (await store.heads()).filter(({ shared }) => shared !== undefined);
       const known = new Set(ofFiles.map(({ session }) => session));
@@ -71,10 +72,10 @@ export function datasetOperations(
         onProgress,
         isAgreed: ({ session }) => isAgreed || known.has(session),
         whereToAgree: WHERE_TO_AGREE,
-        emit: (piece) => pieces.push(piece.slice()),
+        emit: zip.emit,
       });
       const withheld = ofFiles.filter((head) => !mayLeave(head, scope)).length;
-      return { blob: new Blob(pieces, { type: 'application/zip' }), withheld };
+      return { blob: zip.blob(), withheld };
     },
     async preview({ scope, scrubbing }) {
       return previewBundle(await storeSource(store, (head) => mayLeave(head, scope)), scrubbing);

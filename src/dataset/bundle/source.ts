@@ -1,4 +1,4 @@
-import type { CorruptChunk, EventLog, Head, Origin, StoredEvent } from '../event-log';
+import type { CorruptChunk, EventLog, Head, Origin, ReadOptions, StoredEvent } from '../event-log';
 import type { RawRecord } from '../lean';
 import { readSession } from '../read-session';
 import { isKind, type Kind } from '../records';
@@ -42,26 +42,22 @@ export function bundleHead(head: Head): BundleHead {
 /** The records of a store, of all sessions or of some. */
 export async function storeSource(store: Store, chosen?: (head: Head) => boolean): Promise<RecordSource> {
   const heads = (await store.heads()).filter((head) => chosen?.(head) ?? true);
-  return sessionsSource(heads, (session, kind, onCorrupt) => readSession(store, session, kind, onCorrupt));
+  return sessionsSource(heads, ({ session, ...options }) => readSession(store, session, options));
 }
 
 /** The records of an open log, also of one in memory. */
 export async function logSource(log: EventLog): Promise<RecordSource> {
-  return sessionsSource(await log.heads(), (session, kind, onCorrupt) =>
-    log.read({ session, onCorrupt, ...(kind === undefined ? {} : { kind }) }),
-  );
+  return sessionsSource(await log.heads(), (options) => log.read(options));
 }
 
-type Read = (
-  session: string,
-  kind: Kind | undefined,
-  onCorrupt: (chunk: CorruptChunk) => void,
-) => AsyncIterable<StoredEvent>;
+type Read = (options: ReadOptions & { readonly session: string }) => AsyncIterable<StoredEvent>;
 
 function sessionsSource(all: readonly Head[], read: Read): RecordSource {
   const heads = inOrder(all);
   const corrupt = new Map<string, CorruptChunk>();
   const broken = new Set<string>();
+  // A bundle goes through the records once for each category; what is on the disk is hashed the first time.
+  const verified = new Set<string>();
   return {
     heads: heads.map(bundleHead),
     get corrupt() {
@@ -80,12 +76,14 @@ function sessionsSource(all: readonly Head[], read: Read): RecordSource {
           corrupt.set(`${chunk.session} ${chunk.index}`, chunk);
           seen += chunk.events;
         };
-        for await (const event of read(head.session, kind, onCorrupt)) {
+        const { session } = head;
+        const options = { session, verified, onCorrupt, ...(kind === undefined ? {} : { kind }) };
+        for await (const event of read(options)) {
           seen++;
           yield rawRecordOf(event, head);
         }
         // A session that grows meanwhile has more than its head said.
-        if (kind === undefined && seen < head.events) broken.add(head.session);
+        if (kind === undefined && seen < head.events) broken.add(session);
       }
     },
   };

@@ -64,21 +64,21 @@ export function tendLog(
 
 /** The log of a browser without storage, from memory, on this thread. */
 export async function exportMemory({ scope, scrubbing }: Omit<Choice, 'app'> = OWN): Promise<Exported> {
-  const [{ log }, { exportBundle, logSource, WHERE_TO_AGREE }] = await Promise.all([
+  const [{ log }, { exportBundle, logSource, WHERE_TO_AGREE, ZipSink }] = await Promise.all([
     openDatalog(),
     import('../../dataset/bundle'),
   ]);
   await log.flush();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const zip = new ZipSink();
   await exportBundle(await logSource(log), {
     app: APP_VERSION,
     scope,
     scrubbing,
     isAgreed: () => scope === 'own' || datalog.getState().consents[scope],
     whereToAgree: WHERE_TO_AGREE,
-    emit: (piece) => pieces.push(piece.slice()),
+    emit: zip.emit,
   });
-  return { blob: new Blob(pieces, { type: 'application/zip' }), withheld: 0 };
+  return { blob: zip.blob(), withheld: 0 };
 }
 
 const OWN: Omit<Choice, 'app'> = { scope: 'own', scrubbing: { texts: false, times: false } };

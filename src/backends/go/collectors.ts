@@ -137,11 +137,30 @@ function testCollector(
 
 const OPPOSITE = { '==': '!=', '!=': '==' } as const;
 
+/** `a == x || a == y`, whose opposite is `a != x && a != y`. */
+const isEquality = (test: GoExpr): boolean =>
+  test.kind === 'binary' &&
+  (test.op === '==' ||
+    test.op === '!=' ||
+    (test.op === '||' && isEquality(test.left) && isEquality(test.right)));
+
 /** The opposite of a test. Orderings are left alone: with NaN they have no opposite. */
 export function negate(test: GoExpr): GoExpr {
   if (test.kind === 'unary' && test.op === '!') return test.operand;
   if (test.kind === 'binary' && (test.op === '==' || test.op === '!='))
     return { ...test, op: OPPOSITE[test.op] };
+  if (
+    test.kind === 'binary' &&
+    (test.op === '||' || test.op === '&&') &&
+    isEquality(test.left) &&
+    isEquality(test.right)
+  )
+    return {
+      ...test,
+      op: test.op === '||' ? '&&' : '||',
+      left: negate(test.left),
+      right: negate(test.right),
+    };
   return unary('!', test);
 }
 

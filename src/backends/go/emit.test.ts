@@ -69,7 +69,7 @@ describe('loops', () => {
 describe('pipelines', () => {
   it('filters and maps', () => {
     const text = body('[i * i for i in range(n) if i % 2]', { mode: 'pipeline' });
-    expect(text).toContain('Filter(items, func(i int) bool { return i%2 != 0 })');
+    expect(text).toContain('Filter(Count(0, n, 1), func(i int) bool { return i%2 != 0 })');
     expect(text).toContain('Map(kept, func(i int) int { return i * i })');
   });
 });

@@ -2,7 +2,7 @@ import { INT64, meet, type Program, Refusal, some, someType, type Type } from '.
 import type { EmitResult, EmitSettings } from '../contract';
 import { Emitter } from './emitter';
 import { closure, helperCode, importDeclaration } from './helpers';
-import { Printer } from './print';
+import { Printer, parameterList } from './print';
 import { giveBack, type Stmt } from './syntax';
 import { withoutUnused } from './unused';
 
@@ -26,9 +26,10 @@ function emission(program: Program, settings: EmitSettings) {
   const wrapping = settings.unsafe && !hasWideValue(program);
   const g = new Emitter(program, settings, wrapping);
   const span = program.body.span;
-  const parameters = program.inputs.map(
-    (input) => `${g.inputName(input.name)} ${g.goType(input.type, span)}`,
-  );
+  const parameters = program.inputs.map((input) => ({
+    name: g.inputName(input.name),
+    type: g.goType(input.type, span),
+  }));
   for (const input of program.inputs)
     if (hasTextKeys(input.type))
       g.refuse(
@@ -46,7 +47,7 @@ function emission(program: Program, settings: EmitSettings) {
   g.into(program.body, body, { leaves: true, put: (block, value) => block.push(giveBack(value)) });
 
   const main = new Printer();
-  main.write(`func Run(${parameters.join(', ')}) ${result} `);
+  main.write(`func Run(${parameterList(parameters)}) ${result} `);
   main.block(withoutUnused(body));
   const printed = main.finish();
   const types = g.types.recordDeclarations();

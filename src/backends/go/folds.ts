@@ -46,12 +46,11 @@ export function sumCollector(g: Emitter, node: Comp, collector: Collector & { ki
     each(block) {
       g.into(element, block, {
         put: (inner, value) =>
-          inner.push({
-            kind: 'assign',
-            targets: [total],
-            op: '+=',
-            values: [narrow(g, value, element.type)],
-          }),
+          inner.push(
+            value.kind === 'literal' && value.text === '1'
+              ? { kind: 'step', target: total, op: '++' }
+              : { kind: 'assign', targets: [total], op: '+=', values: [narrow(g, value, element.type)] },
+          ),
       });
     },
     finish: () => total,

@@ -104,7 +104,9 @@ function stages(
   if (first?.kind !== 'for')
     return g.refuse('unsupported-operation', span, 'A pipeline starts with a source.');
   let items = source(g, first.source, block);
-  let hint = 'items';
+  // A source is told at the filter that takes it; what a filter keeps has a name of its own.
+  let filtered = false;
+  const taken = (): GoExpr => (filtered ? g.keep(block, 'kept', items) : items);
   const item = elementType(first.source.type);
   const { pattern } = first;
   const parameter =
@@ -126,19 +128,19 @@ function stages(
   for (const filter of filters) {
     if (filter.kind !== 'if') continue;
     const keep = stage('bool', (body) => body.push(giveBack(g.value(filter.test, body))));
-    items = totalCall('Filter', g.keep(block, hint, items), keep);
-    hint = 'kept';
+    items = totalCall('Filter', taken(), keep);
+    filtered = true;
   }
   const rest = tests < 0 ? [] : others.slice(tests);
   const go = g.goType(type, span);
   if (rest.length > 0) {
     const inner = stage(`Seq[${go}]`, (body) => body.push(giveBack(stages(g, rest, type, span, body, last))));
-    return totalCall('FlatMap', g.keep(block, hint, items), inner);
+    return totalCall('FlatMap', taken(), inner);
   }
   if (last.isItself(pattern)) return items;
   return totalCall(
     'Map',
-    g.keep(block, hint, items),
+    taken(),
     stage(go, (body) => last.emit(body)),
   );
 }
@@ -209,6 +211,12 @@ function foldPipeline(g: Emitter, node: Comp, block: Stmt[]): GoExpr | null {
     );
     const folded = g.keep(block, 'sum', call('Reduce', items, composite(accumulator), add));
     return totalCall(field(folded, 'value'));
+  }
+  if (sum && !g.types.isBig(element.type)) {
+    const added = call('Sum', items);
+    if (start === null || (start.kind === 'const' && start.value === 0n)) return added;
+    const from = narrow(g, g.value(start, block), start.type);
+    return binary('+', from, added);
   }
   const from = start === null ? integer(sum ? 0 : 1) : narrow(g, g.value(start, block), start.type);
   const step = lambda(

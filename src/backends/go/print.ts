@@ -270,21 +270,27 @@ export class Printer {
     this.write(']');
   }
 
-  private composite(expr: GoExpr & { kind: 'composite' }): void {
-    this.write(`${expr.type}{`);
+  /** @param type nothing inside of a list, which tells the type of its items */
+  private composite(expr: GoExpr & { kind: 'composite' }, type = expr.type): void {
+    this.write(`${type}{`);
     expr.items.forEach((item, i) => {
       if (i > 0) this.write(', ');
       if (item.key !== undefined) {
         this.expr(item.key);
         this.write(': ');
       }
-      this.expr(item.value);
+      const { value } = item;
+      if (value.kind === 'composite' && expr.type === `[]${value.type}`) {
+        const start = this.out.length;
+        this.composite(value, '');
+        this.mark(start, value.span);
+      } else this.expr(value);
     });
     this.write('}');
   }
 
   private functionExpr(expr: GoExpr & { kind: 'function' }): void {
-    const parameters = expr.parameters.map((p) => `${p.name} ${p.type}`).join(', ');
+    const parameters = parameterList(expr.parameters);
     this.write(`func(${parameters}) ${expr.result === '' ? '' : `${expr.result} `}`);
     const [only] = expr.body;
     if (expr.body.length === 1 && only !== undefined && this.tryOneLine(only, parameters.length)) return;
@@ -308,6 +314,15 @@ export class Printer {
     this.mappings.length = mapped;
     return false;
   }
+}
+
+/** `a, b int, s string`: neighbours of one type share it. */
+export function parameterList(
+  parameters: readonly { readonly name: string; readonly type: string }[],
+): string {
+  return parameters
+    .map(({ name, type }, i) => (parameters[i + 1]?.type === type ? name : `${name} ${type}`))
+    .join(', ');
 }
 
 /** One expression that stands alone. */

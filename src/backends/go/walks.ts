@@ -1,8 +1,9 @@
-import { mayRaise, type Op, type Pattern, type Type } from '../../language';
+import { INT64, mayRaise, type Op, type Pattern, type Type } from '../../language';
 import { comprehension } from './comprehensions';
 import type { Emitter } from './emitter';
 import { unpack } from './keys';
 import { type Element, isRead, nameFor, single } from './patterns';
+import { rangeArguments } from './ranges';
 import {
   asSlice,
   breakOut,
@@ -109,7 +110,7 @@ export function enumerateSource(g: Emitter, node: Op, block: Stmt[]): Source {
       const numberPattern = parts?.[0] ?? IGNORE;
       const countRead = whole || isRead(g, numberPattern);
       const wanted = fromZero && counter === null ? nameFor(g, numberPattern, 'i') : null;
-      const at = counter ?? (countRead ? (wanted ?? g.names.fresh('i')) : null);
+      const at = counter ?? (countRead ? (wanted ?? g.names.fresh('index')) : null);
       const inside = whole ? named(g, g.names.fresh('item'), element) : (parts?.[1] ?? IGNORE);
       source.loop(target, inside, at, (inner, item) => {
         const number = at === null ? integer(0) : fromZero ? name(at) : binary('+', name(at), start);
@@ -122,6 +123,7 @@ export function enumerateSource(g: Emitter, node: Op, block: Stmt[]): Source {
 export function reversedSource(g: Emitter, node: Op, block: Stmt[]): Source {
   const [of] = node.args;
   if (of === undefined) return g.refuse('unsupported-operation', node.span, 'reversed needs an argument.');
+  if (of.kind === 'op' && countsUpFromConstant(of)) return countedDown(g, of, block);
   const items = g.keep(block, 'items', asSlice(g, g.value(of, block), of.type, of.span));
   const element = elementType(of.type);
   return {
@@ -137,6 +139,50 @@ export function reversedSource(g: Emitter, node: Op, block: Stmt[]): Source {
           kind: 'for',
           init: define(at, binary('-', totalCall('len', items), integer(1))),
           test: binary('>=', name(at), integer(0)),
+          post: { kind: 'step', target: name(at), op: '--' },
+          body: inner,
+          loop,
+        });
+      });
+    },
+  };
+}
+
+/** `range(2, stop)`, whose numbers can be counted down without passing the least int. */
+function countsUpFromConstant({ op, args }: Op): boolean {
+  const [start, stop, step] = args;
+  return (
+    op === 'range' &&
+    start?.kind === 'const' &&
+    step?.kind === 'const' &&
+    step.value === 1n &&
+    [start, stop].every(
+      (end) => end?.type.kind === 'int' && end.type.range.min !== null && end.type.range.min > INT64.min,
+    )
+  );
+}
+
+/** `for i := stop - 1; i >= start; i--` */
+function countedDown(g: Emitter, node: Op, block: Stmt[]): Source {
+  const { start, stop } = rangeArguments(g, node, block);
+  const element = elementType(node.type);
+  const last =
+    stop.kind === 'binary' && stop.op === '+' && stop.right.kind === 'literal' && stop.right.text === '1'
+      ? stop.left
+      : binary('-', stop, integer(1));
+  return {
+    size: null,
+    loop(target, pattern, counter, body) {
+      const at = nameFor(g, pattern, 'i') ?? g.names.fresh('i');
+      counted(target, counter, (count) => {
+        const { loop, body: inner } = inLoop(g, (_, statements) => {
+          body(statements, single(name(at), element));
+          count(statements);
+        });
+        target.push({
+          kind: 'for',
+          init: define(at, last),
+          test: binary('>=', name(at), start),
           post: { kind: 'step', target: name(at), op: '--' },
           body: inner,
           loop,

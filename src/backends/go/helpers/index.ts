@@ -66,6 +66,18 @@ interface Uses {
 
 const STRINGS_AND_COMMENTS = /\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'/g;
 
+/** Names that are declared as variables or parameters. */
+function variablesOf(bare: string): string[] {
+  const declared = [
+    ...bare.matchAll(/([\w, ]+) :=|\bvar (\w+)|[(,]\s*(\w+) (?=(?:\[\])*(?:u?int|float64|string|bool)\b)/g),
+  ];
+  return declared.flatMap(([, names = '', variable = '', parameter = '']) => [
+    ...names.split(',').map((word) => word.trim()),
+    variable,
+    parameter,
+  ]);
+}
+
 /** The helpers and packages that a piece of Go names. */
 export function usesOf(code: string): Uses {
   const bare = code.replace(STRINGS_AND_COMMENTS, '""');
@@ -76,6 +88,8 @@ export function usesOf(code: string): Uses {
     if (inside !== undefined) helpers.add(inside);
     if (Object.hasOwn(HELPERS, word) || /^Tuple\d+$/.test(word)) helpers.add(word);
   }
+  // A variable of the same name is no use of the helper.
+  for (const word of variablesOf(bare)) if (!bare.includes(`${word}(`)) helpers.delete(word);
   const packages = new Set<string>();
   for (const match of bare.matchAll(/(?<![.\w])([a-z]\w*)\.[A-Z]/g)) {
     const word = match[1] ?? '';

@@ -81,6 +81,17 @@ func Reduce[T, A any](items Seq[T], start A, f func(A, T) A) A {
 	return result
 }
 `,
+  Sum: `
+// Sum adds up the items.
+func Sum(items Seq[int]) int {
+	total := 0
+	items(func(item int) bool {
+		total += item
+		return true
+	})
+	return total
+}
+`,
   Any: `
 // Any tells whether an item is true; it looks no further than the first one.
 func Any(items Seq[bool]) bool {

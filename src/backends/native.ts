@@ -100,6 +100,7 @@ const EXCEPTIONS = [
   'NameError',
   'UnicodeDecodeError',
   'UnicodeEncodeError',
+  'StopIteration',
 ] as const;
 
 function raisesOutcome(name: string, message: string | undefined): Outcome {

@@ -59,6 +59,7 @@ function collectorExceptions(collector: Collector, comp: Comp): readonly Excepti
   const least = deliveredSize(comp).min ?? 0n;
   if ((collector.kind === 'min' || collector.kind === 'max') && collector.fallback === null && least < 1n)
     return ['ValueError'];
+  if (collector.kind === 'first' && collector.fallback === null && least < 1n) return ['StopIteration'];
   return [];
 }
 

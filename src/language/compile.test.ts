@@ -93,6 +93,18 @@ describe('shapes', () => {
   });
 });
 
+describe('the order of a set is not asked for where the key tells its items apart', () => {
+  test.each([
+    "sorted(set('mississippi'), key=lambda c: (-'mississippi'.count(c), c))",
+    "sorted({c: 'banana'.count(c) for c in set('banana')}.items(), key=lambda kv: (-kv[1], kv[0]))",
+    "max(set('banana'), key=lambda c: ('banana'.count(c), c))",
+    'sorted({1, 12, 3}, key=str)',
+    'sorted({x / 2 for x in range(5)}, reverse=True)',
+  ])('%s', (source) => {
+    bodyOf(source);
+  });
+});
+
 describe('refusals name the place, the rule and a way out', () => {
   test.each([
     ['[f(x) for x in range(3)]', 'unsupported-call', 'f'],
@@ -111,6 +123,15 @@ describe('refusals name the place, the rule and a way out', () => {
       '[str(sum(o.total for o in orders if o.units > x)) for x in range(2)]',
       'empty-sum',
       'str(sum(o.total for o in orders if o.units > x))',
+    ],
+    ["sorted({'a', 'bb'}, key=len)", 'unordered', "sorted({'a', 'bb'}, key=len)"],
+    ['sorted((x * 0.0, 1) for x in {1, -1})', 'unordered', 'sorted((x * 0.0, 1) for x in {1, -1})'],
+    ["[f'{x:{w}}' for x in 'ab' for w in (-3, 3)]", 'unknown-sign', 'w'],
+    ["[f'{x:#0{w}x}' for x in (1, 2) for w in (3, 4)]", 'unsupported-syntax', '{x:#0{w}x}'],
+    [
+      'sum(next(y for y in range(x) if y) for x in (2, 3))',
+      'unsupported-argument',
+      'next(y for y in range(x) if y)',
     ],
     ['[o.total for o in orders if o.nothing]', 'unsupported-attribute', 'nothing'],
     ['[o for o in orders]', 'unsupported-type', '[o for o in orders]'],

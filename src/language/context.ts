@@ -52,6 +52,8 @@ export class Context {
   readonly walrusNames = new Set<string>();
   /** Walrus variables that are certainly set at this point of the evaluation. */
   assigned: ReadonlyMap<string, Binding> = new Map();
+  /** Inside a generator, or a function that is handed on, a StopIteration becomes something else. */
+  caught = false;
   private nextBinding = 0;
   private readonly takenNames = new Map<string, number>();
 
@@ -60,6 +62,17 @@ export class Context {
     private readonly inputs: ReadonlyMap<string, Type>,
   ) {
     for (const name of inputs.keys()) this.takenNames.set(name, 1);
+  }
+
+  /** Elaborates what a generator or a function that is handed on evaluates. */
+  catching<T>(what: () => T): T {
+    const before = this.caught;
+    this.caught = true;
+    try {
+      return what();
+    } finally {
+      this.caught = before;
+    }
   }
 
   input(name: string): InputSpec | null {

@@ -82,6 +82,7 @@ export function elaborateCall(ast: CallAst, scope: Scope, context: Context): Exp
 }
 
 function callBuiltin(name: string, ast: CallAst, scope: Scope, context: Context): Expr {
+  if (name === 'dict') return callReduction(name, callOf(name, withTuplePairs(ast), scope, context));
   if (Object.hasOwn(REDUCTIONS, name)) return callReduction(name, callOf(name, ast, scope, context));
   const star = ast.args[0];
   const rows = name === 'zip' && ast.args.length === 1 && star?.kind === 'starred' ? star.value : null;
@@ -102,6 +103,21 @@ function callBuiltin(name: string, ast: CallAst, scope: Scope, context: Context)
   return refuse('unsupported-call', ast.callee.span, `\`${name}\` is not a builtin that can be translated.`, {
     hint: `Inline it, or declare \`${name}\` as an input.`,
   });
+}
+
+/** `dict([[k, v], …])` and `dict([k, v] for …)`: a pair that is only taken apart may as well be a tuple. */
+function withTuplePairs(ast: CallAst): CallAst {
+  const pair = (item: Ast): Ast =>
+    item.kind === 'list' && item.items.length === 2 && item.items.every((part) => part.kind !== 'starred')
+      ? { ...item, kind: 'tuple' }
+      : item;
+  const args = ast.args.map((arg): Ast => {
+    if (arg.kind === 'list' || arg.kind === 'tuple') return { ...arg, items: arg.items.map(pair) };
+    return arg.kind === 'comp' && (arg.of === 'generator' || arg.of === 'list')
+      ? { ...arg, element: pair(arg.element) }
+      : arg;
+  });
+  return { ...ast, args };
 }
 
 /** `math.sqrt(x)`, and methods called through their type: `str.upper(s)`. */

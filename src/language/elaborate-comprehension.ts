@@ -21,12 +21,14 @@ export interface Elaborated {
 }
 
 export function elaborateComprehension(ast: CompAst, scope: Scope, context: Context): Expr {
-  return context.maybe(() => {
+  const elaborated = () => {
     const inner = elaborateClauses(ast.clauses, scope, context);
     return ast.of === 'dict'
       ? dictComprehension(ast, inner, context)
       : plainComprehension(ast, inner, context);
-  }, walrusTargets(ast));
+  };
+  const within = ast.of === 'generator' ? () => context.catching(elaborated) : elaborated;
+  return context.maybe(within, walrusTargets(ast));
 }
 
 /** Names that `:=` sets anywhere inside. */

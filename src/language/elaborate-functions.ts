@@ -24,7 +24,7 @@ export function applyFunction(
   scope: Scope,
   context: Context,
 ): Expr {
-  if (fn.kind === 'lambda') return applyLambda(fn, args, span, scope, context);
+  if (fn.kind === 'lambda') return context.catching(() => applyLambda(fn, args, span, scope, context));
   const call: CallAst = { kind: 'call', callee: fn, args: [], keywords: [], span };
   if (fn.kind === 'name' && scope.find(fn.name) === undefined && isBuiltinName(fn.name)) {
     const made = makeCall(fn.name, args, call, scope, context);

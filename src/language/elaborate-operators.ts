@@ -4,7 +4,7 @@ import type { Context, Scope } from './context';
 import { Poisoned } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate, elaborateTest, named } from './elaborate';
-import { percentFormat } from './elaborate-format';
+import { percentFormat } from './elaborate-percent';
 import { power } from './elaborate-power';
 import { byMember, byMembers } from './elaborate-unions';
 import { INT_RANGES } from './int-ranges';

@@ -7,7 +7,8 @@ import { isOrderable } from './elaborate-comparisons';
 import { keyFunction } from './elaborate-functions';
 import { maximum, minimum, point } from './interval';
 import type { Expr } from './ir';
-import { requireIteration, requireOrder } from './iterate';
+import { requireIteration } from './iterate';
+import { requireNoTies } from './total-order';
 import { int, join, list, showType } from './types';
 
 export function extreme(call: Call, kind: 'min' | 'max'): Expr {
@@ -21,7 +22,7 @@ export function extreme(call: Call, kind: 'min' | 'max'): Expr {
   const keyAst = call.keyword('key');
   const defaultAst = call.keyword('default');
   const fallback = defaultAst ? elaborate(defaultAst, call.scope, call.context) : null;
-  return collect(call.context, call.span, source, (element, iteration) => {
+  return collect(call.context, call.span, source, (element) => {
     const type = fallback ? join(element.type, fallback.type) : element.type;
     const valueType = type.kind === 'optional' ? type.of : type;
     const key = keyAst ? keyFunction(keyAst, valueType, source, call.scope, call.context) : null;
@@ -30,8 +31,7 @@ export function extreme(call: Call, kind: 'min' | 'max'): Expr {
       return refuse('type-error', element.span, `${showType(compared)} has no order.`, {
         exception: 'TypeError',
       });
-    if (key || compared.kind === 'float' || compared.kind === 'union')
-      requireOrder(iteration, call.span, 'Which of two equals comes first');
+    requireNoTies(source, key, call.span, 'Which of two equals comes first');
     return {
       type,
       collector: {
@@ -99,8 +99,7 @@ export function sorted(call: Call): Expr {
       exception: 'TypeError',
       hint: 'Give a key=… that makes numbers or strings.',
     });
-  if (key || compared.kind === 'float' || compared.kind === 'union')
-    requireOrder(iteration, call.span, 'The order of equals');
+  requireNoTies(source, key, call.span, 'The order of equals');
   const reverseAst = call.keyword('reverse');
   const reverse = reverseAst ? elaborate(reverseAst, call.scope, call.context) : null;
   const flag =

@@ -1,10 +1,11 @@
 import { deliveredSize, mayRaise } from './analysis';
 import { constant, convert, op } from './build';
 import { collect } from './collect';
-import { refuse } from './diagnostic';
+import { Poisoned } from './context';
+import { refuse, type Span } from './diagnostic';
 import { elaborate, truth } from './elaborate';
 import type { Call } from './elaborate-builtins';
-import { dictCollector } from './elaborate-comprehension';
+import { bindSource, dictCollector } from './elaborate-comprehension';
 import { dictOf, emptyDisplay, requireHashable } from './elaborate-displays';
 import { flattened } from './elaborate-nested';
 import { asInt } from './elaborate-operators';
@@ -21,7 +22,7 @@ import {
   power,
   SAFE,
 } from './interval';
-import type { Collector, Expr } from './ir';
+import type { Collector, Comp, Expr } from './ir';
 import { distinct, type Iteration, requireIteration, requireOrder } from './iterate';
 import {
   BOOL,
@@ -118,6 +119,8 @@ function fromPairs(call: Call, source: Expr): Expr {
   const iteration = requireIteration(source);
   const pair = iteration.element;
   if (pair.kind === 'never') return emptyDisplay('dict', call.span);
+  if (pair.kind === 'list' || pair.kind === 'sequence' || pair.kind === 'str')
+    return unpackedPairs(call, source);
   if (pair.kind !== 'tuple' || pair.items.length !== 2) {
     return refuse('type-error', source.span, `dict(…) needs pairs, not ${showType(pair)}.`, {
       hint: 'Give it tuples of two: (key, value).',
@@ -144,6 +147,19 @@ function fromPairs(call: Call, source: Expr): Expr {
     built.collector.value,
   );
 }
+
+/** Pairs whose length is known only when they are met, such as `text.split('=')`: taken apart like `for k, v in …`. */
+function unpackedPairs(call: Call, source: Expr): Expr {
+  const { span } = source;
+  const pair = { kind: 'tuple', items: [named('key', span), named('value', span)], span } as const;
+  const { clauses, names, ordered } = bindSource(pair, source, span, call.context, true);
+  const [key, value] = names;
+  if (!key || !value) throw new Poisoned();
+  requireHashable(key[1].type, call.span);
+  return dictCollector(call.span, clauses, ordered, key[1], value[1]);
+}
+
+const named = (name: string, span: Span) => ({ kind: 'name', name, span }) as const;
 
 function total(call: Call, kind: 'sum' | 'prod'): Expr {
   call.expectKeywords('start');
@@ -291,12 +307,11 @@ function first(call: Call): Expr {
     });
   const iteration = requireIteration(source);
   requireOrder(iteration, call.span, 'The first element');
-  const certain = source.kind === 'comp' && (deliveredSize(source).min ?? 0n) > 0n;
-  if (!fallback && !certain)
+  if (!fallback && (source.kind !== 'comp' || (call.context.caught && mayBeEmpty(source))))
     return refuse(
       'unsupported-argument',
       call.span,
-      '`next` without a default stops the program when nothing is left.',
+      '`next` without a default stops whoever walks this when nothing is left.',
       { hint: 'Give a default: next(…, None).' },
     );
   return collect(call.context, call.span, source, (element) => {
@@ -338,3 +353,5 @@ export function joined(call: Call, separator: Expr): Expr {
     };
   });
 }
+
+const mayBeEmpty = (source: Comp): boolean => (deliveredSize(source).min ?? 0n) < 1n;

@@ -110,7 +110,8 @@ function elaborateSlice(
   return sliceOf(span, value, [start, stop, step], context);
 }
 
-function sliceOf(
+/** `value[start:stop:step]` of elaborated parts. */
+export function sliceOf(
   span: Expr['span'],
   value: Expr,
   bounds: readonly [Expr, Expr, Expr],

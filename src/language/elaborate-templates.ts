@@ -6,6 +6,7 @@ import { elaborate } from './elaborate';
 import { starredArguments } from './elaborate-calls';
 import { concatText, formatted } from './elaborate-format';
 import { subscript } from './elaborate-subscripts';
+import type { OpenSpec } from './elaborate-widths';
 import type { Expr } from './ir';
 
 /** `'…{}…'.format(…)` with a literal template: the same nodes as an f-string. */
@@ -32,23 +33,38 @@ export function formatTemplate(
     ]),
   );
   let automatic = 0;
-  const pieces = templatePieces(template.value, template.span).map((piece): Expr => {
-    if (typeof piece === 'string') return constant(template.span, piece);
-    const root = piece.name === '' ? String(automatic++) : piece.name;
-    const value = /^\d+$/.test(root) ? positional[Number(root)] : keywords.get(root);
-    if (!value)
-      return refuse(
+  const argument = (name: string): Expr => {
+    const root = name === '' ? String(automatic++) : name;
+    const positions = /^\d+$/.test(root);
+    const value = positions ? positional[Number(root)] : keywords.get(root);
+    return (
+      value ??
+      refuse(
         'type-error',
         template.span,
-        /^\d+$/.test(root)
+        positions
           ? 'Replacement index out of range for positional args tuple'
           : `There is no argument '${root}'.`,
-        { exception: /^\d+$/.test(root) ? 'IndexError' : 'KeyError' },
-      );
+        { exception: positions ? 'IndexError' : 'KeyError' },
+      )
+    );
+  };
+  const pieces = templatePieces(template.value, template.span).map((piece): Expr => {
+    if (typeof piece === 'string') return constant(template.span, piece);
+    const value = argument(piece.name);
     const reached = piece.path.reduce((at, step) => reach(at, step, template.span), value);
-    return formatted(call.span, reached, piece.conversion, piece.spec, context);
+    return formatted(call.span, reached, piece.conversion, specOf(piece.spec, argument), context);
   });
   return concatText(call.span, pieces);
+}
+
+/** `{:>{width}}`: a specification with plain fields in it. */
+function specOf(spec: string, argument: (name: string) => Expr): string | OpenSpec {
+  if (!spec.includes('{')) return spec;
+  return spec
+    .split(/(\{\w*\})/)
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('{') ? argument(part.slice(1, -1)) : part));
 }
 
 function reach(value: Expr, step: string, span: Span): Expr {
@@ -70,7 +86,7 @@ interface TemplateField {
 }
 
 const FIELD =
-  /^(?<name>[^.[!:{}]*)(?<path>(?:\.[^.[!:{}]+|\[[^\]]*\])*)(?:!(?<conversion>[rsa]))?(?::(?<spec>[^{}]*))?$/su;
+  /^(?<name>[^.[!:{}]*)(?<path>(?:\.[^.[!:{}]+|\[[^\]]*\])*)(?:!(?<conversion>[rsa]))?(?::(?<spec>(?:[^{}]|\{\w*\})*))?$/su;
 
 function templatePieces(template: string, span: Span): (string | TemplateField)[] {
   const pieces: (string | TemplateField)[] = [];
@@ -85,7 +101,7 @@ function templatePieces(template: string, span: Span): (string | TemplateField)[
         exception: 'ValueError',
       });
     } else if (c === '{') {
-      const end = template.indexOf('}', i);
+      const end = closingBrace(template, i);
       if (end < 0)
         return refuse('type-error', span, "Single '{' encountered in format string", {
           exception: 'ValueError',
@@ -106,4 +122,14 @@ function templatePieces(template: string, span: Span): (string | TemplateField)[
     } else text += c;
   }
   return [...pieces, text].filter((piece) => piece !== '');
+}
+
+/** Where the field that opens at `start` closes, or -1; fields in its specification lie inside. */
+function closingBrace(template: string, start: number): number {
+  let depth = 0;
+  for (let i = start; i < template.length; i++) {
+    if (template.charAt(i) === '{') depth++;
+    else if (template.charAt(i) === '}' && --depth === 0) return i;
+  }
+  return -1;
 }

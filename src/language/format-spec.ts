@@ -69,10 +69,12 @@ export interface PercentField {
     | 's'
     | 'a';
   readonly spec: FormatSpec;
+  /** Whether the width or the precision is a `*`: a value of its own before the field's. */
+  readonly stars: { readonly width: boolean; readonly precision: boolean };
 }
 
 const PERCENT =
-  /%(?:\((?<name>[^)]*)\))?(?<flags>[-#0 +]*)(?<width>\d+|\*)?(?:\.(?<precision>\d*|\*))?(?<length>[hlL])?(?<conversion>.?)/gsu;
+  /%(?:\((?<name>[^)]*)\))?(?<flags>[-#0 +]*)(?<width>\d+|\*)?(?:\.(?<precision>\*|\d*))?(?<length>[hlL])?(?<conversion>.?)/gsu;
 
 /** Splits a printf-style template into literal text and fields. */
 export function parsePercentTemplate(template: string, span: Span): (string | PercentField)[] {
@@ -100,18 +102,16 @@ function percentField(
     return refuse('type-error', span, `unsupported format character '${conversion}'`, {
       exception: 'ValueError',
     });
-  if (groups.width === '*' || groups.precision === '*')
-    return refuse('unsupported-argument', span, 'A `*` width is not understood.', {
-      hint: 'Write the width out, or use an f-string.',
-    });
   const flags = groups.flags ?? '';
   const left = flags.includes('-');
   const zero = flags.includes('0') && !left && !'crsa'.includes(conversion);
-  const width = Number(groups.width ?? 0);
-  const precision = groups.precision === undefined ? null : Number(groups.precision || 0);
+  const stars = { width: groups.width === '*', precision: groups.precision === '*' };
+  const width = stars.width ? 0 : Number(groups.width ?? 0);
+  const precision = groups.precision === undefined || stars.precision ? null : Number(groups.precision || 0);
   if (width > MAX_WIDTH || (precision ?? 0) > MAX_WIDTH)
     return refuse('unsupported-argument', span, `A width or precision over ${MAX_WIDTH} is not understood.`);
   return {
+    stars,
     name: groups.name ?? null,
     conversion: conversion as PercentField['conversion'],
     spec: {

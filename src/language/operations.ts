@@ -20,7 +20,8 @@ export type ExceptionName =
   | 'SyntaxError'
   | 'NameError'
   | 'UnicodeDecodeError'
-  | 'UnicodeEncodeError';
+  | 'UnicodeEncodeError'
+  | 'StopIteration';
 
 const pure: OperationInfo = {};
 const raises = (...names: ExceptionName[]): OperationInfo => ({ raises: names });

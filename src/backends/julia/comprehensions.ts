@@ -1,6 +1,7 @@
 import {
   type Clause,
   type Comp,
+  deliveredSize,
   type Expr,
   isSimple,
   type Lambda,
@@ -176,6 +177,8 @@ export function printComp(emitter: Emitter, comp: Comp): Printed {
     case 'first':
       if (collector.fallback && !isSimple(collector.fallback))
         return emitter.unsupported(span, 'A computed default of `next`');
+      if (!collector.fallback && (deliveredSize(comp).min ?? 0n) < 1n)
+        return emitter.unsupported(span, '`next` without a default');
       emitter.use('first_');
       return at(
         code`firstof(${gen(collector.element)}, ${collector.fallback ? emitter.print(collector.fallback) : 'nothing'})`,

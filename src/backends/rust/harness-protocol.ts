@@ -42,9 +42,9 @@ pub fn text_digest(text: &[u8]) -> u32 {
     text.iter().rev().take(16).fold(text.len() as u32, |digest, &byte| digest.wrapping_mul(31).wrapping_add(byte.into()))
 }
 
-const EXCEPTIONS: [&str; 11] = [
+const EXCEPTIONS: [&str; 12] = [
     "ZeroDivisionError", "ValueError", "IndexError", "KeyError", "TypeError", "OverflowError", "AttributeError", "SyntaxError",
-    "NameError", "UnicodeDecodeError", "UnicodeEncodeError",
+    "NameError", "UnicodeDecodeError", "UnicodeEncodeError", "StopIteration",
 ];
 
 /// The answer to a panic: its message names Python's exception, or says that a value left the domain.

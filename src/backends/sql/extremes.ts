@@ -98,16 +98,17 @@ function filled(emitter: Emitter, value: Term, fallback: Expr | null, comp: Comp
     }
     return call(value.shape, 'coalesce', value, printed);
   }
+  const exception = name === 'next' ? 'StopIteration' : 'ValueError';
   if (emitter.settings.unsafe) {
     emitter.note(
       'unsafe-check-dropped',
       comp.span,
-      `The check for ValueError (${name}() of nothing) is dropped.`,
+      `The check for ${exception} (${name}() of nothing) is dropped.`,
     );
     return value;
   }
-  const failed = emitter.dialect.raise('ValueError', `${name}() iterable argument is empty`, value.shape);
-  return raising(call(value.shape, 'coalesce', value, failed), 'ValueError');
+  const failed = emitter.dialect.raise(exception, `${name}() iterable argument is empty`, value.shape);
+  return raising(call(value.shape, 'coalesce', value, failed), exception);
 }
 
 function requireNoNull(emitter: Emitter, element: Expr): void {
@@ -171,14 +172,6 @@ export function collectFirst(
   const value = element(emitter, relation, collector.element);
   requireTotal(emitter, relation, value, collector.element.span, 'next');
   requireNoNull(emitter, collector.element);
-  if (collector.fallback === null && mayBeEmpty(comp)) {
-    emitter.refuse(
-      'unsupported-operation',
-      comp.span,
-      '`next` of nothing raises StopIteration.',
-      'Give `next` a default.',
-    );
-  }
   const first = nested('(', { ...relation.query([value]), limit: '1' }, ')', value.shape);
   return { kind: 'value', value: filled(emitter, first, collector.fallback, comp, 'next') };
 }

@@ -11,6 +11,7 @@ const EXCEPTIONS: readonly ExceptionName[] = [
   'AttributeError',
   'UnicodeDecodeError',
   'UnicodeEncodeError',
+  'StopIteration',
 ];
 
 /** What engines say when a value leaves their types: reported, never another value. */

@@ -259,14 +259,7 @@ function joinLoop(cx: Context, comp: Comp, out: Block): Printed {
 function firstLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Printed {
   const { collector } = comp;
   if (collector.kind !== 'first') return simple('null');
-  if (collector.fallback === null) {
-    return cx.refuse(
-      'unsupported-operation',
-      comp.span,
-      'next() without a default may raise StopIteration.',
-      'Give a default: next(…, None).',
-    );
-  }
+  if (collector.fallback === null) return firstOrStop(cx, comp, collector.element, out);
   const fallback = fallbackOf(cx, collector.fallback, out);
   const name = wish ?? cx.names.fresh('first');
   const start =
@@ -286,5 +279,20 @@ function firstLoop(cx: Context, comp: Comp, out: Block, wish: string | null): Pr
     inner.add(code`${name} = ${value.code};`);
     inner.add(leave());
   });
+  return simple(name);
+}
+
+/** `next(generator)`: what nothing was assigned to is `undefined`, which no value of a program is. */
+function firstOrStop(cx: Context, comp: Comp, element: Expr, out: Block): Printed {
+  const name = cx.names.fresh('first');
+  out.add(code`let ${name}${typed(`: ${cx.typeText(comp.type)} | undefined`)};`);
+  loops(cx, comp, out, (inner, leave) => {
+    inner.add(code`${name} = ${cx.expression(element, inner).code};`);
+    inner.add(leave());
+  });
+  if (cx.provedNonEmpty(comp)) return simple(`${name}${typed('!')}`);
+  const missing = new Block();
+  missing.add(code`${cx.raise('StopIteration', 'next() of nothing').code};`);
+  out.nest({ head: code`if (${name} === undefined) {`, body: missing });
   return simple(name);
 }

@@ -1,9 +1,10 @@
 import { type ExceptionName, OPERATIONS, type OpName, operationRaises } from '../../language';
 import type { Outcome } from '../contract';
 
-const EXCEPTIONS: ReadonlySet<string> = new Set(
-  Object.keys(OPERATIONS).flatMap((op) => operationRaises(op as OpName)),
-);
+const EXCEPTIONS: ReadonlySet<string> = new Set([
+  'StopIteration',
+  ...Object.keys(OPERATIONS).flatMap((op) => operationRaises(op as OpName)),
+]);
 
 const isException = (name: string): name is ExceptionName => EXCEPTIONS.has(name);
 

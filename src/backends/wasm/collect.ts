@@ -352,15 +352,10 @@ function joinText(emitter: Emitter, node: Comp, separator: Expr, element: Expr):
   return builder.finish();
 }
 
-/** `next(generator[, fallback])`. Without a fallback an empty one is StopIteration, which no program here may meet. */
+/** `next(generator[, fallback])`. */
 function firstOf(emitter: Emitter, node: Comp, element: Expr, fallback: Expr | null): Values {
   const { fn } = emitter;
-  if (fallback === null && (deliveredSize(node).min ?? 0n) < 1n)
-    return emitter.refuse(
-      'unsupported-operation',
-      node.span,
-      'Wasm has no StopIteration: `next` needs a default here.',
-    );
+  const mayStop = fallback === null && (deliveredSize(node).min ?? 0n) < 1n;
   const shape = emitter.shapeOf(node);
   const found = slotsOf(shape).map((type) => ({ name: fn.local('first', type), type }));
   const assign = (values: Values): void =>
@@ -374,6 +369,10 @@ function firstOf(emitter: Emitter, node: Comp, element: Expr, fallback: Expr | n
     });
     if (fallback !== null)
       assign(emitter.convert(emitter.expr(fallback), fallback.type, node.type, node.span));
+    if (mayStop) {
+      emitter.module.use('raise_StopIteration');
+      fn.emit('(call $raise_StopIteration)');
+    }
   });
   return found.map((local) => read(local.name, local.type));
 }

@@ -10,6 +10,7 @@ export const RAISES: readonly ExceptionName[] = [
   'OverflowError',
   'UnicodeDecodeError',
   'UnicodeEncodeError',
+  'StopIteration',
 ];
 
 /** … or 100 + index here, for runs that leave the domain of this backend. */

@@ -5,8 +5,8 @@ export function crossCheckLines(check: CrossCheck): string[] {
   const { share, date: when, load, otherVerdicts, paced, repeated, byBackend = {} } = check;
   return [
     `${agreementLine('cross-check', check)}; ${percent(share)} of the metrics, on ${when}, load ${load}, other verdicts ${otherVerdicts}`,
-    ...(paced ? [agreementLine('  over the fixed kernels of the same minutes', paced)] : []),
-    ...(repeated ? [agreementLine('  the re-measurement and one more', repeated)] : []),
+    ...(paced ? [agreementLine('  each time over the fixed kernels of its own minutes', paced)] : []),
+    ...(repeated ? [agreementLine('  the re-measurement and one more, minutes later', repeated)] : []),
     ...Object.entries(byBackend).map(([backend, agreement]) => agreementLine(`  ${backend}`, agreement)),
   ];
 }

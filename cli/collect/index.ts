@@ -216,7 +216,7 @@ function commandOf({
 
 /** What is done for each time, as the dataset's card says it. */
 function methodOf({ rounds, budget }: typeof TRIAL): string {
-  return `Each time is the median of settled samples of ${rounds} rounds with up to ${budget.samples} samples in ${budget.total} ms each, cells of one program interleaved in random order, TypeScript and Wasm in workers that are fresh each round and shared by the cells of a round, Python, SQL and native programs in one process. Before and after each visit a fixed program says how fast the machine is; what other programs slowed by over ${Math.round((DISTURBED - 1) * 100)} % is visited again in up to as many further rounds, and the calmest visits count. The fixed kernels that each record carries are of the same minutes.`;
+  return `Each time is the median of settled samples of ${rounds} rounds with up to ${budget.samples} samples in ${budget.total} ms each, cells of one program interleaved in random order, TypeScript and Wasm in workers that are fresh each round and shared by the cells of a round, Python and SQL in one worker each, native programs in a process each. Before and after each visit a fixed program says how fast the machine is; what other programs slowed by over ${Math.round((DISTURBED - 1) * 100)} % is visited again in up to as many further rounds, and the ${rounds} calmest visits count. The fixed kernels that a record carries are of the same minutes.`;
 }
 
 function report({ counts }: Manifest, failed: readonly string[]): void {

@@ -1,7 +1,9 @@
+export { CALIBRATION_AGE } from './calibrations';
 export { FAMILIES, SIZES } from './families';
 export { type Bench, JOB_KINDS, type Job, type JobKind, jobId } from './job';
 export { createLab, type Lab, type LabOptions } from './lab';
-export { DISTURBED } from './pace';
+export { COLD_RUNS } from './modes/faults';
+export { DISTURBED, PROBES } from './pace';
 export { createPageLab } from './page-lab';
 export { type CollectRequest, type Phase, planOf } from './plan';
 export { type QueueOptions, workOff } from './queue';

@@ -24,8 +24,8 @@ export async function calmly<T>(pace: Pace, attempts: number, work: () => Promis
   return calmest.result;
 }
 
-/** Probes that are remembered: some minutes of a collection. */
-const REMEMBERED = 300;
+/** Probes that are remembered: what is slow for longer than they last is what counts as rest. */
+export const PROBES = 300;
 /** So many of them are as fast as the machine is at rest. Not the fastest: a burst of its clock is no rest. */
 const AT_REST = 0.1;
 
@@ -37,7 +37,7 @@ export function createPace(probe: () => Promise<number>): Pace {
   return async () => {
     const time = await probe();
     times.push(time);
-    if (times.length > REMEMBERED) times.shift();
+    if (times.length > PROBES) times.shift();
     return Math.max(1, time / quantile(times, AT_REST));
   };
 }

@@ -71,7 +71,7 @@ const DIAGNOSES: Readonly<Record<Exclude<Fault, 'none'>, Diagnosis>> = {
 
 const SIZE = 10_000;
 const SMALL = 100;
-const COLD_RUNS = 12;
+export const COLD_RUNS = 12;
 
 /**
  * One spectrum with a known fault: the program healthy, then with the fault, then with the fix applied, all measured.

@@ -48,7 +48,7 @@ export const adaptiveTuningData = defineRecord({
           verdict: z.string().max(40),
         }),
       ),
-      'Every setting that was measured, in the same rounds.',
+      'Every setting that was measured, side by side.',
     ),
   }),
 });

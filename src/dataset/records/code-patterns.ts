@@ -31,7 +31,7 @@ export const codePatterns = defineRecord({
         .nullable(),
       'Names and types of its inputs besides n, as the compiler takes them; null in records of version 1.',
     ),
-    refused_by: field(z.array(backend), 'Backends that refuse it.'),
+    refused_by: field(z.array(backend), 'Backends that refused it, of those that it was put on.'),
     program_hash: programHash,
     family,
     features,

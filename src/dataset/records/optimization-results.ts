@@ -17,7 +17,7 @@ import {
 export const optimizationResults = defineRecord({
   kind: 'optimization_results',
   version: 1,
-  about: 'A patch or a setting, measured before and after in the same rounds.',
+  about: 'A patch or a setting, measured before and after, side by side.',
   minimum: 500,
   distinct: 'combinations',
   data: z.strictObject({
@@ -45,7 +45,7 @@ export const optimizationResults = defineRecord({
     after: field(measurement, 'Measurement after.'),
     p_value: field(
       z.number().min(0).max(1).nullable(),
-      'Of the hypothesis that both take the same time, over rounds.',
+      'Of the hypothesis that both take the same time, over pairs of visits.',
       {
         unit: '0–1',
       },

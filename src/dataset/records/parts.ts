@@ -90,17 +90,23 @@ export const measurement = z.strictObject({
   ),
   start: field(
     z.strictObject({ compile: finite, instantiate: finite, cold: finite }),
-    'Compiling, instantiating and the first run.',
+    'Compiling, instantiating and the first run of the first visit.',
     { unit: 'ms' },
   ),
-  warming: field(z.array(finite), 'Samples before the program had settled.', { unit: 'ms' }),
-  samples: field(z.array(z.array(finite)), 'Settled samples by fresh worker.', { unit: 'ms' }),
-  batch: field(count, 'Runs that each sample is the mean of.', { unit: 'runs' }),
+  warming: field(z.array(finite), 'Samples of the first visit before the program had settled.', {
+    unit: 'ms',
+  }),
+  samples: field(z.array(z.array(finite)), 'Settled samples by visit.', { unit: 'ms' }),
+  batch: field(count, 'Runs that a sample is the mean of, the most of any visit.', { unit: 'runs' }),
   summary: summary.exactOptional(),
   throughput: field(finite.exactOptional(), 'Runs per second at the median.', { unit: 'runs/s' }),
-  memory: field(finite.exactOptional(), 'Memory of the program, where the runtime can say.', {
-    unit: 'bytes',
-  }),
+  memory: field(
+    finite.exactOptional(),
+    'Memory of the program, the most of any visit, where the runtime can say.',
+    {
+      unit: 'bytes',
+    },
+  ),
   warmUp: field(
     z.enum(['flat', 'warm-up', 'slowdown', 'no-steady-state']).exactOptional(),
     'How the program came to speed (Barrett et al., 2017).',

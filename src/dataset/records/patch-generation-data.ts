@@ -34,6 +34,6 @@ export const patchGenerationData = defineRecord({
       ),
       'What each patch came to, in the order of generated_patches.',
     ),
-    measured_speed_up: maybeRatio('The best of them; null where none was faster to measure.'),
+    measured_speed_up: maybeRatio('The best of them; null where none has a time.'),
   }),
 });

@@ -35,12 +35,16 @@ export const patternDetectionData = defineRecord({
       'Kind of the injected fault, the ground truth; null for a healthy one.',
     ),
     healthy_samples: field(z.array(z.number()), 'Latencies without the fault.', { unit: 'ms' }),
-    samples: field(z.array(z.number()), 'Latencies with the fault, in order.', { unit: 'ms' }),
+    samples: field(z.array(z.number()), 'Latencies without the fault and then with it, in order.', {
+      unit: 'ms',
+    }),
     fault_from: field(
       z.int().min(0).nullable(),
       'Index of the first sample with the fault; null without one.',
     ),
     fix: field(z.string().max(60).nullable(), 'Fix that was applied; null for none.'),
-    fix_effect: maybeRatio('Median with the fault over median after the fix; null where no fix was run.'),
+    fix_effect: maybeRatio(
+      'Median with the fault over median after the fix; null where no fix was run or one of the two has no time.',
+    ),
   }),
 });

@@ -35,7 +35,7 @@ export const presetRecommendations = defineRecord({
           verdict: z.string().max(40),
         }),
       ),
-      'Every preset that was measured on the target, in the same rounds.',
+      'Every preset that was measured on the target, side by side.',
     ),
     accepted: field(z.boolean().nullable(), 'Whether a performer took it; null where nobody was asked.', {
       sensitivity: 'behaviour',

@@ -1,4 +1,4 @@
-import { INT64, mayRaise, type Op, type Pattern, type Type } from '../../language';
+import { mayRaise, type Op, type Pattern, type Type } from '../../language';
 import { comprehension } from './comprehensions';
 import type { Emitter } from './emitter';
 import { unpack } from './keys';
@@ -157,7 +157,7 @@ function countsUpFromConstant({ op, args }: Op): boolean {
     step?.kind === 'const' &&
     step.value === 1n &&
     [start, stop].every(
-      (end) => end?.type.kind === 'int' && end.type.range.min !== null && end.type.range.min > INT64.min,
+      (end) => end?.type.kind === 'int' && end.type.range.min !== null && end.type.range.min > -(2n ** 63n),
     )
   );
 }

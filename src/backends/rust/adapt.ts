@@ -1,6 +1,6 @@
 import type { Expr, Type } from '../../language';
 import { code, type Fragment, joinCode } from '../text';
-import { blockOf, method, type Own, owned, P, paren, type Rx, rx } from './code';
+import { blockOf, lifted, method, type Own, owned, P, paren, type Rx, rx } from './code';
 import type { Emitter } from './emitter';
 import { intShape, isCopy } from './types';
 
@@ -15,6 +15,13 @@ export function adapt(e: Emitter, r: Rx, node: Expr, to: Type): Rx {
   if (e.show(from, node.span) === e.show(to, node.span) && !changesZero(from, to)) return owned(r, from);
   if (from.kind === 'never') return r;
   return convert(e, r, node, from, to);
+}
+
+/** A length needs no stop at `i64` on its way to a float. */
+function counted(text: Fragment): Fragment {
+  const length = /^[\w.]+\.len\(\)(?= as i64$)/.exec(text.text)?.[0];
+  if (length === undefined) return text;
+  return { text: length, map: text.map.map((m) => ({ ...m, end: Math.min(m.end, length.length) })) };
 }
 
 const changesZero = (from: Type, to: Type): boolean =>
@@ -43,9 +50,10 @@ function convert(e: Emitter, r: Rx, node: Expr, from: Type, to: Type): Rx {
       return unsupported();
     case 'float':
       if (from.kind === 'bool') return rx(code`${paren(boolToInt(r, 64), P.cast)} as f64`, P.cast);
-      if (from.kind === 'int') return rx(code`${paren(copied(r), P.cast)} as f64`, P.cast);
+      if (from.kind === 'int') return rx(code`${counted(paren(copied(r), P.cast))} as f64`, P.cast);
       // The empty sum's int 0 is held as -0.0.
-      if (from.kind === 'float') return rx(code`${paren(copied(r), P.add)} + 0.0`, P.add);
+      if (from.kind === 'float')
+        return lifted(copied(r), (sum) => rx(code`${paren(sum, P.add)} + 0.0`, P.add));
       return unsupported();
     case 'list':
     case 'sequence':

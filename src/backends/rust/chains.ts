@@ -1,6 +1,6 @@
 import { type Clause, type Expr, readBindings } from '../../language';
 import { code, type Fragment } from '../text';
-import { block, method, type Rx, suffixed } from './code';
+import { block, closureBody, method, type Rx, suffixed, valueBlock } from './code';
 import type { Emitter } from './emitter';
 import { letStatement } from './expressions';
 import { peeking, type Shape, taking } from './shapes';
@@ -66,8 +66,10 @@ export function pipeline(
     return { iter: method(iter, code`filter_map(${lead}|${pattern}| ${selected(e, rest, product)})`), free };
   }
   const statements = letStatements(e, rest);
-  const value = product.print().code;
-  const body = statements.length === 0 ? value : block([...statements, value]);
+  const value = product.print();
+  if (value.code.text === `${pattern.text}.clone()` && statements.length === 0 && isReference(shape))
+    return { iter: method(iter, 'cloned()'), free };
+  const body = statements.length === 0 ? closureBody(value) : closureBody(valueBlock(statements, value));
   return { iter: method(iter, code`map(${lead}|${pattern}| ${body})`), free };
 }
 
@@ -114,6 +116,8 @@ function open(e: Emitter, clauses: readonly Clause[], moving: boolean): Opened |
   }
   return { iter, shape: walk.shape, rest: clauses.slice(at), free: walk.free };
 }
+
+const isReference = (shape: Shape): boolean => shape.kind === 'item' && shape.own === 'ref';
 
 const isCopyReference = (shape: Shape): boolean =>
   shape.kind === 'item' && shape.own === 'ref' && isCopy(shape.type);

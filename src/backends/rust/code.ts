@@ -38,8 +38,12 @@ export interface Rx {
   readonly float?: true;
   /** The parts of a chain of method calls, which goes on several lines when it grows. */
   readonly chain?: { readonly source: Rx; readonly calls: readonly (Fragment | string)[] };
-  /** What is between the braces of a block: a function or an arm needs no second pair. */
-  readonly inner?: Fragment;
+  /** What is true where an (in)equality is false. */
+  readonly opposite?: Fragment;
+  /** The tests of an `if … else if …` with what each chooses, and the last `else`. */
+  readonly branches?: { readonly chosen: readonly (readonly [Fragment, Rx])[]; readonly otherwise: Rx };
+  /** The parts of a block: where statements may stand, they need no braces. */
+  readonly block?: { readonly statements: readonly (Fragment | string)[]; readonly value: Rx };
 }
 
 export const rx = (text: Fragment | string, prec: number = P.primary, own: Own = 'value'): Rx => ({
@@ -103,6 +107,14 @@ export function strOf(r: Rx): Rx {
   return rx(code`${receiver(r)}.as_str()`, P.primary, 'str');
 }
 
+/** `!test`; an (in)equality turns round. */
+export function negated(test: Rx): Rx {
+  const { opposite } = test;
+  return opposite === undefined
+    ? rx(code`!${paren(test, P.unary)}`, P.unary)
+    : { ...rx(opposite, P.compare), opposite: test.code };
+}
+
 /** As an operand of `==`, which takes its operands by reference. */
 export function comparand(r: Rx): Rx {
   if (r.own === 'ref' || r.own === 'slice') return rx(code`*${paren(r, P.unary)}`, P.unary);
@@ -114,15 +126,48 @@ export function block(lines: readonly (Fragment | string)[]): Fragment {
   return code`{\n${indent(joinCode(lines, '\n'), '    ')}\n}`;
 }
 
-/** A block as an expression. */
-export const blockOf = (lines: readonly (Fragment | string)[]): Rx => ({
-  ...rx(block(lines), P.block),
-  inner: joinCode(lines, '\n'),
-});
+/** A block as an expression: statements, then its value. */
+export function blockOf(lines: readonly (Fragment | string)[]): Rx {
+  const last = lines[lines.length - 1] ?? '';
+  return valueBlock(lines.slice(0, -1), rx(last, precOf(typeof last === 'string' ? last : last.text)));
+}
+
+/** Statements, then a value; a block as the value is a part of the same block. */
+export function valueBlock(statements: readonly (Fragment | string)[], value: Rx): Rx {
+  if (value.block !== undefined)
+    return valueBlock([...statements, ...value.block.statements], value.block.value);
+  return { ...rx(block([...statements, value.code]), P.block), block: { statements, value } };
+}
+
+/** Names and plain calls bind tightly; anything else is put in parentheses beside an operator. */
+const precOf = (text: string): number =>
+  /^\w+(?:\.\w+\(\))*$/.test(text) ? P.primary : /^!\w+$/.test(text) ? P.unary : P.block;
+
+/** An expression that evaluates `first` before anything else: what `first` needs comes before the whole. */
+export function lifted(first: Rx, make: (value: Rx) => Rx): Rx {
+  const whole = make(first);
+  if (first.block === undefined) return whole;
+  const value = make(first.block.value);
+  return { ...whole, block: { statements: first.block.statements, value } };
+}
+
+/** As `lifted`, of two operands; the second one waits for nothing when the first is a name or a literal. */
+export const liftedBoth = (left: Rx, right: Rx, make: (left: Rx, right: Rx) => Rx): Rx =>
+  lifted(left, (l) => (/^[\w.]+$/.test(l.code.text) ? lifted(right, (r) => make(l, r)) : make(l, right)));
+
+/** A statement around a value, after the statements that the value needs. */
+export function statement(r: Rx, print: (value: Rx) => Fragment): Fragment {
+  if (r.block === undefined) return print(r);
+  return joinCode([...r.block.statements, print(r.block.value)], '\n');
+}
+
+/** The body of a closure: in braces where it has statements. */
+export const closureBody = (r: Rx): Fragment =>
+  r.block === undefined ? r.code : block([...r.block.statements, r.block.value.code]);
 
 /** The body of an arm or closure: on one line when it is short. */
 export function braces(body: Rx): Fragment {
-  if (body.inner !== undefined) return body.code;
+  if (body.block !== undefined) return closureBody(body);
   const text = body.code.text;
   return text.includes('\n') || text.length > 60 ? block([body.code]) : code`{ ${body.code} }`;
 }
@@ -138,9 +183,20 @@ export function chain(source: Rx, calls: readonly (Fragment | string)[], own: Ow
   const flat = concat([head, ...all.flatMap((c) => ['.', c])]);
   const broken = /\n +\.[^\n]*$/.test(head.text);
   const short = all.length < 2 || (flat.text.length <= CHAIN_WIDTH && !flat.text.includes('\n'));
-  const rest = indent(concat(all.flatMap((c, i) => [i === 0 ? '.' : '\n.', c])), '    ');
-  const text = short && !broken ? flat : code`${head}\n${rest}`;
-  return { code: text, prec: P.primary, own, chain: { source: start, calls: all } };
+  // A head no longer than the indentation keeps the first call beside it.
+  const beside = head.text.length <= 4 && !head.text.includes('\n');
+  const lines = (calls: readonly (Fragment | string)[]) => concat(calls.flatMap((c) => ['\n.', c]));
+  const text =
+    short && !broken
+      ? flat
+      : beside
+        ? code`${head}.${all[0] ?? ''}${indent(lines(all.slice(1)), '    ')}`
+        : code`${head}${indent(lines(all), '    ')}`;
+  const result: Rx = { code: text, prec: P.primary, own, chain: { source: start, calls: all } };
+  // What comes before the receiver comes before the whole chain.
+  if (start.block === undefined) return result;
+  const { statements, value } = start.block;
+  return { ...result, block: { statements, value: chain(value, all, own) } };
 }
 
 /** A string literal. Only for text without lone surrogates. */

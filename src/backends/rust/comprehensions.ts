@@ -1,7 +1,7 @@
-import type { Clause, Comp, Type } from '../../language';
+import { type Clause, type Comp, mayRaise, some, type Type } from '../../language';
 import { code, type Fragment } from '../text';
 import { decided, type Product, pipeline, plainProduct } from './chains';
-import { blockOf, method, P, paren, type Rx, rx, suffixed } from './code';
+import { blockOf, method, negated, P, paren, type Rx, rx, statement, suffixed } from './code';
 import type { Emitter } from './emitter';
 import { extremum, extremumLoop } from './extrema';
 import { accumulated, floatFold, foldShape, intFold } from './folds';
@@ -46,10 +46,7 @@ export function productOf(e: Emitter, comp: Comp): Product {
       const [key, value] =
         type.kind === 'dict' ? [type.key, type.value] : [collector.key.type, collector.value.type];
       return {
-        print: () =>
-          rx(
-            code`(${suffixed(e.as(collector.key, key)).code}, ${suffixed(e.as(collector.value, value)).code})`,
-          ),
+        print: () => entry(e, collector, key, value),
         parts: [collector.key, collector.value],
       };
     }
@@ -70,6 +67,22 @@ export function productOf(e: Emitter, comp: Comp): Product {
     default:
       return plainProduct(e, collector.element);
   }
+}
+
+/** `(key, value)`. What the value needs first may come before a key that can't raise. */
+function entry(
+  e: Emitter,
+  { key, value }: Extract<Comp['collector'], { kind: 'dict' }>,
+  k: Type,
+  v: Type,
+): Rx {
+  const first = suffixed(e.as(key, k));
+  const second = suffixed(e.as(value, v));
+  const pair = (of: Rx): Rx => rx(code`(${first.code}, ${of.code})`);
+  const { block } = second;
+  if (block === undefined || mayRaise(key) || some(key, (node) => node.kind === 'assign'))
+    return pair(second);
+  return { ...pair(second), block: { statements: block.statements, value: pair(block.value) } };
 }
 
 export function chained(e: Emitter, comp: Comp): Rx | null {
@@ -132,27 +145,25 @@ export function looped(e: Emitter, comp: Comp): Rx {
         comp,
         'items',
         `Vec::<${'element' in type ? e.show(type.element, comp.span) : '_'}>::new()`,
-        (p) => code`push(${p.print().code})`,
+        (p) => wrapped(p.print(), 'push'),
       );
     case 'set':
     case 'frozenset':
-      return grown(
-        e,
-        comp,
-        'items',
-        `${e.show(type, comp.span).replace(/<.*/s, '')}::new()`,
-        (p) => code`insert(${p.print().code})`,
+      return grown(e, comp, 'items', `${e.show(type, comp.span).replace(/<.*/s, '')}::new()`, (p) =>
+        wrapped(p.print(), 'insert'),
       );
     case 'dict':
       return grown(e, comp, 'map', `${e.show(type, comp.span).replace(/<.*/s, '')}::default()`, (p) => {
-        const pair = p.print().code;
         // A pair is printed with its parentheses, which serve as those of the call.
-        return code`insert${pair}`;
+        const pair = p.print();
+        return { of: pair, call: (value) => code`insert${value.code}` };
       });
     case 'join': {
       const name = e.fresh('parts');
       const product = productOf(e, comp);
-      const body = loops(e, comp.clauses, () => code`${name}.push(${product.print().code});`);
+      const body = loops(e, comp.clauses, () =>
+        statement(product.print(), (part) => code`${name}.push(${part.code});`),
+      );
       return blockOf([
         `let mut ${name} = Vec::<String>::new();`,
         body,
@@ -173,10 +184,21 @@ export function looped(e: Emitter, comp: Comp): Rx {
   }
 }
 
-function grown(e: Emitter, comp: Comp, wanted: string, start: string, step: (p: Product) => Fragment): Rx {
+/** A method call around a value. */
+interface Step {
+  readonly of: Rx;
+  readonly call: (value: Rx) => Fragment;
+}
+
+const wrapped = (of: Rx, name: string): Step => ({ of, call: (value) => code`${name}(${value.code})` });
+
+function grown(e: Emitter, comp: Comp, wanted: string, start: string, step: (p: Product) => Step): Rx {
   const name = e.fresh(wanted);
   const product = productOf(e, comp);
-  const body = loops(e, comp.clauses, () => code`${name}.${step(product)};`);
+  const body = loops(e, comp.clauses, () => {
+    const { of, call } = step(product);
+    return statement(of, (value) => code`${name}.${call(value)};`);
+  });
   return blockOf([`let mut ${name} = ${start};`, body, name]);
 }
 
@@ -192,9 +214,10 @@ function searched(e: Emitter, comp: Comp): Rx {
     e,
     comp.clauses,
     () => {
-      const test = e.value(element);
-      const decisive = kind === 'any' ? test.code : code`!${paren(test, P.unary)}`;
-      return code`if ${decisive} {\n    ${name} = true;${leave}\n}`;
+      return statement(e.value(element), (test) => {
+        const decisive = kind === 'any' ? test : negated(test);
+        return code`if ${decisive.code} {\n    ${name} = true;${leave}\n}`;
+      });
     },
     label,
   );

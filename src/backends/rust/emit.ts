@@ -1,7 +1,7 @@
 import { type Expr, type InputSpec, type Program, Refusal, type Type, walk } from '../../language';
 import type { EmitResult, EmitSettings } from '../contract';
 import { code, concat, type Fragment, indent, joinCode } from '../text';
-import { type Own, suffixed } from './code';
+import { type Own, P, type Rx, statement, suffixed } from './code';
 import { Emitter } from './emitter';
 import { HELPERS } from './helpers';
 import { ORDERED_MAP_USES, orderedMap } from './ordered-map';
@@ -47,7 +47,7 @@ function file(e: Emitter, program: Program): Fragment {
   });
   const result = e.as(body, body.type);
   const returned = e.show(body.type, body.span);
-  const lines = [...cells, result.inner ?? suffixed(result).code];
+  const lines = [...cells, statement(suffixed(result), (value) => inferred(value))];
   const main = code`pub fn evaluate(${parameters.join(', ')}) -> ${returned} {\n${indent(joinCode(lines, '\n'), '    ')}\n}\n`;
   const structs = e.types.declarations(body.span);
   const helpers = [...e.helpers].sort().map((name) => `\n${HELPERS[name].text}\n`);
@@ -64,10 +64,33 @@ function file(e: Emitter, program: Program): Fragment {
   ]);
 }
 
+/** What the function gives back: its type says what `collect` and `sum` make. */
+function inferred(r: Rx): Fragment {
+  const { code: whole, prec } = r;
+  const written = /::<[^()]*>(?=\(\)$)/.exec(whole.text);
+  if (written === null || prec !== P.primary) return whole;
+  const from = written.index;
+  const to = from + written[0].length;
+  const moved = (at: number): number => (at <= from ? at : Math.max(from, at - written[0].length));
+  return {
+    text: whole.text.slice(0, from) + whole.text.slice(to),
+    map: whole.map.map((m) => ({ ...m, start: moved(m.start), end: moved(m.end) })),
+  };
+}
+
 function imports(e: Emitter): string {
   for (const name of e.helpers) for (const path of HELPERS[name].uses ?? []) e.use(path);
   for (const name of e.types.collections) e.use(`std::collections::${name}`);
-  const lines = [...e.imports].sort().map((path) => `use ${path};\n`);
+  const modules = new Map<string, string[]>();
+  for (const path of [...e.imports].sort()) {
+    const at = path.lastIndexOf('::');
+    const names = modules.get(path.slice(0, at)) ?? [];
+    names.push(path.slice(at + 2));
+    modules.set(path.slice(0, at), names);
+  }
+  const lines = [...modules].map(([module, names]) =>
+    names.length === 1 ? `use ${module}::${names[0]};\n` : `use ${module}::{${names.join(', ')}};\n`,
+  );
   return lines.length === 0 ? '' : `${lines.join('')}\n`;
 }
 

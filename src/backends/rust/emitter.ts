@@ -53,8 +53,11 @@ export class Emitter {
 
   expr(e: Expr): Rx {
     const printed = emitExpr(this, e);
-    const { chain: _parts, ...rest } = printed;
-    return { ...rest, code: mark(printed.code, e.span) };
+    const { chain: _parts, block, ...rest } = printed;
+    const marked = { ...rest, code: mark(printed.code, e.span) };
+    if (block === undefined) return marked;
+    const value = { ...block.value, code: mark(block.value.code, e.span) };
+    return { ...marked, block: { ...block, value } };
   }
 
   /** An owned value. */

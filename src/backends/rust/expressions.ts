@@ -1,8 +1,10 @@
 import type { Const, Display, Expr, If, Let, Logic, Type } from '../../language';
 import { code, type Fragment, joinCode } from '../text';
 import {
+  block,
   blockOf,
   braces,
+  closureBody,
   floatLiteral,
   intLiteral,
   isWellFormed,
@@ -13,6 +15,8 @@ import {
   rx,
   stringLiteral,
   suffixed,
+  valueBlock,
+  statement as withStatements,
 } from './code';
 import { emitComp } from './comprehensions';
 import { type Emitter, storedAs } from './emitter';
@@ -99,7 +103,23 @@ function conditional(e: Emitter, node: If): Rx {
   const test = e.value(node.test);
   const [first, otherwise] = [e.as(node.then, node.type), e.as(node.otherwise, node.type)];
   const then = isLiteral(otherwise) ? suffixed(first) : first;
-  return rx(code`if ${test.code} ${braces(then)} else ${braces(otherwise)}`, P.block);
+  return branching(
+    [[test.code, then], ...(otherwise.branches?.chosen ?? [])],
+    otherwise.branches?.otherwise ?? otherwise,
+  );
+}
+
+/** On one line where rustfmt would keep it there. */
+function branching(chosen: readonly (readonly [Fragment, Rx])[], otherwise: Rx): Rx {
+  const printed = (body: (r: Rx) => Fragment): Fragment =>
+    code`${joinCode(
+      chosen.map(([test, then]) => code`if ${test} ${body(then)}`),
+      ' else ',
+    )} else ${body(otherwise)}`;
+  const line = printed(braces);
+  const fits = line.text.length <= 80 && !line.text.includes('\n');
+  const text = fits ? line : printed((r) => (r.block === undefined ? block([r.code]) : closureBody(r)));
+  return { ...rx(text, P.block), branches: { chosen, otherwise } };
 }
 
 const isLiteral = (r: Rx): boolean => r.literal !== undefined || r.float === true;
@@ -123,13 +143,13 @@ export function letStatement(
   if (value.own === 'str' && node.value.kind === 'const')
     return code`let ${e.bind(node.binding, 'str')} = ${value.code};`;
   const stored = sameType ? suffixed(owned(value, type)) : suffixed(e.as(node.value, type));
-  return code`let ${e.bind(node.binding, storedAs(type))} = ${stored.code};`;
+  return withStatements(stored, (kept) => code`let ${e.bind(node.binding, storedAs(type))} = ${kept.code};`);
 }
 
 function letIn(e: Emitter, node: Let): Rx {
   const statement = letStatement(e, node);
   const body = e.as(node.body, node.type);
-  return blockOf([statement, suffixed(body).code]);
+  return valueBlock([statement], suffixed(body));
 }
 
 function assign(e: Emitter, node: Extract<Expr, { kind: 'assign' }>): Rx {

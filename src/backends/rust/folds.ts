@@ -1,6 +1,6 @@
 import { type Comp, hull, type Interval, point } from '../../language';
 import { code, type Fragment } from '../text';
-import { blockOf, method, P, paren, type Rx, rx, suffixed } from './code';
+import { blockOf, method, P, paren, type Rx, rx, statement, suffixed } from './code';
 import { productOf } from './comprehensions';
 import type { Emitter } from './emitter';
 import { loops } from './loops';
@@ -89,6 +89,12 @@ export function floatFold(e: Emitter, comp: Comp, items: Rx): Rx {
 const floatStart = (comp: Comp, start: Rx | null): Fragment =>
   comp.type.kind === 'float' && comp.type.orZero ? code`-0.0` : (start?.code ?? code`0.0`);
 
+/** An int literal without its suffix, beside a variable of known type. */
+const bare = (item: Rx): Rx => {
+  const digits = /^(\d[\d_]*)i(?:64|128)$/.exec(item.code.text)?.[1];
+  return digits === undefined ? item : rx(digits);
+};
+
 export function accumulated(e: Emitter, comp: Comp): Rx {
   const sum = comp.collector.kind === 'sum';
   const name = e.fresh(sum ? 'total' : 'product');
@@ -96,11 +102,15 @@ export function accumulated(e: Emitter, comp: Comp): Rx {
   if (comp.type.kind !== 'int') {
     const start = startOf(e, comp, 64);
     if (!sum) {
-      const body = loops(e, comp.clauses, () => code`${name} *= ${product.print().code};`);
+      const body = loops(e, comp.clauses, () =>
+        statement(product.print(), (item) => code`${name} *= ${item.code};`),
+      );
       return blockOf([code`let mut ${name} = ${start?.code ?? code`1.0`};`, body, name]);
     }
     const helper = e.helper('CompensatedSum');
-    const body = loops(e, comp.clauses, () => code`${name} = ${name}.add(${product.print().code});`);
+    const body = loops(e, comp.clauses, () =>
+      statement(product.print(), (item) => code`${name} = ${name}.add(${item.code});`),
+    );
     return blockOf([
       code`let mut ${name} = ${helper}::new(${floatStart(comp, start)});`,
       body,
@@ -111,12 +121,12 @@ export function accumulated(e: Emitter, comp: Comp): Rx {
   const start = startOf(e, comp, bits) ?? { ...rx(sum ? '0' : '1'), literal: bits };
   const unchecked = !proved && dropsOverflowCheck(e, comp);
   const verb = sum ? 'add' : 'mul';
-  const step = (): Fragment => {
-    const item = product.print();
-    if (proved) return code`${name} ${sum ? '+=' : '*='} ${item.code};`;
-    if (unchecked) return code`${name} = ${name}.wrapping_${verb}(${item.code});`;
-    return code`${name} = ${name}.checked_${verb}(${item.code}).expect("outside i${bits}");`;
-  };
+  const step = (): Fragment =>
+    statement(product.print(), (item) => {
+      if (proved) return code`${name} ${sum ? '+=' : '*='} ${bare(item).code};`;
+      if (unchecked) return code`${name} = ${name}.wrapping_${verb}(${item.code});`;
+      return code`${name} = ${name}.checked_${verb}(${item.code}).expect("outside i${bits}");`;
+    });
   const body = loops(e, comp.clauses, step);
   const result = narrowed(e, comp, rx(name), bits);
   return blockOf([code`let mut ${name}: i${bits} = ${start.code};`, body, result.code]);

@@ -1,6 +1,6 @@
 import type { Clause } from '../../language';
 import { code, type Fragment } from '../text';
-import { block } from './code';
+import { block, statement } from './code';
 import type { Emitter } from './emitter';
 import { letStatement } from './expressions';
 import { taking } from './shapes';
@@ -24,15 +24,22 @@ export function loops(
     let at = 0;
     for (let next = rest[at]; next?.kind === 'if'; next = rest[++at]) conditions.push(next.test);
     const tests = conditions.map((test) => e.value(test));
-    const joined = tests.length === 1 ? tests[0]?.code : conjunction(tests);
-    return code`if ${joined ?? code`true`} ${block([loops(e, rest.slice(at), inner, label)])}`;
+    const [first, ...others] = tests;
+    if (first === undefined) return loops(e, rest, inner, label);
+    const body = block([loops(e, rest.slice(at), inner, label)]);
+    return statement(first, (test) => {
+      const joined = others.length === 0 ? test.code : conjunction([test, ...others]);
+      return code`if ${joined} ${body}`;
+    });
   }
   const walked = walkSource(e, clause.source);
   const walk = clause.pattern.kind === 'name' && walked.shape.kind === 'zip' ? walked.owned() : walked;
-  const source = walk.looped;
   const pattern = taking(e, clause.pattern, walk.shape);
   const body = loops(e, rest, inner, null);
-  return code`${label === null ? '' : `'${label}: `}for ${pattern} in ${source} ${block([body])}`;
+  return statement(
+    walk.loop,
+    (source) => code`${label === null ? '' : `'${label}: `}for ${pattern} in ${source.code} ${block([body])}`,
+  );
 }
 
 function conjunction(tests: readonly { code: Fragment; prec: number }[]): Fragment {

@@ -7,6 +7,7 @@ import {
   comparand,
   isWellFormed,
   method,
+  negated,
   owned,
   P,
   paren,
@@ -27,7 +28,10 @@ type Comparison = keyof typeof SYMBOLS;
 /** `a < b`; a cast on the left would read as the start of generic arguments. */
 function infix(left: Rx, right: Rx, comparison: Comparison): Rx {
   const first = left.prec === P.cast ? code`(${left.code})` : paren(left, P.compare + 1);
-  return rx(code`${first} ${SYMBOLS[comparison]} ${paren(right, P.compare + 1)}`, P.compare);
+  const second = paren(right, P.compare + 1);
+  const printed = rx(code`${first} ${SYMBOLS[comparison]} ${second}`, P.compare);
+  if (comparison !== 'eq' && comparison !== 'ne') return printed;
+  return { ...printed, opposite: code`${first} ${SYMBOLS[comparison === 'eq' ? 'ne' : 'eq']} ${second}` };
 }
 
 function compare(comparison: Comparison): Printer {
@@ -169,7 +173,7 @@ function ordering(order: Rx, comparison: Comparison): Rx {
 const negation: Printer = (e, node) => {
   const [value] = node.args;
   if (value === undefined) return rx('false');
-  return rx(code`!${paren(e.value(value), P.unary)}`, P.unary);
+  return negated(e.value(value));
 };
 
 const truth: Printer = (e, node) => {

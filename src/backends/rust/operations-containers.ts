@@ -7,6 +7,7 @@ import {
   borrowed,
   call,
   comparand,
+  lifted,
   method,
   owned,
   P,
@@ -26,7 +27,7 @@ import { isCopy } from './types';
 
 const isList = (type: Type): boolean => type.kind === 'list' || type.kind === 'sequence';
 
-const asLength = (count: Rx): Rx => rx(code`${count.code} as i64`, P.cast);
+const asLength = (count: Rx): Rx => lifted(count, (c) => rx(code`${c.code} as i64`, P.cast));
 
 const length: Printer = (e, node) => {
   const [value] = node.args;

@@ -11,7 +11,7 @@ import {
 } from '../../language';
 import { isMathOp, type MathOp, PYTHON_FUNCTIONS } from '../libm';
 import { code, type Fragment } from '../text';
-import { call, method, P, paren, type Rx, rx, suffixed } from './code';
+import { call, lifted, liftedBoth, method, P, paren, type Rx, rx, suffixed } from './code';
 import type { Emitter } from './emitter';
 import type { HelperName } from './helpers';
 import type { Printer, Printers } from './operations';
@@ -25,7 +25,9 @@ function infix(symbol: string, prec: number): Printer {
     const [left, right] = args(e, node);
     if (left === undefined || right === undefined) return rx('0.0');
     const first = right.float ? suffixed(left) : left;
-    return rx(code`${paren(first, prec)} ${symbol} ${paren(right, prec + 1)}`, prec);
+    return liftedBoth(first, right, (l, r) =>
+      rx(code`${paren(l, prec)} ${symbol} ${paren(r, prec + 1)}`, prec),
+    );
   };
 }
 
@@ -47,20 +49,21 @@ export const ZERO_CHECK = 'The check for a zero divisor is dropped: the result i
 const divide: Printer = (e, node) => {
   const [left, right] = args(e, node);
   if (left === undefined || right === undefined) return rx('0.0');
-  if (excludesZero(node.args[1]))
-    return rx(code`${paren(right.float ? suffixed(left) : left, P.mul)} / ${paren(right, P.mul + 1)}`, P.mul);
-  if (e.drops(ZERO_CHECK, node.span))
-    return rx(code`${paren(left, P.mul)} / ${paren(right, P.mul + 1)}`, P.mul);
-  return call(e.helper('divide'), [left.code, right.code]);
+  const over = (l: Rx, r: Rx): Rx => rx(code`${paren(l, P.mul)} / ${paren(r, P.mul + 1)}`, P.mul);
+  if (excludesZero(node.args[1])) return liftedBoth(right.float ? suffixed(left) : left, right, over);
+  if (e.drops(ZERO_CHECK, node.span)) return liftedBoth(left, right, over);
+  return liftedBoth(left, right, (l, r) => call(e.helper('divide'), [l.code, r.code]));
 };
 
 const helper =
   (name: HelperName): Printer =>
-  (e, node) =>
-    call(
-      e.helper(name),
-      args(e, node).map((r) => r.code),
-    );
+  (e, node) => {
+    const [first, ...rest] = args(e, node);
+    const others = rest.map((r) => r.code);
+    return first === undefined
+      ? rx('0.0')
+      : lifted(first, (value) => call(e.helper(name), [value.code, ...others]));
+  };
 
 /** A method of f64. */
 const float =

@@ -1,6 +1,6 @@
-import { mayRaise, type Sorted } from '../../language';
-import { code } from '../text';
-import { blockOf, method, type Rx, rx } from './code';
+import { type Expr, mayRaise, type Sorted } from '../../language';
+import { code, type Fragment } from '../text';
+import { blockOf, method, type Rx, rx, valueBlock } from './code';
 import type { Emitter } from './emitter';
 import { keyOf, keyParameter, requireOrder } from './extrema';
 import { walkSource } from './sources';
@@ -11,18 +11,24 @@ const NO_ORDER = 'outside: NaN has no order';
 
 /** `sorted(source, key=…, reverse=…)`, stable also when reversed. */
 export function emitSorted(e: Emitter, node: Sorted): Rx {
-  const walk = walkSource(e, node.source).owned();
-  const element = { ...node.source, type: walk.type };
+  const { source, key, reverse } = node;
+  const walk = isNewList(source) ? null : walkSource(e, source).owned();
+  const list = walk === null ? e.value(source) : method(walk.iter, 'collect::<Vec<_>>()');
+  const type = walk?.type ?? ('element' in source.type ? source.type.element : source.type);
+  const element = { ...source, type };
   const name = e.fresh('items');
-  const collect = method(walk.iter, 'collect::<Vec<_>>()').code;
-  const { key, reverse } = node;
+  const inPlace = (sort: Fragment): Rx => {
+    const { statements, value } = list.block ?? { statements: [], value: list };
+    const held = value.code.text;
+    const mutable = statements.some((s) =>
+      (typeof s === 'string' ? s : s.text).startsWith(`let mut ${held} `),
+    );
+    if (mutable) return valueBlock([...statements, code`${held}.${sort};`], value);
+    return blockOf([...statements, code`let mut ${name} = ${value.code};`, code`${name}.${sort};`, name]);
+  };
   if (key === null) {
     requireOrder(e, element);
-    return blockOf([
-      code`let mut ${name} = ${collect};`,
-      code`${name}.${plainSort(walk.type, reverse)};`,
-      name,
-    ]);
+    return inPlace(code`${plainSort(type, reverse)}`);
   }
   requireOrder(e, key.body);
   const floats = hasFloat(key.body.type);
@@ -32,11 +38,12 @@ export function emitSorted(e: Emitter, node: Sorted): Rx {
     const sort = isCheap(key.body.kind) ? 'sort_by_key' : 'sort_by_cached_key';
     if (reverse) e.use('std::cmp::Reverse');
     const by = reverse ? code`Reverse(${value})` : value;
-    return blockOf([code`let mut ${name} = ${collect};`, code`${name}.${sort}(|${parameter}| ${by});`, name]);
+    return inPlace(code`${sort}(|${parameter}| ${by})`);
   }
   // Each key is computed once and in order, also of a single item: it may raise.
   const item = e.fresh('item');
-  const keyed = method(walk.iter, code`map(|${item}| (${keyOf(e, key, item)}, ${item}))`);
+  const items = walk?.iter ?? method(list, 'into_iter()');
+  const keyed = method(items, code`map(|${item}| (${keyOf(e, key, item)}, ${item}))`);
   const [a, b] = reverse ? ['b', 'a'] : ['a', 'b'];
   const order = floats ? `${a}.0.partial_cmp(&${b}.0).expect("${NO_ORDER}")` : `${a}.0.cmp(&${b}.0)`;
   return blockOf([
@@ -45,6 +52,9 @@ export function emitSorted(e: Emitter, node: Sorted): Rx {
     code`${method(rx(name), 'into_iter()').code}.map(|(_, item)| item).collect::<Vec<_>>()`,
   ]);
 }
+
+/** A list that nobody else has: it is put in order where it is. */
+const isNewList = (source: Expr): boolean => source.kind === 'comp' && source.collector.kind === 'list';
 
 const isCheap = (kind: string): boolean => kind === 'var' || kind === 'op';
 

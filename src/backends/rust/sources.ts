@@ -39,7 +39,7 @@ export class Walk {
     /** Whether the iterator may leave the block it is made in: it borrows nothing that lives there. */
     readonly free: boolean,
     /** What a `for` statement walks, where that is shorter than the iterator. */
-    private readonly loop: Rx = iter,
+    readonly loop: Rx = iter,
   ) {}
 
   get looped(): Fragment {

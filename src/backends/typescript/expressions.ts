@@ -51,7 +51,7 @@ export function expression(cx: Context, expr: Expr, out: Block): Printed {
     if (!fitsSafe(expr.type))
       cx.dropped(expr.span, 'Whether this int stays within 2^53, where numbers are exact,');
   }
-  const result = unmarked(cx, expr, out);
+  const { chain: _parts, ...result } = unmarked(cx, expr, out);
   return { ...result, code: mark(result.code, expr.span) };
 }
 

@@ -222,6 +222,22 @@ function copySign(x«: number», y«: number»)«: number» {
   const negative = y < 0 || Object.is(y, -0);
   return negative ? -Math.abs(x) : Math.abs(x);
 }`,
+  sumIntegers: `
+/** The exact sum of integers: a number that spills into a bigint when it would lose exactness. */
+function sumIntegers(items«: readonly number[]»)«: bigint» {
+  let total = 0n;
+  let part = 0;
+  for (const item of items) {
+    const next = part + item;
+    if (Number.isSafeInteger(next)) {
+      part = next;
+    } else {
+      total += BigInt(part);
+      part = item;
+    }
+  }
+  return total + BigInt(part);
+}`,
   sumFloats: `
 /** Neumaier's compensated sum, as CPython adds floats. */
 function sumFloats(items«: readonly number[]»)«: number» {

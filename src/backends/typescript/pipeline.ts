@@ -3,6 +3,7 @@ import {
   type Comp,
   childrenOf,
   clauseExpr,
+  deliveredSize,
   type Expr,
   fitsSafe,
   mayRaise,
@@ -251,6 +252,14 @@ function entries(cx: Context, comp: Comp, key: Expr, value: Expr, out: Block): P
   return newMap(cx, comp.type, chain(cx, comp.clauses, pair, out), comp.span);
 }
 
+/** Chains keep every item of a range: a loop is better where there may be more than memory takes. */
+function isStorable(comp: Comp): boolean {
+  if (comp.clauses.every((clause) => clause.kind !== 'for' || clause.source.type.kind !== 'range'))
+    return true;
+  const { max } = deliveredSize(comp);
+  return max !== null && max <= 2n ** 26n;
+}
+
 /** A sum of ints that stays exact as a number, or of BigInts; of floats through the compensated sum. */
 function total(cx: Context, comp: Comp, element: Expr, out: Block): Printed | null {
   const { type } = comp;
@@ -258,7 +267,8 @@ function total(cx: Context, comp: Comp, element: Expr, out: Block): Printed | nu
     return type.orZero ? null : cx.help('sumFloats', chain(cx, comp.clauses, element, out));
   }
   const big = cx.isBig(type);
-  if (big && !cx.isBig(element.type)) return null;
+  if (big && !cx.isBig(element.type))
+    return isStorable(comp) ? cx.help('sumIntegers', chain(cx, comp.clauses, element, out)) : null;
   const stage = stageOf(comp.clauses);
   if (stage !== null && stage.rest.length === 0 && element.kind === 'const' && element.value === 1n) {
     return { ...member(filtered(cx, stage, out), 'length'), clean: true };

@@ -1,4 +1,4 @@
-import { code, concat, type Fragment, joinCode } from '../text';
+import { code, concat, type Fragment, indent, joinCode } from '../text';
 
 /** Binding strengths of JavaScript's operators. */
 export const PRECEDENCE = {
@@ -49,13 +49,15 @@ export interface Printed {
   readonly precedence: number;
   /** True for names and literals: free to repeat and to move. */
   readonly simple: boolean;
-  /** What the expression puts into a template literal, where that is shorter than itself. */
   /** An int that is never -0, which a number can be after `*`, `%` or negation. */
   readonly clean?: boolean;
   /** The equality that this is, so that `not` can turn it round. */
   readonly equality?: { readonly operator: '===' | '!=='; readonly left: Printed; readonly right: Printed };
   /** The outermost binary operator. */
   readonly operator?: string;
+  /** The parts of a chain of method calls, which takes a line for each when it grows. */
+  readonly chain?: { readonly head: Fragment; readonly calls: readonly Fragment[] };
+  /** What the expression puts into a template literal, where that is shorter than itself. */
   readonly pieces?: readonly (string | Printed)[];
   /** The expression without its type assertion, for places whose type is written down. */
   readonly bare?: Fragment;
@@ -136,11 +138,29 @@ export function conditional(test: Printed, then: Printed, otherwise: Printed): P
 }
 
 export function call(callee: string, ...args: readonly (Printed | string)[]): Printed {
-  return atom(code`${callee}(${argumentList(args)})`);
+  const flat = code`${callee}(${argumentList(args)})`;
+  if (args.length < 2 || flat.text.includes('\n') || widthOf(flat) <= WIDTH + 12) return atom(flat);
+  const lines = args.map(
+    (arg, i) => code`${typeof arg === 'string' ? arg : arg.code}${i + 1 < args.length ? ',' : ''}`,
+  );
+  return atom(code`${callee}(\n${indent(joinCode(lines, '\n'), '  ')}\n)`);
 }
 
+/** Wider than this, an expression is broken: beside it stand an indentation and a `return`. */
+const WIDTH = 72;
+
+/** Columns of the widest line, without the types that are erased before the program runs. */
+const widthOf = ({ text }: Fragment): number =>
+  Math.max(...text.split('\n').map((line) => line.replace(/[«»]/g, '').length));
+
+/** `target.name(args)`; a long chain is broken as Prettier breaks it. */
 export function method(target: Printed, name: string, ...args: readonly (Printed | string)[]): Printed {
-  return atom(code`${receiver(target)}.${name}(${argumentList(args)})`);
+  const head = target.chain?.head ?? receiver(target);
+  const calls = [...(target.chain?.calls ?? []), code`.${name}(${argumentList(args)})`];
+  const flat = concat([head, ...calls]);
+  const text =
+    calls.length < 2 || widthOf(flat) <= WIDTH ? flat : code`${head}\n${indent(joinCode(calls, '\n'), '  ')}`;
+  return { ...atom(text), chain: { head, calls } };
 }
 
 export function member(target: Printed, name: string): Printed {
@@ -169,7 +189,10 @@ export function arrayOf(items: readonly Printed[]): Printed {
 /** `=> body`, with an object literal or comma in parentheses. */
 export function arrow(parameters: string, body: Printed): Printed {
   const inner = body.code.text.startsWith('{') ? code`(${body.code})` : body.code;
-  return printed(code`${parameters} => ${inner}`, PRECEDENCE.arrow);
+  const line = code`${parameters} => ${inner}`;
+  const chained = /\n +\./.test(inner.text);
+  if (!chained && widthOf(line) <= WIDTH) return printed(line, PRECEDENCE.arrow);
+  return printed(code`${parameters} =>\n${indent(inner, '  ')}`, PRECEDENCE.arrow);
 }
 
 function receiver(target: Printed): Fragment {

@@ -1,6 +1,6 @@
 import '../../src/trusted-types';
 import { strFromU8, unzipSync } from 'fflate';
-import { askToPersist, type EventLog, openEventLog } from '../../src/dataset';
+import { askToPersist, type EventLog, openConsents, openEventLog } from '../../src/dataset';
 import { datasetOperations } from '../../src/dataset/bundle';
 import { EXAMPLES } from '../../src/dataset/testing';
 import { exportLog, onBeat, pause, play, watchWallClock } from '../../src/studio/testing';
@@ -8,7 +8,7 @@ import { exportLog, onBeat, pause, play, watchWallClock } from '../../src/studio
 declare global {
   var logHarness: typeof api;
   /** The test is told of what was stored. */
-  var acknowledged: ((session: string, events: number) => void) | undefined;
+  var acknowledged: ((session: string, events: number, answers: number) => void) | undefined;
 }
 
 let log: EventLog | undefined;
@@ -125,15 +125,19 @@ const api = {
   },
   state: () => opened().state,
   troubles: () => troubles,
-  /** Records until the page ends, and tells what was acknowledged. */
+  /** Records until the page ends, and gives and takes back a consent, whose writes are strict; tells what was acknowledged. */
   async hammer() {
+    const consents = await openConsents();
     for (let events = 0; ; ) {
       api.append(50);
       events += 50;
       await opened().flush();
-      globalThis.acknowledged?.(opened().session, events);
+      await consents.answer('training', events % 100 === 0, steady());
+      globalThis.acknowledged?.(opened().session, events, consents.answers().length);
     }
   },
+  /** Answers that were ever given. */
+  answers: async () => (await openConsents()).answers().length,
   /** Every session: what its head says, what is really there, and whether it is whole. */
   async sessions() {
     const found: { session: string; events: number; seqs: number[]; intact: boolean }[] = [];

@@ -65,7 +65,7 @@ const summary = z.strictObject({
     'What the quantiles are of: a mean of a batch has no tail of its own.',
   ),
   samples: field(count, 'Settled samples.', { unit: 'samples' }),
-  outliers: field(z.array(count), 'Indices of samples over three times the median.'),
+  outliers: field(z.array(count), 'Indices of samples over three times the median.', { unit: 'index' }),
 });
 
 export const kernels = z.record(z.string().max(40), finite);

@@ -41,6 +41,7 @@ export const patternDetectionData = defineRecord({
     fault_from: field(
       z.int().min(0).nullable(),
       'Index of the first sample with the fault; null without one.',
+      { unit: 'index' },
     ),
     fix: field(z.string().max(60).nullable(), 'Fix that was applied; null for none.'),
     fix_effect: maybeRatio(

@@ -98,6 +98,11 @@ function checked<T extends z.ZodType>(schema: T, value: unknown, at: string): z.
 /** JSON Schema (draft 2020-12) of a category's whole records, with meanings and units. */
 export function jsonSchemaOf(kind: Kind): Record<string, unknown> {
   const { version, about, data } = RECORD_KINDS[kind];
-  const whole = envelope.extend({ kind: z.literal(kind), version: z.literal(version), data });
+  const { kind: kindField, version: versionField } = envelope.shape;
+  const whole = envelope.extend({
+    kind: z.literal(kind).meta({ ...kindField.meta() }),
+    version: z.literal(version).meta({ ...versionField.meta() }),
+    data: data.meta({ description: about }),
+  });
   return { ...z.toJSONSchema(whole), title: kind, description: about };
 }

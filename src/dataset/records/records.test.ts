@@ -65,11 +65,52 @@ describe('records', () => {
     expect(isKind('__proto__')).toBe(false);
   });
 
-  it.each(KINDS)('%s has a JSON Schema with meanings and units', (kind) => {
-    const schema = jsonSchemaOf(kind) as {
-      properties: { data: { properties: Record<string, { description?: string }> } };
+  it.each(KINDS)('%s has a JSON Schema with a meaning at each field and a unit at each number', (kind) => {
+    expect(unexplained(jsonSchemaOf(kind))).toEqual([]);
+  });
+
+  it('notices what is not explained', () => {
+    const properties = {
+      a: { type: 'number', description: 'A time.' },
+      b: { description: 'Two.', properties: { c: { type: 'integer' } } },
+      d: { type: 'string' },
+      e: { anyOf: [{ type: 'array', items: { type: 'number' } }], description: 'Times.', unit: 'ms' },
     };
-    for (const [name, property] of Object.entries(schema.properties.data.properties))
-      expect(property.description, name).toBeTruthy();
+    expect(unexplained({ properties })).toEqual(['a has no unit', 'b.c has no unit', 'd has no meaning']);
   });
 });
+
+interface SchemaNode {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly description?: string;
+  readonly unit?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly additionalProperties?: SchemaNode | boolean;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+  readonly prefixItems?: readonly SchemaNode[];
+}
+
+/** Numbers that count nothing, or whose unit stands in their name. */
+const WITHOUT_UNIT = new Set(['seed', 'data.features', 'data.parameters']);
+
+/** Fields of a schema without a meaning, and numbers without a unit; what lies in a field has its meaning and unit. */
+function unexplained(node: SchemaNode, path = '', { description = '', unit = '' } = {}): string[] {
+  const own = { description: node.description ?? description, unit: node.unit ?? unit };
+  const isNumber = (node.type === 'number' || node.type === 'integer') && node.const === undefined;
+  const { items, additionalProperties, anyOf = [], oneOf = [], prefixItems = [] } = node;
+  const inner = [items, additionalProperties, ...anyOf, ...oneOf, ...prefixItems];
+  return [
+    ...(path !== '' && own.description === '' ? [`${path} has no meaning`] : []),
+    ...(isNumber && own.unit === '' && !WITHOUT_UNIT.has(path) ? [`${path} has no unit`] : []),
+    ...inner.flatMap((each) => (typeof each === 'object' ? unexplained(each, path, own) : [])),
+    ...Object.entries(node.properties ?? {}).flatMap(([name, property]) =>
+      // What the whole record is does not say what its fields are.
+      path === ''
+        ? unexplained(property, name)
+        : unexplained(property, `${path}.${name}`, path === 'data' ? {} : own),
+    ),
+  ];
+}

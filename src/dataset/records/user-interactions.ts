@@ -97,14 +97,13 @@ export const userInteractions = defineRecord({
           id: z.string().max(80),
           plugin: z.string().max(60),
           phase: z.enum(SUGGESTION_PHASES),
-          confidence: unit.nullable(),
-          /** Since it was shown. */
-          age_ms: z.number().min(0),
+          confidence: field(unit.nullable(), 'How sure its plugin was.', { unit: '0–1' }),
+          age_ms: field(z.number().min(0), 'Since it was shown.', { unit: 'ms' }),
         })
         .nullable(),
       'The suggestion that it is about and where in its life it stands; null where it is about none.',
       { sensitivity: 'behaviour' },
     ),
-    order: field(count, 'Place within the session.'),
+    order: field(count, 'Place within the session.', { unit: 'index' }),
   }),
 });

@@ -5,7 +5,18 @@ import { collectGroups } from './group-by';
 import { identifies } from './identity';
 import { nested, type Query } from './query';
 import { Relation } from './relation';
-import { BOOL_SHAPE, binary, call, not, type Piece, PRECEDENCE, type Shape, type Term } from './term';
+import {
+  BOOL_SHAPE,
+  binary,
+  call,
+  INT64_SHAPE,
+  not,
+  type Piece,
+  PRECEDENCE,
+  type Shape,
+  type Term,
+  wrap,
+} from './term';
 
 /** What a comprehension becomes: rows, key and value rows, or one value. */
 export type Collected =
@@ -159,6 +170,12 @@ function collectSum(
   const relation = relate(float);
   const value = element(emitter, relation, collector.element);
   const start = collector.start && !isZero(collector.start) ? emitter.print(collector.start) : null;
+  if (!float && start === null && collector.element.kind === 'const' && collector.element.value === 1n)
+    return {
+      kind: 'aggregate',
+      value: wrap('count(*)', INT64_SHAPE),
+      query: (columns) => relation.query(columns),
+    };
   if (!float) {
     const total = emitter.dialect.sum(relation.aggregated(value, collector.element));
     const filled = mayBeEmpty(comp) ? call(total.shape, 'coalesce', total, '0') : total;

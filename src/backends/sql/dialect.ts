@@ -74,6 +74,8 @@ export interface DialectValues {
   range(progression: Progression): Term;
   /** True where lists and tuples are compared item by item, as in Python. */
   readonly ordersContainers: boolean;
+  /** Whether a column that is sorted by comes back with 0.0 for -0.0. */
+  readonly sortDropsSign: boolean;
   /** True where a subquery in FROM sees the columns of outer queries. */
   readonly nestsSources: boolean;
   /** True where NaN turns into NULL. */

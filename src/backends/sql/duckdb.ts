@@ -50,6 +50,7 @@ export const DUCKDB: Dialect = {
   operations: DUCKDB_OPERATIONS,
   widestInt: 128,
   ordersContainers: true,
+  sortDropsSign: true,
   nestsSources: true,
   nanIsNull: false,
 

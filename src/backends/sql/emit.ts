@@ -1,4 +1,4 @@
-import { type Expr, type InputSpec, type Program, Refusal, type Type } from '../../language';
+import { type Expr, type InputSpec, mayRaise, type Program, Refusal, type Type } from '../../language';
 import type { Emission, EmitResult, EmitSettings } from '../contract';
 import { concat, type Fragment } from '../text';
 import { collect } from './collectors';
@@ -7,6 +7,7 @@ import { DUCKDB } from './duckdb';
 import { Emitter } from './emitter';
 import { isTable } from './iterables';
 import { type ResultType, resultType, type SqlLayout } from './layout';
+import { brokenLines } from './lines';
 import { POSTGRESQL } from './postgresql';
 import { printQuery, type Query } from './query';
 import { collectSorted } from './sorting';
@@ -70,7 +71,7 @@ function emission(
   }
   const text = printQuery(query);
   emitter.requireAllRaising(body, text);
-  const code: Fragment = concat([comment(program.source), text]);
+  const code: Fragment = concat([comment(program.source), brokenLines(text)]);
   if (code.text.length > MAX_LENGTH)
     emitter.refuse('unsupported-operation', body.span, 'The query would be too long to read.');
   // DuckDB-wasm's threaded build starts in the runner frame (1.32, `SET threads` is kept), but DuckDB reads `range()` on
@@ -130,12 +131,28 @@ function topQuery(emitter: Emitter, body: Expr): Top {
     const query = collected.query([output(emitter, collected.value, 'value')]);
     return { query, shape: collected.kind === 'rows' ? 'items' : 'value', raises: raisesOf(query) };
   }
+  const top = topRows(emitter, inner);
+  if (top !== null) return top;
   if (inner.kind === 'sorted') {
     const { value, query } = collectSorted(emitter, inner, true);
     const whole = query([output(emitter, value, 'value')]);
     return { query: whole, shape: 'items', raises: raisesOf(whole) };
   }
   return single(emitter, emitter.print(inner));
+}
+
+/** `sorted(…)[:n]`: the engine stops at LIMIT, after it has put all rows in order. */
+function topRows(emitter: Emitter, node: Expr): Top | null {
+  if (node.kind !== 'op' || node.op !== 'slice') return null;
+  const [of, start, stop, step] = node.args;
+  const absent = (bound: Expr | undefined): boolean => bound === undefined || bound.type.kind === 'none';
+  if (of?.kind !== 'sorted' || !absent(start) || !absent(step)) return null;
+  if (stop?.kind !== 'const' || typeof stop.value !== 'bigint' || stop.value < 1n) return null;
+  // A value that can raise has to be computed of every row.
+  if (mayRaise(of.source)) return null;
+  const { value, query } = collectSorted(emitter, of, true);
+  const whole = { ...query([output(emitter, value, 'value')]), limit: `${stop.value}` };
+  return { query: whole, shape: 'items', raises: raisesOf(whole) };
 }
 
 function single(emitter: Emitter, value: Term): Top {

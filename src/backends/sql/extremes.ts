@@ -3,7 +3,7 @@ import type { Collected } from './collectors';
 import type { Emitter } from './emitter';
 import { nested } from './query';
 import type { Relation } from './relation';
-import { call, caseWhen, type Piece, raising, type Shape, type Term } from './term';
+import { call, caseWhen, type Piece, PRECEDENCE, paren, raising, type Shape, type Term, term } from './term';
 
 /** True when the comprehension may deliver nothing. */
 export const mayBeEmpty = (comp: Comp): boolean => (deliveredSize(comp).min ?? 0n) < 1n;
@@ -129,7 +129,8 @@ const LITERAL = /^-?[\d.e]+(::\w+)?$|^(TRUE|FALSE|NULL)$|^E?'(?:[^']|'')*'(::\w+
 export function orderPieces(emitter: Emitter, key: Term, descending: boolean, span: Span): Piece[] {
   const { dialect } = emitter;
   if (LITERAL.test(key.fragment.text)) return [];
-  if (key.items && !dialect.ordersContainers) {
+  const dropsSign = dialect.sortDropsSign && hasNegativeZero(key.shape);
+  if (key.items && (dropsSign || !dialect.ordersContainers)) {
     return key.items.flatMap((item) => orderPieces(emitter, item, descending, span));
   }
   const ordered = requireOrdered(emitter, key, span);
@@ -140,8 +141,24 @@ export function orderPieces(emitter: Emitter, key: Term, descending: boolean, sp
       `Containers are not ordered as in Python in ${dialect.id}.`,
     );
   }
-  return [dialect.orderBy({ key: ordered, descending })];
+  if (dropsSign && ordered.shape.kind !== 'float')
+    emitter.refuse(
+      'unsupported-operation',
+      span,
+      `Sorting makes 0.0 of -0.0 inside containers in ${dialect.id}.`,
+    );
+  return [dialect.orderBy({ key: dropsSign ? withoutSign(ordered) : ordered, descending })];
 }
+
+function hasNegativeZero(shape: Shape): boolean {
+  if (shape.kind === 'float') return shape.negativeZero;
+  if (shape.kind === 'tuple') return shape.items.some(hasNegativeZero);
+  return shape.kind === 'list' && hasNegativeZero(shape.element);
+}
+
+/** An expression of its own, so that the column that is asked for is not the one that is sorted by. */
+const withoutSign = (key: Term): Term =>
+  term(key.shape, PRECEDENCE.additive)`${paren(key, PRECEDENCE.additive)} + 0`;
 
 /** The key where SQL orders it as Python does. NaN, which has no order in Python and is the greatest here, is reported. */
 function requireOrdered(emitter: Emitter, key: Term, span: Span): Term {

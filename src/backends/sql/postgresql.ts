@@ -56,6 +56,7 @@ export const POSTGRESQL: Dialect = {
   operations: POSTGRESQL_OPERATIONS,
   widestInt: 128,
   ordersContainers: false,
+  sortDropsSign: false,
   nestsSources: true,
   nanIsNull: false,
   ...jsonContainers(JSONB),

@@ -1,4 +1,5 @@
 import { concat, type Fragment, indent } from '../text';
+import { oneLine } from './lines';
 import { joinTerms, type Piece, PRECEDENCE, paren, type Shape, type Term, wrap } from './term';
 
 /** A SELECT, taken apart. */
@@ -52,9 +53,9 @@ function clauses(query: Query): Fragment[] {
 /** The query between `open` and `close`, on one line when it is short. */
 export function nested(open: string, query: Query, close: string, shape: Shape): Term {
   const whole = printQuery(query);
-  const short = whole.text.length <= ONE_LINE;
-  const body = short ? flatten(whole) : indent(whole, '  ');
-  const fragment = short ? concat([open, body, close]) : concat([open, '\n', body, `\n${close}`]);
+  const line = whole.text.length <= ONE_LINE ? oneLine(whole) : null;
+  const fragment =
+    line === null ? concat([open, '\n', indent(whole, '  '), `\n${close}`]) : concat([open, line, close]);
   const parts = [
     ...query.columns,
     ...query.from,
@@ -64,28 +65,4 @@ export function nested(open: string, query: Query, close: string, shape: Shape):
     ...(query.ctes ?? []).flatMap((cte) => [...cte.query.columns, ...cte.query.from, ...cte.query.where]),
   ];
   return { ...wrap(fragment, shape, undefined, parts), query: true };
-}
-
-/** Line breaks as single blanks; a one-line query holds no text with line breaks of its own. */
-function flatten(fragment: Fragment): Fragment {
-  if (!fragment.text.includes('\n') || fragment.text.includes("'")) return fragment;
-  let text = '';
-  const at: number[] = [];
-  for (let i = 0; i < fragment.text.length; i++) {
-    at.push(text.length);
-    const c = fragment.text.charAt(i);
-    if (c !== '\n') text += c;
-    else {
-      text += ' ';
-      while (fragment.text.charAt(i + 1) === ' ') {
-        at.push(text.length);
-        i++;
-      }
-    }
-  }
-  at.push(text.length);
-  return {
-    text,
-    map: fragment.map.map((m) => ({ start: at[m.start] ?? 0, end: at[m.end] ?? text.length, span: m.span })),
-  };
 }

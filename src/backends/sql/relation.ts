@@ -413,7 +413,7 @@ export class Relation {
     const type = source.type;
     const first = pattern.kind === 'tuple' ? pattern.items[0] : pattern;
     const single = first?.kind === 'name' ? [first.binding] : null;
-    const range = type.kind === 'range' || type.kind === 'set' || type.kind === 'dict';
+    const range = isDistinct(type) || (source.kind === 'sorted' && isDistinct(source.source.type));
     const keyed =
       source.kind === 'op' &&
       (source.op === 'dict.items' || source.op === 'enumerate') &&
@@ -486,6 +486,9 @@ const plain = (name: string): string => name.replace(/\W/g, '_');
 function stageName(pattern: Pattern): string {
   return pattern.kind === 'name' ? `each_${plain(pattern.binding.name)}` : 'items';
 }
+
+/** True when no item comes twice. */
+const isDistinct = ({ kind }: Expr['type']): boolean => kind === 'range' || kind === 'set' || kind === 'dict';
 
 /** Every binding that the clauses make, also those of comprehensions that are their sources. */
 function boundBy(clauses: readonly Clause[]): number[] {

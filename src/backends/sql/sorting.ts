@@ -1,4 +1,4 @@
-import type { Comp, Expr, Sorted } from '../../language';
+import { type Comp, type Expr, type Sorted, someType } from '../../language';
 import type { Emitter } from './emitter';
 import { orderPieces } from './extremes';
 import type { Query } from './query';
@@ -20,7 +20,7 @@ export function collectSorted(
   const comp = asComp(node.source);
   const staged = top && emitter.settings.mode === 'ctes';
   // Equal floats may still differ: -0.0 and 0.0.
-  const ties = node.key !== null || comp.element.type.kind === 'float';
+  const ties = node.key !== null || someType(comp.element.type, (t) => t.kind === 'float');
   const relation = Relation.of(emitter, comp.clauses, ties, staged);
   const value = emitter.print(comp.element);
   relation.checkNested(value, comp.element);

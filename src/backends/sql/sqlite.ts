@@ -43,6 +43,7 @@ export const SQLITE: Dialect = {
   operations: SQLITE_OPERATIONS,
   widestInt: 64,
   ordersContainers: false,
+  sortDropsSign: false,
   nestsSources: false,
   nanIsNull: true,
   ...jsonContainers(JSON_NAMES),

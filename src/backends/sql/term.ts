@@ -67,6 +67,10 @@ export interface Term {
   readonly items?: readonly Term[];
   /** The operands of a chain of ANDs. */
   readonly conjuncts?: readonly Term[];
+  /** What is true where an (in)equality is false. */
+  readonly opposite?: Term;
+  /** The arms of a CASE: what stands between its words. */
+  readonly arms?: Fragment;
 }
 
 const NOTHING: ReadonlySet<ExceptionName> = new Set();
@@ -155,10 +159,11 @@ export function binary(shape: Shape, precedence: number, left: Term, operator: s
 
 /** A comparison: operands bind tighter on both sides. */
 export function compare(left: Term, operator: string, right: Term): Term {
-  return term(
-    BOOL_SHAPE,
-    PRECEDENCE.comparison,
-  )`${tighter(left, PRECEDENCE.comparison)} ${operator} ${tighter(right, PRECEDENCE.comparison)}`;
+  const [first, second] = [tighter(left, PRECEDENCE.comparison), tighter(right, PRECEDENCE.comparison)];
+  const compared = (sign: string): Term =>
+    term(BOOL_SHAPE, PRECEDENCE.comparison)`${first} ${sign} ${second}`;
+  const other = operator === '=' ? '<>' : operator === '<>' ? '=' : null;
+  return other === null ? compared(operator) : { ...compared(operator), opposite: compared(other) };
 }
 
 export function and(...tests: readonly Term[]): Term {
@@ -178,11 +183,22 @@ function connect(tests: readonly Term[], separator: string, precedence: number):
 }
 
 export function not(test: Term): Term {
+  if (test.opposite !== undefined) return test.opposite;
   return term(BOOL_SHAPE, PRECEDENCE.not)`NOT ${tighter(test, PRECEDENCE.not)}`;
 }
 
 export function caseWhen(shape: Shape, test: Piece, then: Piece, otherwise: Piece): Term {
-  return term(shape)`CASE WHEN ${test} THEN ${then} ELSE ${otherwise} END`;
+  // A CASE in the last arm has arms of the same value: they follow these.
+  const last = typeof otherwise === 'object' && 'arms' in otherwise ? otherwise.arms : undefined;
+  const text = concat([
+    'WHEN ',
+    fragmentOf(test),
+    ' THEN ',
+    fragmentOf(then),
+    ...(last === undefined ? [' ELSE ', fragmentOf(otherwise)] : [' ', last]),
+  ]);
+  const whole = wrap(concat(['CASE ', text, ' END']), shape, PRECEDENCE.atom, [test, then, otherwise]);
+  return { ...whole, arms: text };
 }
 
 /** Smallest machine width, of those on offer, that holds the interval; unbounded needs the widest. */

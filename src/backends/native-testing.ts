@@ -170,9 +170,17 @@ export class Conversation {
   }
 }
 
-/** One executable that holds many programs; its first argument chooses. */
+/**
+ * One executable that holds many programs; its first argument chooses. Where a process is slow to start, one runs them
+ * all: without an argument it reads which program comes next, and `q` ends that program alone.
+ */
 export class NativeSuite {
-  constructor(private readonly built: BuiltProject) {}
+  private shared: Conversation | null = null;
+
+  constructor(
+    private readonly built: BuiltProject,
+    private readonly oneProcess = false,
+  ) {}
 
   get directory(): string {
     return this.built.directory;
@@ -190,6 +198,7 @@ export class NativeSuite {
       if (value === undefined) throw new Error(`no value for ${name}`);
       return writeInput(type, value);
     });
+    if (this.oneProcess) return this.runShared(index, lines);
     const talk = this.start(index);
     talk.say(...lines);
     await talk.answer();
@@ -198,7 +207,20 @@ export class NativeSuite {
     return outcome;
   }
 
-  remove(): void {
+  private async runShared(index: number, lines: readonly string[]): Promise<Outcome> {
+    const talk = this.shared ?? this.built.start();
+    // A process that dies is not asked again.
+    this.shared = null;
+    talk.say(String(index), ...lines);
+    await talk.answer();
+    const { outcome } = readOutcome(await talk.ask('v'));
+    talk.say('q');
+    this.shared = talk;
+    return outcome;
+  }
+
+  async remove(): Promise<void> {
+    await this.shared?.end();
     this.built.remove();
   }
 }

@@ -124,7 +124,7 @@ async function checkSuite(
     }
     return { faults, emitted: emitted.length };
   } finally {
-    suite.remove();
+    await suite.remove();
   }
 }
 

@@ -109,8 +109,8 @@ const RUNS: readonly (readonly [string, object])[] = [
 
 describe.skipIf(!hasMono())('compiled by Mono', () => {
   const suites: NativeSuite[] = [];
-  afterAll(() => {
-    for (const suite of suites) suite.remove();
+  afterAll(async () => {
+    for (const suite of suites) await suite.remove();
   });
 
   it.each([{ mode: 'method' }, { mode: 'query' }, { mode: 'loops' }, { mode: 'method', parallel: 2 }])(

@@ -16,7 +16,10 @@ export interface FileSink {
   end(): void;
 }
 
-/** Writes a zip whose bytes depend on its contents alone. */
+/**
+ * Writes a zip whose bytes depend on its contents alone, on every browser and on Node: what `CompressionStream` gives depends on the
+ * platform, and would take an eighth off the time of an export.
+ */
 export class ZipWriter {
   readonly files: WrittenFile[] = [];
   private readonly zip: Zip;

@@ -15,6 +15,7 @@ import {
   call,
   compare,
   type FloatShape,
+  hasNegativeZero,
   INT64_SHAPE,
   joinShapes,
   joinTerms,
@@ -196,7 +197,11 @@ export const DUCKDB: Dialect = {
     return call({ kind: 'dict', key: key.shape, value: value.shape }, 'map_from_entries', entries);
   },
   lastPerKey(key, value, query, order) {
-    const last = term(value.shape)`last(${value} ORDER BY ${joinTerms(order.map(orderBy), ', ')})`;
+    const sorted = term(NONE_SHAPE)`${value} ORDER BY ${joinTerms(order.map(orderBy), ', ')}`;
+    // `last` keeps its value by way of a sort key, in which -0.0 is 0.0.
+    const last = hasNegativeZero(value.shape)
+      ? term(value.shape)`list(${sorted})[-1]`
+      : term(value.shape)`last(${sorted})`;
     return {
       key,
       value: last,

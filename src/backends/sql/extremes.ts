@@ -3,7 +3,18 @@ import type { Collected } from './collectors';
 import type { Emitter } from './emitter';
 import { nested } from './query';
 import type { Relation } from './relation';
-import { call, caseWhen, type Piece, PRECEDENCE, paren, raising, type Shape, type Term, term } from './term';
+import {
+  call,
+  caseWhen,
+  hasNegativeZero,
+  type Piece,
+  PRECEDENCE,
+  paren,
+  raising,
+  type Shape,
+  type Term,
+  term,
+} from './term';
 
 /** True when the comprehension may deliver nothing. */
 export const mayBeEmpty = (comp: Comp): boolean => (deliveredSize(comp).min ?? 0n) < 1n;
@@ -148,12 +159,6 @@ export function orderPieces(emitter: Emitter, key: Term, descending: boolean, sp
       `Sorting makes 0.0 of -0.0 inside containers in ${dialect.id}.`,
     );
   return [dialect.orderBy({ key: dropsSign ? withoutSign(ordered) : ordered, descending })];
-}
-
-function hasNegativeZero(shape: Shape): boolean {
-  if (shape.kind === 'float') return shape.negativeZero;
-  if (shape.kind === 'tuple') return shape.items.some(hasNegativeZero);
-  return shape.kind === 'list' && hasNegativeZero(shape.element);
 }
 
 /** An expression of its own, so that the column that is asked for is not the one that is sorted by. */

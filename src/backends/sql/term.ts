@@ -263,3 +263,11 @@ export function joinShapes(a: Shape, b: Shape): Shape {
     return { kind: 'dict', key: joinShapes(a.key, b.key), value: joinShapes(a.value, b.value) };
   return a;
 }
+
+/** Whether a value may be, or hold, -0.0. */
+export function hasNegativeZero(shape: Shape): boolean {
+  if (shape.kind === 'float') return shape.negativeZero;
+  if (shape.kind === 'tuple') return shape.items.some(hasNegativeZero);
+  if (shape.kind === 'dict') return hasNegativeZero(shape.key) || hasNegativeZero(shape.value);
+  return shape.kind === 'list' && hasNegativeZero(shape.element);
+}

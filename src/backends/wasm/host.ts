@@ -142,9 +142,11 @@ function general(x: number, precision: number, alternate: boolean, atLeastOne: b
   const limit = atLeastOne ? significant - 1 : significant;
   if (exponent < -4 || exponent >= limit) {
     const rest = digits.slice(1);
-    return `${trim(rest === '' ? digits : `${digits[0]}.${rest}`)}${exponentText(exponent)}`;
+    const bare = alternate ? `${digits}.` : digits;
+    return `${rest === '' ? bare : trim(`${digits[0]}.${rest}`)}${exponentText(exponent)}`;
   }
   const plain = trim(fixed(x, Math.max(0, significant - 1 - exponent)));
+  if (alternate && !plain.includes('.')) return `${plain}.`;
   return atLeastOne && !plain.includes('.') ? `${plain}.0` : plain;
 }
 

@@ -10,7 +10,6 @@ import {
   type Emission,
   type EmitSettings,
   type InputValues,
-  type NativeProject,
   type NativeToolchain,
   type Outcome,
 } from './contract';
@@ -73,7 +72,10 @@ export class BuiltProject {
    * Writes the files into a new temporary folder and runs the build commands there.
    * @throws Error with the compiler's output when a command fails
    */
-  static build(files: Readonly<Record<string, string>>, toolchain: NativeToolchain): BuiltProject {
+  static async build(
+    files: Readonly<Record<string, string>>,
+    toolchain: NativeToolchain,
+  ): Promise<BuiltProject> {
     const directory = mkdtempSync(join(tmpdir(), 'native-test-'));
     const project = new BuiltProject(directory, toolchain);
     for (const [name, text] of Object.entries(files)) {
@@ -83,16 +85,9 @@ export class BuiltProject {
     }
     for (const command of toolchain.build) {
       const [tool = '', ...args] = project.argv(command);
-      const done = spawnSync(tool, args, {
-        cwd: directory,
-        env: project.environment(),
-        encoding: 'utf8',
-        maxBuffer: 1 << 26,
-      });
-      if (done.error || done.status !== 0) {
-        const said = done.error ? String(done.error) : `${done.stdout}${done.stderr}`;
+      const said = await complaint(tool, args, { cwd: directory, env: project.environment() });
+      if (said !== null)
         throw new Error(`${command.join(' ')} failed in ${directory}:\n${said.slice(0, 20_000)}`);
-      }
     }
     return project;
   }
@@ -123,10 +118,22 @@ export class BuiltProject {
   }
 }
 
-/** Builds one backend's project. @returns null when no toolchain for it is on this machine */
-export function buildProject(project: NativeProject): BuiltProject | null {
-  const toolchain = findToolchain(project.toolchains);
-  return toolchain && BuiltProject.build(project.files, toolchain);
+/** What a command prints when it fails, or why it did not start; null when it ends well. */
+function complaint(
+  tool: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(tool, args, options);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    child.once('error', (error) => resolve(String(error)));
+    child.once('close', (status) => resolve(status === 0 ? null : said));
+  });
 }
 
 /** A running program: lines in, lines out. */

@@ -8,16 +8,11 @@ import {
   type Outcome,
   type Runtime,
 } from './contract';
-import { buildCSharp, emitCase as emitCSharp, hasMono } from './csharp/testing';
-import { buildGo, emitCase as emitGo, hasGo } from './go/testing';
-import { hasJulia, runAll } from './julia/testing';
-import type { EmittedCase, NativeSuite } from './native-testing';
 import { python } from './python';
 import { createPythonRuntime } from './python/run';
-import { hasRust, probeAll } from './rust/testing';
 import { sql } from './sql';
 import { createSqlRuntime } from './sql/run';
-import { faultOf, PITFALLS, type Pitfall } from './testing';
+import { faultOf, NATIVE_BATCHES, PITFALLS, type Pitfall } from './testing';
 import { typescript } from './typescript';
 import { typescriptRuntime } from './typescript/run';
 import { createWasmRuntime, loadWasmBackend } from './wasm';
@@ -106,76 +101,30 @@ describe('in this process', () => {
   );
 });
 
-/** The same of a suite of native programs. */
-async function checkSuite(
-  emit: (wanted: { source: string }) => EmittedCase | string,
-  build: (cases: readonly EmittedCase[]) => NativeSuite,
-) {
-  const emitted = COMPILED.flatMap(({ pitfall }) => {
-    const made = emit({ source: pitfall.code });
-    return typeof made === 'string' ? [] : [{ pitfall, made }];
-  });
-  const suite = build(emitted.map(({ made }) => made));
-  try {
-    const faults: string[] = [];
-    for (const [i, { pitfall, made }] of emitted.entries()) {
-      const fault = faultOf(pitfall, await suite.run(i, made));
-      if (fault) faults.push(fault);
-    }
-    return { faults, emitted: emitted.length };
-  } finally {
-    await suite.remove();
+/** Backends, and the least share of the programs that each takes. */
+const NATIVE = [
+  ['Rust', 'rust', 0.5],
+  ['Go', 'go', 0.75],
+  ['C#', 'csharp', 0.75],
+  ['Julia', 'julia', 0.5],
+] as const;
+
+describe.concurrent('built by their toolchains', () => {
+  for (const [title, backend, bar] of NATIVE) {
+    const { has, run } = NATIVE_BATCHES[backend];
+    it.skipIf(!has())(
+      title,
+      async () => {
+        const outcomes = await run(COMPILED.map(({ pitfall }) => ({ source: pitfall.code })));
+        const faults = outcomes.flatMap((outcome, i) => {
+          const pitfall = COMPILED[i]?.pitfall;
+          const fault = typeof outcome !== 'string' && pitfall ? faultOf(pitfall, outcome) : null;
+          return fault ? [fault] : [];
+        });
+        expect(faults).toEqual([]);
+        expect(outcomes.filter((o) => typeof o !== 'string').length).toBeGreaterThan(COMPILED.length * bar);
+      },
+      300_000,
+    );
   }
-}
-
-describe('built by their toolchains', () => {
-  it.skipIf(!hasRust())(
-    'Rust',
-    async () => {
-      const probed = await probeAll(COMPILED.map(({ pitfall }) => ({ source: pitfall.code })));
-      const faults = probed.flatMap((result, i) => {
-        const pitfall = COMPILED[i]?.pitfall;
-        const fault = result.kind === 'ran' && pitfall ? faultOf(pitfall, result.outcome) : null;
-        return fault ? [fault] : [];
-      });
-      expect(faults).toEqual([]);
-      expect(probed.filter((result) => result.kind === 'ran').length).toBeGreaterThan(COMPILED.length * 0.5);
-    },
-    300_000,
-  );
-
-  it.skipIf(!hasGo())(
-    'Go',
-    async () => {
-      const { faults, emitted } = await checkSuite(emitGo, buildGo);
-      expect(faults).toEqual([]);
-      expect(emitted).toBeGreaterThan(COMPILED.length * 0.75);
-    },
-    300_000,
-  );
-
-  it.skipIf(!hasMono())(
-    'C#',
-    async () => {
-      const { faults, emitted } = await checkSuite(emitCSharp, buildCSharp);
-      expect(faults).toEqual([]);
-      expect(emitted).toBeGreaterThan(COMPILED.length * 0.75);
-    },
-    300_000,
-  );
-
-  it.skipIf(!hasJulia())(
-    'Julia',
-    async () => {
-      const outcomes = await runAll(COMPILED.map(({ pitfall }) => ({ source: pitfall.code })));
-      const faults = outcomes.flatMap((outcome, i) => {
-        const pitfall = COMPILED[i]?.pitfall;
-        const fault = typeof outcome !== 'string' && pitfall ? faultOf(pitfall, outcome) : null;
-        return fault ? [fault] : [];
-      });
-      expect(faults).toEqual([]);
-      expect(outcomes.filter((o) => typeof o !== 'string').length).toBeGreaterThan(COMPILED.length * 0.5);
-    },
-    300_000,
-  );
 });

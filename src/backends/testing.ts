@@ -3,6 +3,7 @@ import { compileProgram, type Encoded, sameValue, someType } from '../language';
 import type { Outcome } from './contract';
 
 // The door for tests of all backends; nothing of it is part of the product.
+export { NATIVE_BATCHES } from './native-batch';
 
 /** A program, and what CPython 3.14 makes of it. */
 export interface Pitfall {

@@ -45,7 +45,7 @@ describe.skipIf(!hasMono())('compiled by Mono', () => {
       const unknown = runnable.filter((e) => !outcomes.has(e.emitted.emission.code));
       for (let from = 0; from < unknown.length; from += BATCH) {
         const part = unknown.slice(from, from + BATCH);
-        const suite = buildCSharp(part.map((e) => e.emitted));
+        const suite = await buildCSharp(part.map((e) => e.emitted));
         suites.push(suite);
         for (const [i, { emitted: program }] of part.entries())
           outcomes.set(program.emission.code, await suite.run(i, program));

@@ -43,7 +43,7 @@ const LEAVES = 'if (words[0] == "q") Environment.Exit(0);';
  * for all of them, since Mono takes a tenth of a second to start. @throws Error with the compiler's output, or when Mono
  * is missing
  */
-export function buildCSharp(cases: readonly EmittedCase[]): NativeSuite {
+export async function buildCSharp(cases: readonly EmittedCase[]): Promise<NativeSuite> {
   const tools = toolchain();
   if (tools === null) throw new Error('mono is not on this machine');
   const files: Record<string, string> = {};
@@ -53,7 +53,7 @@ export function buildCSharp(cases: readonly EmittedCase[]): NativeSuite {
         `namespace P${i}\n{\n${text.replace(LEAVES, 'if (words[0] == "q") return;')}}\n`;
   });
   files['Entry.cs'] = entry(cases.map((_, i) => `            case "${i}": P${i}.Harness.Main(); return;\n`));
-  return new NativeSuite(BuiltProject.build(files, tools), true);
+  return new NativeSuite(await BuiltProject.build(files, tools), true);
 }
 
 /** Runs the program that its argument names, or one after the other as they are asked for. */

@@ -118,7 +118,7 @@ describe.skipIf(!hasMono())('compiled by Mono', () => {
     { timeout: 120_000 },
     async (settings) => {
       const programs = RUNS.map(([source]) => emitted(source, settings));
-      const suite = buildCSharp(programs);
+      const suite = await buildCSharp(programs);
       suites.push(suite);
       const outcomes: Outcome[] = [];
       for (const [i, program] of programs.entries()) outcomes.push(await suite.run(i, program, VALUES));
@@ -128,7 +128,7 @@ describe.skipIf(!hasMono())('compiled by Mono', () => {
 
   it('reports an input beyond 64 bits, and reads the next ones', { timeout: 60_000 }, async () => {
     const program = emitted('[y * y for y in ys]');
-    const suite = buildCSharp([program]);
+    const suite = await buildCSharp([program]);
     suites.push(suite);
     const long = { ys: [encodeInt(2n ** 70n), encodeInt(3n)] };
     expect(await suite.run(0, program, long)).toMatchObject({ kind: 'outside' });

@@ -70,8 +70,8 @@ describe.skipIf(!hasGo())('emitted Go, compiled and run', () => {
   const all = [...loops, ...pipelines, ...goroutines];
   let suite: NativeSuite | null = null;
 
-  beforeAll(() => {
-    suite = buildGo(all.map(({ emitted }) => emitted));
+  beforeAll(async () => {
+    suite = await buildGo(all.map(({ emitted }) => emitted));
   }, BUILD_LIMIT);
   afterAll(() => suite?.remove());
 
@@ -142,8 +142,8 @@ describe.skipIf(!hasGo())('inputs and the line protocol', () => {
     return one;
   });
   let suite: NativeSuite | null = null;
-  beforeAll(() => {
-    suite = buildGo(emitted);
+  beforeAll(async () => {
+    suite = await buildGo(emitted);
   }, BUILD_LIMIT);
   afterAll(() => suite?.remove());
 

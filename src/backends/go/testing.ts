@@ -23,7 +23,7 @@ const toolchain = (): ReturnType<typeof findToolchain> =>
 export const hasGo = (): boolean => toolchain() !== null;
 
 /** One Go module with all the programs, so that the compiler starts once. @throws Error with the compiler's output, or when Go is missing */
-export function buildGo(cases: readonly EmittedCase[]): NativeSuite {
+export async function buildGo(cases: readonly EmittedCase[]): Promise<NativeSuite> {
   const tools = toolchain();
   if (tools === null) throw new Error('go is not on this machine');
   const files: Record<string, string> = {};
@@ -41,5 +41,5 @@ export function buildGo(cases: readonly EmittedCase[]): NativeSuite {
     `package main\n\nimport (\n\t"os"\n\t"strconv"\n\n\t"comprehension/harness"\n${imports.join('')})\n\n` +
     `func main() {\n\tprograms := []func() harness.Program{\n${arms.join('')}\t}\n` +
     '\ti, _ := strconv.Atoi(os.Args[1])\n\tharness.Serve(programs[i](), os.Stdin, os.Stdout)\n}\n';
-  return new NativeSuite(BuiltProject.build(files, tools));
+  return new NativeSuite(await BuiltProject.build(files, tools));
 }

@@ -41,7 +41,7 @@ export async function runAll(cases: readonly JuliaCase[]): Promise<(Outcome | st
       lines.push(...writeInput(spec.type, values.get(spec.name) ?? null));
   });
   files['main.jl'] = `${modules.join('\n')}\nprintln("done")\n`;
-  const answers = await answersOf(BuiltProject.build(files, tools), lines);
+  const answers = await answersOf(await BuiltProject.build(files, tools), lines);
   return emitted.map((item) =>
     typeof item === 'string' ? item : readOutcome(answers.shift() ?? '').outcome,
   );

@@ -71,7 +71,7 @@ export async function probeAll(
   const arms = modules.map((i) => `        Some("${i}") => p${i}::main(),`).join('\n');
   files['main.rs'] =
     `#![recursion_limit = "2048"]\nmod protocol;\n${declarations}\n\nfn main() {\n    match std::env::args().nth(1).as_deref() {\n${arms}\n        _ => {}\n    }\n}\n`;
-  const project = BuiltProject.build(files, {
+  const project = await BuiltProject.build(files, {
     needs: [],
     build: [
       [

@@ -1,11 +1,15 @@
 import type { Clause, Collector, Comp, Expr, Lambda, Pattern, Sorted } from '../../language';
-import { code, type Fragment, joinCode, mark } from '../text';
-import { print } from './emit';
+import { code, type Fragment, indent, joinCode, mark } from '../text';
+import { print, printTest } from './emit';
 import { pythonName } from './names';
 import { LEVEL } from './operations';
 
 function printLambda(lambda: Lambda): Fragment {
-  return code`lambda ${pythonName(lambda.parameter.name)}: ${print(lambda.body)}`;
+  const parameter = pythonName(lambda.parameter.name);
+  const body = print(lambda.body);
+  // `lambda x: len(x)` is `len`.
+  const applied = /^(abs|bool|float|int|len|max|min|ord|repr|sorted|str|sum)\((\w+)\)$/.exec(body.text);
+  return applied?.[2] === parameter ? code`${applied[1] ?? ''}` : code`lambda ${parameter}: ${body}`;
 }
 
 export function printSorted(expr: Sorted): Fragment {
@@ -34,19 +38,29 @@ export function printPattern(pattern: Pattern, nested = false): string {
   return nested ? `(${text})` : text;
 }
 
-/** `element for … if …` without brackets. */
+/** Wider than this, a comprehension takes a line for each of its clauses. */
+const WIDTH = 76;
+
+/** `element for … if …`, to stand between brackets. */
 function generatorText(comp: Comp, collector: Collector): Fragment {
-  const element =
-    collector.kind === 'dict'
-      ? code`${print(collector.key)}: ${print(collector.value)}`
-      : print(collector.element, LEVEL.conditional);
-  return joinCode([element, ...comp.clauses.map(printClause)], ' ');
+  const parts = [elementText(collector), ...comp.clauses.map(printClause)];
+  const line = joinCode(parts, ' ');
+  if (line.text.length <= WIDTH && !line.text.includes('\n')) return line;
+  return code`\n${indent(joinCode(parts, '\n'), '    ')}\n`;
+}
+
+function elementText(collector: Collector): Fragment {
+  if (collector.kind === 'dict') return code`${print(collector.key)}: ${print(collector.value)}`;
+  const decides = collector.kind === 'any' || collector.kind === 'all';
+  return decides
+    ? printTest(collector.element, LEVEL.conditional)
+    : print(collector.element, LEVEL.conditional);
 }
 
 function printClause(clause: Clause): Fragment {
   if (clause.kind === 'for')
     return mark(code`for ${printPattern(clause.pattern)} in ${print(clause.source, LEVEL.or)}`, clause.span);
-  if (clause.kind === 'if') return mark(code`if ${print(clause.test, LEVEL.or)}`, clause.span);
+  if (clause.kind === 'if') return mark(code`if ${printTest(clause.test, LEVEL.or)}`, clause.span);
   return mark(code`for ${pythonName(clause.binding.name)} in [${print(clause.value)}]`, clause.span);
 }
 

@@ -5,6 +5,7 @@ import {
   type Display,
   type Expr,
   type If,
+  type Let,
   type Op,
   SAFE,
 } from '../../language';
@@ -26,6 +27,16 @@ export function print(expr: Expr, level: Level = LEVEL.lambda): Fragment {
   const printed = printExpr(expr);
   const marked = mark(printed.text, expr.span);
   return printed.level < level ? code`(${marked})` : marked;
+}
+
+/** Prints an expression of which only the truth counts. */
+export const printTest = (expr: Expr, level: Level = LEVEL.lambda): Fragment => print(tested(expr), level);
+
+/** Without the `bool` that a test is made of anyway. */
+function tested(expr: Expr): Expr {
+  if (expr.kind === 'logic') return { ...expr, left: tested(expr.left), right: tested(expr.right) };
+  const [of] = expr.kind === 'op' && expr.op === 'truth' ? expr.args : [];
+  return of ?? expr;
 }
 
 function printExpr(expr: Expr): Printed {
@@ -72,7 +83,7 @@ function printIf(expr: If): Printed {
   return (
     sameForAll(expr) ??
     at(
-      code`${print(expr.then, LEVEL.or)} if ${print(expr.test, LEVEL.or)} else ${print(expr.otherwise, LEVEL.conditional)}`,
+      code`${print(expr.then, LEVEL.or)} if ${printTest(expr.test, LEVEL.or)} else ${print(expr.otherwise, LEVEL.conditional)}`,
       LEVEL.conditional,
     )
   );
@@ -118,8 +129,16 @@ function printFloat(value: number): Printed {
 }
 
 /** `let` comes from `and`/`or` of values, chained comparisons, and lambdas called at once: printed back as such. */
-function printLet(expr: Extract<Expr, { kind: 'let' }>): Printed {
+function printLet(expr: Let): Printed {
   const { binding, value, body } = expr;
+  return (
+    printChoice(expr) ??
+    at(code`(lambda ${pythonName(binding.name)}: ${print(body)})(${print(value)})`, LEVEL.primary)
+  );
+}
+
+/** `value and …` or `value or …`; null of what is no choice between the two. */
+export function printChoice({ binding, value, body }: Let): Printed | null {
   const isRead = (e: Expr): boolean =>
     (e.kind === 'var' && e.binding.id === binding.id) || (e.kind === 'convert' && isRead(e.value));
   if (body.kind === 'if' && isTruthOf(body.test, isRead)) {
@@ -128,7 +147,7 @@ function printLet(expr: Extract<Expr, { kind: 'let' }>): Printed {
     if (isRead(body.then))
       return at(code`${print(value, LEVEL.or)} or ${print(body.otherwise, LEVEL.and)}`, LEVEL.or);
   }
-  return at(code`(lambda ${pythonName(binding.name)}: ${print(body)})(${print(value)})`, LEVEL.primary);
+  return null;
 }
 
 function isTruthOf(test: Expr, isRead: (e: Expr) => boolean): boolean {
@@ -259,8 +278,7 @@ function printNot(value: Expr): Printed {
         LEVEL.compare,
       );
   }
-  const operand = value.kind === 'op' && value.op === 'truth' && value.args[0] ? value.args[0] : value;
-  return at(code`not ${print(operand, LEVEL.not)}`, LEVEL.not);
+  return at(code`not ${printTest(value, LEVEL.not)}`, LEVEL.not);
 }
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
@@ -276,7 +294,9 @@ function kindsText(kinds: readonly string[]): string {
 
 function printInfix(expr: Op, { symbol, level }: { symbol: string; level: Level }): Printed {
   const arithmetic = expr.op.startsWith('int.') || expr.op.startsWith('float.');
-  const args = arithmetic ? arithmeticArguments(expr.args) : expr.args;
+  const args = arithmetic ? arithmeticArguments(expr) : expr.args;
+  const text = expr.op === 'concat' && expr.type.kind === 'str' ? printTemplate(args) : null;
+  if (text !== null) return at(text, LEVEL.primary);
   if (symbol === '**') {
     const [base, exponent] = args;
     if (base && exponent)
@@ -291,8 +311,34 @@ function printInfix(expr: Op, { symbol, level }: { symbol: string; level: Level 
   );
 }
 
+/** Text between conversions as an f-string; null where plain `+` is easier to read. */
+function printTemplate(args: readonly Expr[]): Fragment | null {
+  const pieces = args.map(templatePiece);
+  const fills = args.some((arg) => arg.kind === 'op' && (arg.op === 'str' || arg.op === 'format'));
+  const says = args.some((arg) => arg.kind === 'const');
+  if (!fills || !says || !pieces.every((piece) => piece !== null)) return null;
+  return concat(["f'", ...pieces, "'"]);
+}
+
+/** A part of an f-string; null of one with quotes or braces, which would need another kind of quotes inside. */
+function templatePiece(arg: Expr): Fragment | null {
+  if (arg.kind === 'const') {
+    const quoted = typeof arg.value === 'string' ? pythonString(arg.value) : '';
+    return quoted.startsWith("'") ? code`${quoted.slice(1, -1).replace(/[{}]/g, '$&$&')}` : null;
+  }
+  const converted = arg.kind === 'op' && (arg.op === 'str' || arg.op === 'format') ? arg : null;
+  const shown = print(converted?.args[0] ?? arg);
+  const spec =
+    converted?.op === 'format' && converted.options?.spec ? `:${specText(converted.options.spec)}` : '';
+  return /["'{}\\:!\n]|lambda/.test(shown.text) || /["'{}\\]/.test(spec) ? null : code`{${shown}${spec}}`;
+}
+
 /** Python converts by itself where the other operand already has the wanted kind. */
-function arithmeticArguments(args: readonly Expr[]): readonly Expr[] {
+function arithmeticArguments({ op, args }: Op): readonly Expr[] {
+  const [first] = args;
+  // The sum of no floats is the int 0, which divides like 0.0.
+  if (op === 'float.truediv' && first?.kind === 'convert' && first.value.type.kind === 'float')
+    return args.map(bare);
   const converted = args.filter((arg) => isNumberConversion(arg));
   if (converted.length === args.length && args.some((arg) => arg.type.kind === 'float'))
     return args.map((arg, i) => (i === 0 ? arg : bare(arg)));

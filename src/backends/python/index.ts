@@ -1,7 +1,7 @@
-import { type Diagnostic, diagnostic, type Program, some } from '../../language';
+import { type Diagnostic, diagnostic, type Expr, type Program, some } from '../../language';
 import type { Backend, EmitResult, EmitSettings } from '../contract';
 import { code, concat, type Fragment, indent } from '../text';
-import { print } from './emit';
+import { print, printChoice } from './emit';
 import { loopStatements } from './loops';
 import { pythonName } from './names';
 
@@ -22,11 +22,8 @@ export const python: Backend = {
 function emit(program: Program, settings: EmitSettings): EmitResult {
   const { body } = program;
   const parameters = program.inputs.map((input) => pythonName(input.name)).join(', ');
-  const loops =
-    settings.mode === 'loops' && body.kind === 'comp' && program.variables.length === 0
-      ? loopStatements(body)
-      : null;
-  const statements = loops ?? [code`return ${print(body)}`];
+  const inLoops = settings.mode === 'loops' && program.variables.length === 0;
+  const statements = statementsOf(body, inLoops);
   const imports = some(
     body,
     (node) =>
@@ -52,6 +49,17 @@ function emit(program: Program, settings: EmitSettings): EmitResult {
       inputs: program.inputs,
     },
   };
+}
+
+/** The body of the function: values with a name first, then the result. */
+function statementsOf(body: Expr, inLoops: boolean): readonly Fragment[] {
+  if (body.kind === 'let' && body.binding.name !== 'result' && printChoice(body) === null)
+    return [
+      code`${pythonName(body.binding.name)} = ${print(body.value)}`,
+      ...statementsOf(body.body, inLoops),
+    ];
+  const loops = inLoops && body.kind === 'comp' ? loopStatements(body) : null;
+  return loops ?? [code`return ${print(body)}`];
 }
 
 function joinLines(statements: readonly Fragment[]): Fragment {

@@ -1,7 +1,7 @@
 import type { Clause, Collector, Comp } from '../../language';
 import { code, concat, type Fragment, indent, mark } from '../text';
 import { printPattern } from './comprehensions';
-import { print } from './emit';
+import { print, printTest } from './emit';
 import { pythonName } from './names';
 
 /** The statements that build a comprehension in a variable `result`, or null where an expression reads better. */
@@ -49,13 +49,13 @@ const PLANS: Partial<Record<Collector['kind'], (collector: Collector, comp: Comp
       : null,
   any: (c) =>
     c.kind === 'any'
-      ? { before: [], body: code`if ${print(c.element)}:\n    return True`, after: [code`return False`] }
+      ? { before: [], body: code`if ${printTest(c.element)}:\n    return True`, after: [code`return False`] }
       : null,
   all: (c) =>
     c.kind === 'all'
       ? {
           before: [],
-          body: code`if not (${print(c.element)}):\n    return False`,
+          body: code`if not (${printTest(c.element)}):\n    return False`,
           after: [code`return True`],
         }
       : null,
@@ -74,6 +74,6 @@ function nest(clauses: readonly Clause[], body: Fragment): Fragment {
   const head =
     first.kind === 'for'
       ? code`for ${printPattern(first.pattern)} in ${print(first.source)}:`
-      : code`if ${print(first.test)}:`;
+      : code`if ${printTest(first.test)}:`;
   return concat([mark(head, first.span), '\n', indent(inner, '    ')]);
 }

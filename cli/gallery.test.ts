@@ -18,7 +18,6 @@ const SQL_REFUSES: ReadonlySet<string> = new Set([
   'pascal',
   'price-steps',
   'word-counts',
-  'slow-paths',
   'log-levels',
   'life-step',
 ]);

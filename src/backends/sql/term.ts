@@ -141,7 +141,12 @@ export const raising = (t: Term, ...names: ExceptionName[]): Term => ({
   raises: unite([t.raises], names),
 });
 
-export const mark = (t: Term, span: Span): Term => ({ ...t, fragment: markFragment(t.fragment, span) });
+export const mark = (t: Term, span: Span): Term => ({
+  ...t,
+  fragment: markFragment(t.fragment, span),
+  ...(t.arms && { arms: markFragment(t.arms, span) }),
+  ...(t.opposite && { opposite: mark(t.opposite, span) }),
+});
 
 export function joinTerms(terms: readonly Piece[], separator: string): Fragment {
   return concat(terms.flatMap((t, i) => (i === 0 ? [fragmentOf(t)] : [separator, fragmentOf(t)])));

@@ -1,4 +1,4 @@
-import { type Binding, type Expr, readBindings } from '../../language';
+import { type Binding, type Expr, type Pattern, readBindings } from '../../language';
 
 /** Operations that give different results for different values of their one varying argument. */
 const INJECTIVE = new Set([
@@ -51,3 +51,20 @@ function injective(key: Expr, row: Binding): boolean {
 
 const isNonZero = (expr: Expr): boolean =>
   expr.kind === 'const' && typeof expr.value === 'bigint' && expr.value !== 0n;
+
+/** The bindings that tell any two rounds of a source apart; null where the same item may come again. */
+export function identityOf(pattern: Pattern, source: Expr): readonly Binding[] | null {
+  const first = pattern.kind === 'tuple' ? pattern.items[0] : pattern;
+  if (first?.kind !== 'name') return null;
+  const op = source.kind === 'op' ? source.op : null;
+  const known =
+    pattern.kind === 'tuple'
+      ? op === 'dict.items' || op === 'enumerate'
+      : op === 'dict.keys' ||
+        isDistinct(source.type) ||
+        (source.kind === 'sorted' && isDistinct(source.source.type));
+  return known ? [first.binding] : null;
+}
+
+/** True when no item comes twice. */
+const isDistinct = ({ kind }: Expr['type']): boolean => kind === 'range' || kind === 'set' || kind === 'dict';

@@ -7,11 +7,12 @@ import {
   type Pattern,
   patternBindings,
   readBindings,
-  some,
 } from '../../language';
 import type { Order, Source, SourceNames } from './dialect';
 import type { Emitter } from './emitter';
+import { identityOf } from './identity';
 import { leastSize, progressionOf } from './iterables';
+import { Laziness } from './laziness';
 import { quoted } from './names';
 import { nested, type Query } from './query';
 import {
@@ -38,14 +39,7 @@ export class Relation {
   private readonly own: ReadonlySet<number>;
   /** Names of the columns that its sources have given. */
   private readonly columns: string[] = [];
-  /** Bindings of the innermost `for`. */
-  private innermost: readonly Binding[] = [];
-  private filtered = false;
-  private surelyFilled = true;
-  /** Each `for`: what it binds, and whether it certainly delivers something. */
-  private readonly sources: { readonly bindings: readonly Binding[]; readonly filled: boolean }[] = [];
-  /** A filter that can raise has been added: what follows must not keep it from being evaluated. */
-  private raisingFilter = false;
+  private readonly laziness: Laziness;
   /** Bindings that tell any two rows apart. */
   private identity: readonly Binding[] | null = [];
 
@@ -56,6 +50,7 @@ export class Relation {
     clauses: readonly Clause[],
   ) {
     this.own = new Set(boundBy(clauses));
+    this.laziness = new Laziness(emitter);
   }
 
   /** `staged` gives every clause a CTE of its own. */
@@ -145,20 +140,7 @@ export class Relation {
 
   /** Refuses a raising subquery that an engine may run although no row asks for it. */
   checkNested(printed: Term, expr: Expr): void {
-    if (!printed.query || printed.raises.size === 0) return;
-    const ofTheRow = (inner: Expr): boolean => {
-      const reads = readBindings(inner);
-      return this.innermost.some((b) => reads.has(b.id));
-    };
-    // An engine runs a subquery that no row changes once, and ahead of them.
-    const ahead = some(expr, (inner) => inner.kind === 'comp' && mayRaise(inner) && !ofTheRow(inner));
-    if (!ahead && ofTheRow(expr)) return;
-    if (this.surelyFilled && !this.filtered) return;
-    this.emitter.refuse(
-      'lazy-error-order',
-      expr.span,
-      'This subquery does not depend on the row, and can raise where Python would not evaluate it.',
-    );
+    this.laziness.checkNested(printed, expr);
   }
 
   private addClauses(clauses: readonly Clause[]): void {
@@ -173,68 +155,18 @@ export class Relation {
   private addFilter(test: Expr, rest: readonly Clause[]): void {
     if (test.kind === 'const' && test.value === true) return;
     const printed = this.emitter.printFilter(test);
-    this.checkNested(printed, test);
-    this.checkPlacement(printed, test);
-    // Values known at planning may take every column out of a subquery, which then runs before any row is read.
-    if (
-      printed.query &&
-      printed.raises.size > 0 &&
-      !this.surelyFilled &&
-      this.emitter.dialect.id !== 'duckdb'
-    ) {
-      this.emitter.refuse(
-        'lazy-error-order',
-        test.span,
-        'This subquery can raise, and an engine may run it although there is no row.',
-      );
-    }
-    if (this.raisingFilter && /^(TRUE|FALSE)$/.test(printed.fragment.text)) {
-      this.emitter.refuse(
-        'lazy-error-order',
-        test.span,
-        'A filter before this one can raise, and an engine that knows the answer may drop it.',
-      );
-    }
-    const guarded = printed.raises.size > 0 || this.raisingFilter;
+    const guarded = this.laziness.checkFilter(printed, test);
     if (guarded && printed.query && this.where.length > 0) this.emitter.lazily(printed, test.span);
     if (guarded && this.where.length > 0) {
       const before = and(...this.where);
       this.where = [term(BOOL_SHAPE)`CASE WHEN ${before} THEN ${printed} ELSE FALSE END`];
     } else this.where.push(...conjuncts(printed));
-    this.raisingFilter ||= printed.raises.size > 0;
-    this.filtered = true;
     if (this.staged && rest[0]?.kind !== 'if') this.stage('kept');
-  }
-
-  /**
-   * An engine evaluates a filter on the sources that it reads, before it joins the others: if one of those is empty,
-   * Python never evaluates it.
-   */
-  private checkPlacement(printed: Term, expr: Expr): void {
-    if (printed.raises.size === 0) return;
-    const reads = readBindings(expr);
-    const skipped = this.sources.some((s) => !s.filled && !s.bindings.some((b) => reads.has(b.id)));
-    if (!skipped) return;
-    this.emitter.refuse(
-      'lazy-error-order',
-      expr.span,
-      'This can raise, and an engine may evaluate it although another source is empty.',
-    );
   }
 
   private addLet(binding: Binding, value: Expr, rest: readonly Clause[]): void {
     const printed = this.emitter.print(value);
-    this.checkNested(printed, value);
-    if (
-      printed.raises.size > 0 &&
-      (rest.some((c) => c.kind !== 'let') || this.emitter.usesOf(binding) === 0)
-    ) {
-      this.emitter.refuse(
-        'lazy-error-order',
-        value.span,
-        "This value can raise before it is needed, which a query can't tell.",
-      );
-    }
+    this.laziness.checkLet(printed, binding, value, rest);
     if (printed.raises.size > 0) this.emitter.mustEvaluate(binding);
     if (printed.raises.size > 0 || this.emitter.printsAgain(binding, value)) {
       this.emitter.bind(binding, printed);
@@ -286,57 +218,24 @@ export class Relation {
         'A lambda in FROM does not see the columns of other sources here.',
       );
     }
-    this.checkSource(pattern, made.from, source, rest);
+    this.laziness.checkSource(pattern, made.from, source, rest);
     this.from.push(made.from);
     if (made.order) this.order.push(made.order);
     this.bindPattern(pattern, made.element);
-    this.innermost = patternBindings(pattern);
-    const filled = leastSize(source.type) >= 1n;
-    if (!filled) this.surelyFilled = false;
-    this.sources.push({ bindings: this.innermost, filled });
-    this.identify(pattern, source);
+    const more = this.identity === null ? null : identityOf(pattern, source);
+    this.identity = this.identity === null || more === null ? null : [...this.identity, ...more];
     if (this.staged && (rest.length > 0 || this.ctes.length > 0)) this.stage(stageName(pattern));
-  }
-
-  private checkSource(pattern: Pattern, from: Piece, source: Expr, rest: readonly Clause[]): void {
-    const raises = typeof from === 'object' && 'raises' in from && from.raises.size > 0;
-    if (raises) this.checkPlacement(from, source);
-    if (raises && !patternBindings(pattern).some((b) => this.emitter.usesOf(b) > 0))
-      this.refuseUnread(source);
-    const later = rest.some((c) => c.kind === 'if' || (c.kind === 'for' && leastSize(c.source.type) < 1n));
-    if (raises && (this.filtered || later)) {
-      this.emitter.refuse(
-        'lazy-error-order',
-        source.span,
-        'This source can raise, and a filter may keep an engine from evaluating it.',
-      );
-    }
-    if (this.raisingFilter && leastSize(source.type) < 1n) {
-      this.emitter.refuse(
-        'lazy-error-order',
-        source.span,
-        'A filter before this source can raise, and an empty source may keep an engine from evaluating it.',
-      );
-    }
-  }
-
-  private refuseUnread(expr: Expr): never {
-    return this.emitter.refuse(
-      'lazy-error-order',
-      expr.span,
-      'This can raise although nobody reads it, and an engine evaluates only what is read.',
-    );
   }
 
   /** Binds the element of a fused inner comprehension. */
   private bindTo(pattern: Pattern, element: Expr, rest: readonly Clause[]): void {
     if (pattern.kind === 'ignore') {
-      if (mayRaise(element)) this.refuseUnread(element);
+      if (mayRaise(element)) this.laziness.refuseUnread(element);
       return;
     }
     if (pattern.kind === 'name') {
       this.addLet(pattern.binding, element, rest);
-      this.innermost = [...this.innermost, pattern.binding];
+      this.laziness.alsoInnermost(pattern.binding);
       return;
     }
     if (element.kind === 'display' && element.of === 'tuple') {
@@ -347,10 +246,7 @@ export class Relation {
       return;
     }
     const printed = this.emitter.print(element);
-    this.checkNested(printed, element);
-    if (printed.raises.size > 0) {
-      this.emitter.refuse('lazy-error-order', element.span, 'This value can raise before it is taken apart.');
-    }
+    this.laziness.checkParts(printed, element);
     this.bindPattern(pattern, printed);
   }
 
@@ -406,21 +302,6 @@ export class Relation {
       element: { ...pair, items: [index, source.element] },
       order: this.ordered ? source.order : null,
     };
-  }
-
-  private identify(pattern: Pattern, source: Expr): void {
-    if (this.identity === null) return;
-    const type = source.type;
-    const first = pattern.kind === 'tuple' ? pattern.items[0] : pattern;
-    const single = first?.kind === 'name' ? [first.binding] : null;
-    const range = isDistinct(type) || (source.kind === 'sorted' && isDistinct(source.source.type));
-    const keyed =
-      source.kind === 'op' &&
-      (source.op === 'dict.items' || source.op === 'enumerate') &&
-      pattern.kind === 'tuple';
-    const keys = source.kind === 'op' && source.op === 'dict.keys';
-    const known = single !== null && ((pattern.kind === 'name' && (range || keys)) || keyed);
-    this.identity = known && single ? [...this.identity, ...single] : null;
   }
 
   private sourceNames(pattern: Pattern): SourceNames {
@@ -486,9 +367,6 @@ const plain = (name: string): string => name.replace(/\W/g, '_');
 function stageName(pattern: Pattern): string {
   return pattern.kind === 'name' ? `each_${plain(pattern.binding.name)}` : 'items';
 }
-
-/** True when no item comes twice. */
-const isDistinct = ({ kind }: Expr['type']): boolean => kind === 'range' || kind === 'set' || kind === 'dict';
 
 /** Every binding that the clauses make, also those of comprehensions that are their sources. */
 function boundBy(clauses: readonly Clause[]): number[] {

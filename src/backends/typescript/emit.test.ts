@@ -22,6 +22,11 @@ const printed = (source: string, inputs: readonly InputSpec[] = [N], mode = 'loo
   functionOf(emitted(compiled(source, inputs), { mode }));
 
 describe('loops', () => {
+  it('prints `in` a range as a comparison', () => {
+    expect(printed('n in range(3)')).toContain('return n >= 0 && n < 3;');
+    expect(printed('n in range(1, 40, 3)')).toContain('return n >= 1 && n < 40 && (n - 1) % 3 === 0;');
+  });
+
   it('prints a range as a plain counting loop', () => {
     expect(printed('[x * x for x in range(1, n, 2)]')).toBe(
       [

@@ -50,7 +50,9 @@ function repeatItems«<T>»(items«: readonly T[]», count«: number»)«: T[]»
 function range(start«: number», stop«: number», step = 1)«: number[]» {
   const length = rangeLength(start, stop, step);
   if (length > 2 ** 26) raise('Outside', 'a range of this size is not stored');
-  return Array.from({ length }, (_, i) => start + i * step);
+  const numbers«: number[]» = [];
+  for (let i = 0; i < length; i++) numbers.push(start + i * step);
+  return numbers;
 }`,
   rangeLength: `
 /** How many numbers a range has. */

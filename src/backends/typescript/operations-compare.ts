@@ -1,10 +1,12 @@
-import { type Expr, join, type Op, someType, type Type } from '../../language';
+import { type Expr, join, mayRaise, type Op, someType, type Type } from '../../language';
 import type { Block } from './block';
 import type { Context } from './context';
 import { asBig, convertValue } from './convert';
+import { expression, inOrder } from './expressions';
 import { asNumber } from './operations-int';
+import { isBigRange, rangeArguments } from './operations-iterables';
 import { args, nth, type OperationPrinter, type OperationTable, typeAt } from './operations-table';
-import { binary, call, conditional, method, type Printed, simple } from './print';
+import { binary, call, conditional, logical, method, type Printed, simple } from './print';
 import { memberTest } from './unions';
 import { compare, equal, identical, isPrimitive, not, numberOf, truth } from './values';
 
@@ -77,7 +79,37 @@ const mixed: OperationPrinter = args((cx, node, operands) => {
   return compared === 'eq' ? same : not(same);
 });
 
-const contains: OperationPrinter = args((cx, node, operands, out) => {
+const contains: OperationPrinter = {
+  whole: (cx, node, out) =>
+    inRange(cx, node, out) ?? containsItem(cx, node, inOrder(cx, node.args, out), out),
+};
+
+/** `x in range(1, 9, 2)` compares, and lists no numbers; null where it is another container or needs BigInts. */
+function inRange(cx: Context, node: Op, out: Block): Printed | null {
+  const [range, item] = [nth(node.args, 0), nth(node.args, 1)];
+  if (range.kind !== 'op' || range.op !== 'range' || isBigRange(cx, range) || cx.isBig(item.type))
+    return null;
+  const stride = nth(range.args, 2);
+  const step = stride.kind === 'const' ? stride.value : null;
+  if (typeof step !== 'bigint' || step < 1n || range.args.some(mayRaise)) return null;
+  if (step > 1n && !isNarrow(range.type)) return null;
+  const [start, stop] = rangeArguments(cx, range, inOrder(cx, range.args, out), false);
+  const first = cx.stable(start, out, 'start');
+  const sought = cx.stable(expression(cx, item, out), out, 'sought', item.type);
+  const between = logical('&&', binary('>=', sought, first), binary('<', sought, stop));
+  if (step === 1n) return between;
+  const offset = first.code.text === '0' ? sought : binary('-', sought, first);
+  return logical('&&', between, binary('===', binary('%', offset, simple(String(step))), simple('0')));
+}
+
+/** Whether the difference of two numbers of a range is exact. */
+function isNarrow(type: Type): boolean {
+  if (type.kind !== 'range') return false;
+  const { min, max } = type.range;
+  return min !== null && max !== null && max - min <= BigInt(Number.MAX_SAFE_INTEGER);
+}
+
+function containsItem(cx: Context, node: Op, operands: readonly Printed[], out: Block): Printed {
   const [items, item] = [nth(operands, 0), nth(operands, 1)];
   const [type, itemType] = [typeAt(node, 0), typeAt(node, 1)];
   switch (type.kind) {
@@ -124,7 +156,7 @@ const contains: OperationPrinter = args((cx, node, operands, out) => {
     '`in` has no form for this container in TypeScript.',
     'Use a list, a set, a dict or a string.',
   );
-});
+}
 
 /** The item in the representation of the container's elements; one too large for a number is in none of them. */
 export function inElement(

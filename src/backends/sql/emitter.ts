@@ -5,10 +5,7 @@ import {
   diagnostic,
   type ExceptionName,
   type Expr,
-  type If,
   type Input,
-  type Let,
-  type Logic,
   type Op,
   ownExceptions,
   type Program,
@@ -24,22 +21,21 @@ import {
 import type { EmitSettings } from '../contract';
 import type { Fragment } from '../text';
 import { printComp } from './collectors';
+import { printAssignment, printConditional, printLet, printLogic } from './control';
 import { printConvert } from './conversions';
 import type { Dialect } from './dialect';
 import { printDisplay } from './displays';
-import { nodesOf, startsWith } from './evaluation';
+import { nodesOf } from './evaluation';
 import { isTable, printList } from './iterables';
 import { Names } from './names';
 import { printSorted } from './sorting';
 import {
-  and,
   BOOL_SHAPE,
   caseWhen,
   type FloatShape,
   joinShapes,
   mark,
   NONE_SHAPE,
-  or,
   PRECEDENCE,
   raising,
   type Shape,
@@ -142,13 +138,13 @@ export class Emitter {
       case 'op':
         return this.operation(expr);
       case 'if':
-        return this.conditional(expr);
+        return printConditional(this, expr);
       case 'logic':
-        return this.logic(expr);
+        return printLogic(this, expr);
       case 'let':
-        return this.letIn(expr);
+        return printLet(this, expr);
       case 'assign':
-        return this.assign(expr);
+        return printAssignment(this, expr);
       case 'display':
         return printDisplay(this, expr);
       case 'comp':
@@ -296,24 +292,6 @@ export class Emitter {
     return node.args.map((arg) => this.print(arg));
   }
 
-  private conditional(node: If): Term {
-    this.supported(node.type, node.span);
-    const test = this.print(node.test);
-    const evaluated = readBindings(node.test);
-    this.requireEvaluated(node.then, evaluated);
-    this.requireEvaluated(node.otherwise, evaluated);
-    const then = this.branch(node.then);
-    const otherwise = this.branch(node.otherwise);
-    if (
-      node.then.kind === 'const' &&
-      node.otherwise.kind === 'const' &&
-      node.then.value === true &&
-      node.otherwise.value === false
-    )
-      return test;
-    return caseWhen(joinShapes(then.shape, otherwise.shape), test, then, otherwise);
-  }
-
   /** An expression that Python evaluates only sometimes: an engine may run its subqueries always. */
   branch(expr: Expr): Term {
     const printed = this.print(expr);
@@ -343,50 +321,13 @@ export class Emitter {
     );
   }
 
-  private logic(node: Logic): Term {
-    const left = this.print(node.left);
-    const right = this.branch(node.right);
-    this.requireEvaluated(node.right, readBindings(node.left));
-    if (left.raises.size > 0 && /^(TRUE|FALSE)$/.test(right.fragment.text)) {
-      this.refuse(
-        'lazy-error-order',
-        node.left.span,
-        'This can raise, and an engine that knows the answer from the other side may drop it.',
-      );
-    }
-    // Engines evaluate the operands of AND and OR in an order of their own; those of CASE in this one.
-    if (left.raises.size > 0 || right.raises.size > 0) {
-      return node.op === 'and'
-        ? term(BOOL_SHAPE)`CASE WHEN ${left} THEN ${right} ELSE FALSE END`
-        : term(BOOL_SHAPE)`CASE WHEN ${left} THEN TRUE ELSE ${right} END`;
-    }
-    return node.op === 'and' ? and(left, right) : or(left, right);
-  }
-
-  private letIn(node: Let): Term {
-    const value = this.print(node.value);
-    if (value.raises.size > 0 && !startsWith(node.body, node.binding.id)) {
-      this.refuse('lazy-error-order', node.value.span, 'This value can raise before it is used.');
-    }
-    if (this.usesOf(node.binding) > 1 && nodesOf(node.value) > 40) {
-      this.refuse(
-        'unsupported-operation',
-        node.value.span,
-        'This value would be printed several times.',
-        'Bind it in a clause of its own: `for y in [value]`.',
-      );
-    }
-    this.bind(node.binding, value);
-    return this.print(node.body);
-  }
-
   /** Says that what this binding holds can raise, so that a reader that may not be evaluated is refused. */
   mustEvaluate(binding: Binding): void {
     this.strict.add(binding.id);
   }
 
   /** Refuses a reader that an engine may skip, unless what is evaluated before has read the same. */
-  private requireEvaluated(reader: Expr, evaluated: ReadonlySet<number>): void {
+  requireEvaluated(reader: Expr, evaluated: ReadonlySet<number>): void {
     if (this.strict.size === 0) return;
     for (const id of readBindings(reader)) {
       if (!this.strict.has(id) || evaluated.has(id)) continue;
@@ -417,18 +358,6 @@ export class Emitter {
   /** True when a `let` clause is better repeated than given a column. */
   printsAgain(binding: Binding, value: Expr): boolean {
     return this.usesOf(binding) <= 1 || nodesOf(value) <= SMALL;
-  }
-
-  private assign(node: Extract<Expr, { kind: 'assign' }>): Term {
-    if (readBindings(this.program.body).has(node.binding.id)) {
-      this.refuse(
-        'unsupported-operation',
-        node.span,
-        "`:=` keeps a value from row to row, which a query can't.",
-        'Bind it in a clause: `for y in [value]`.',
-      );
-    }
-    return this.print(node.value);
   }
 
   /** An int as a float, with the bounds that its type gives. */

@@ -90,7 +90,7 @@ function toFloat(cx: Context, value: Printed, from: Type): Printed {
   if (from.kind === 'bool') return conditional(value, simple('1.0'), simple('0.0'));
   if (isBig(from)) return cx.help('ToDouble', wide(value));
   if (value.narrow && /^\d+$/.test(value.narrow.text)) return simple(`${value.narrow.text}.0`);
-  return cast('double', value);
+  return { ...cast('double', value), promoted: value };
 }
 
 function toOptional(cx: Context, value: Printed, from: Type, of: Type, span: Span, out: Block): Printed {

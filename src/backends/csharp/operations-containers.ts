@@ -19,6 +19,7 @@ import {
   receiver,
   simple,
   slot,
+  unlisted,
   wide,
 } from './print';
 import { elementType, walked } from './sources';
@@ -92,6 +93,22 @@ function indexed(cx: Context, node: Op, items: Printed, at: Printed): Printed {
   return cx.refuse('unsupported-operation', node.span, 'This index has no form in C#.', 'Make it a list.');
 }
 
+/** A slice whose bounds count from the start is what `Skip` and `Take` give; null for others. */
+function fromTheStart({ args: [of, ...bounds] }: Op, items: Printed): Printed | null {
+  const known = bounds.map((bound) => {
+    if (bound.type.kind === 'none') return null;
+    return bound.kind === 'const' && typeof bound.value === 'bigint' ? bound.value : -1n;
+  });
+  const [start = null, stop = null, step = null] = known;
+  const fits = (bound: bigint | null): boolean => bound === null || (bound >= 0n && bound < 2n ** 31n);
+  if (step !== null || (start === null && stop === null) || !fits(start) || !fits(stop)) return null;
+  const all = of?.kind === 'sorted' ? unlisted(items) : items;
+  const skipped = start === null || start === 0n ? all : method(all, 'Skip', `${start}`);
+  if (stop === null) return skipped;
+  const count = stop - (start ?? 0n);
+  return method(skipped, 'Take', `${count < 0n ? 0n : count}`);
+}
+
 const slice: OperationPrinter = args((cx, node, operands) => {
   const type = typeAt(node, 0);
   const bounds = [1, 2, 3].map((i): Printed => {
@@ -108,6 +125,8 @@ const slice: OperationPrinter = args((cx, node, operands) => {
   });
   const items = nth(operands, 0);
   if (type.kind === 'str') return cx.help('SliceText', items, ...bounds);
+  const plain = type.kind === 'list' ? fromTheStart(node, items) : null;
+  if (plain !== null) return method(plain, 'ToList');
   if (type.kind === 'list') return method(cx.help('Slice', items, ...bounds), 'ToList');
   if (type.kind === 'sequence' || type.kind === 'bytes')
     return method(cx.help('Slice', items, ...bounds), 'ToArray');

@@ -13,7 +13,11 @@ import { binary, call, cast, simple, unary } from './print';
 import { isBig } from './types';
 
 const arithmetic = (operator: string): OperationPrinter =>
-  args((_, __, operands) => binary(operator, nth(operands, 0), nth(operands, 1)));
+  args((_, __, operands) => {
+    const [left, right] = [nth(operands, 0), nth(operands, 1)];
+    if (right.promoted === undefined) return binary(operator, left.promoted ?? left, right);
+    return binary(operator, left, left.promoted === undefined ? right.promoted : right);
+  });
 
 const helper = (name: HelperName): OperationPrinter => args((cx, _, operands) => cx.help(name, ...operands));
 

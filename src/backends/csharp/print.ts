@@ -57,6 +57,8 @@ export interface Printed {
   readonly operator?: string;
   /** What is true where an (in)equality is false. */
   readonly opposite?: Fragment;
+  /** The `long` of a `(double)`, which a `double` beside it converts by itself. */
+  readonly promoted?: Printed;
   /** Parts of a string that is being put together. */
   readonly pieces?: readonly (string | Printed)[];
 }
@@ -168,6 +170,15 @@ export function method(target: Printed, name: string, ...args: readonly (Printed
   const next = after.text.includes('\n') ? after.text.indexOf('\n') : after.text.length;
   const long = line > 40 && line + next > 96;
   return atom(long ? code`${before}\n    ${indentRest(after)}` : code`${before}${after}`);
+}
+
+/** A chain without the list at its end, for a next step that reads all of its items before it does anything. */
+export function unlisted(items: Printed): Printed {
+  const { text, map } = items.code;
+  const end = /\s*\.ToList\(\)$/.exec(text)?.index;
+  if (end === undefined) return items;
+  const cut = map.map((m) => ({ ...m, start: Math.min(m.start, end), end: Math.min(m.end, end) }));
+  return atom({ text: text.slice(0, end), map: cut });
 }
 
 /** Lines after the first go with it. */

@@ -180,6 +180,7 @@ export class Emitter {
         const result = this.names.fresh('value');
         block.push({ kind: 'var', name: result, type: this.goType(expr.type, expr.span) });
         this.into(expr, block, { put: (inner, value) => inner.push(set(name(result), value)) });
+        defaulted(block, result);
         return name(result);
       }
       case 'let':
@@ -343,3 +344,23 @@ function isUntyped(value: GoExpr): boolean {
   if (value.kind === 'unary') return isUntyped(value.operand);
   return value.kind === 'binary' && isUntyped(value.left) && isUntyped(value.right);
 }
+
+/** `value := 0`, then the `if` that changes it, for a variable whose `else` is a constant. */
+function defaulted(block: Stmt[], result: string): void {
+  const [declared, choice] = block.slice(-2);
+  if (declared?.kind !== 'var' || declared.name !== result || choice?.kind !== 'if') return;
+  const [only] = choice.otherwise;
+  if (choice.otherwise.length !== 1 || only?.kind !== 'assign' || only.op !== '=') return;
+  const [constant] = only.values;
+  if (constant?.kind !== 'literal' || typeOfLiteral(constant.text) !== declared.type) return;
+  block.splice(-2, 2, define(result, constant), { ...choice, otherwise: [] });
+}
+
+const typeOfLiteral = (text: string): string | null =>
+  /^\d+$/.test(text)
+    ? 'int'
+    : /^"[^"]*"$/.test(text)
+      ? 'string'
+      : /^(?:true|false)$/.test(text)
+        ? 'bool'
+        : null;

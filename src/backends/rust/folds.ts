@@ -1,6 +1,6 @@
 import { type Comp, hull, type Interval, point } from '../../language';
 import { code, type Fragment } from '../text';
-import { blockOf, method, P, paren, type Rx, rx, statement, suffixed } from './code';
+import { blockOf, chain, lifted, method, P, paren, type Rx, rx, statement, suffixed } from './code';
 import { productOf } from './comprehensions';
 import type { Emitter } from './emitter';
 import { loops } from './loops';
@@ -40,6 +40,8 @@ export function intFold(e: Emitter, comp: Comp, items: Rx): Rx {
   const start = startOf(e, comp, bits);
   const sum = comp.collector.kind === 'sum';
   const unchecked = proved || dropsOverflowCheck(e, comp);
+  const counted = proved && sum && start === null && bits === 64 ? counting(items) : null;
+  if (counted !== null) return narrowed(e, comp, counted, bits);
   let total: Rx;
   if (proved) {
     total = method(items, `${sum ? 'sum' : 'product'}::<i${bits}>()`);
@@ -59,6 +61,15 @@ export function intFold(e: Emitter, comp: Comp, items: Rx): Rx {
         );
   }
   return narrowed(e, comp, total, bits);
+}
+
+/** The sum of a 1 for each item is their number. */
+function counting({ chain: parts }: Rx): Rx | null {
+  const last = parts?.calls.at(-1);
+  const text = typeof last === 'string' ? last : (last?.text ?? '');
+  if (parts === undefined || !/^map\((?:move )?\|[^|]*\| 1i64\)$/.test(text)) return null;
+  const count = chain(parts.source, [...parts.calls.slice(0, -1), 'count()']);
+  return lifted(count, (items) => rx(code`${items.code} as i64`, P.cast));
 }
 
 /** The folded value in the representation of the comprehension's own type. */

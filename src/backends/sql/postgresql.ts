@@ -1,3 +1,4 @@
+import { closedEnd } from './closed-end';
 import type { Dialect, Order, Progression, Source } from './dialect';
 import { cast } from './duckdb-cast';
 import { elementShape, everyFloat, isContainer, type JsonNames, jsonContainers } from './json-values';
@@ -10,7 +11,6 @@ import {
   ANY_FLOAT,
   BOOL_SHAPE,
   binary,
-  bitsOf,
   call,
   compare,
   type FloatShape,
@@ -298,20 +298,6 @@ function rows(
     order: { key: ordinal, descending: false },
     position: term(INT64_SHAPE, PRECEDENCE.additive)`${ordinal} - 1`,
   };
-}
-
-/** The last number of a closed series: one before the stop. */
-function closedEnd(p: Progression): Term {
-  const literal = /^-?\d+$/.exec(p.stop.fragment.text);
-  if (literal) {
-    const end = BigInt(literal[0]) - BigInt(p.sign);
-    return {
-      ...p.stop,
-      fragment: { text: String(end), map: [] },
-      shape: { kind: 'int', bits: bitsOf({ min: end, max: end }) },
-    };
-  }
-  return binary(p.stop.shape, PRECEDENCE.additive, p.stop, p.sign < 0 ? '+' : '-', term(INT64_SHAPE)`1`);
 }
 
 function series(p: Progression): Term {

@@ -1,3 +1,4 @@
+import { closedEnd } from './closed-end';
 import type { Dialect, Order, Progression, Source } from './dialect';
 import { elementShape, everyFloat, isContainer, type JsonNames, jsonContainers } from './json-values';
 import { decimalFloat, quotedString } from './literals';
@@ -263,12 +264,8 @@ function orderBy(order: Order): Piece {
 
 /** `generate_series` ends at its stop. */
 function series(p: Progression): Term {
-  const literal = /^-?\d+$/.exec(p.stop.fragment.text);
-  const end = literal
-    ? term(INT64_SHAPE)`${BigInt(literal[0]) - BigInt(p.sign)}`
-    : binary(INT64_SHAPE, PRECEDENCE.additive, p.stop, p.sign < 0 ? '+' : '-', term(INT64_SHAPE)`1`);
   const step = p.stepsByOne ? [] : [p.step];
-  return call(NONE_SHAPE, 'generate_series', p.start, end, ...step);
+  return call(NONE_SHAPE, 'generate_series', p.start, closedEnd(p), ...step);
 }
 
 /** The `value` column of a query, in its order, as a JSON array. */

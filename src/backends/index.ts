@@ -1,4 +1,5 @@
 export * from './bridge';
+export { chunksOf, type Splitting } from './chunks';
 export * from './contract';
 export * from './native';
 export * from './registry';

@@ -1,3 +1,4 @@
+import { chunksOf, type Splitting } from '../../backends';
 import {
   childrenOf,
   clauseExpr,
@@ -6,7 +7,6 @@ import {
   type Expr,
   type Program,
   showType,
-  someType,
   walk,
 } from '../../language';
 
@@ -31,8 +31,12 @@ export interface ProgramFeatures {
 const ARITHMETIC = /^(int|float|math|bool)\./;
 const TEXT = /^(str|bytes|format|chr|ord)(\.|$)/;
 
+/** Workers that every range and every value can be handed to; a backend may be pickier. */
+const ANY_WORKERS: Splitting = { freshId: () => -1, splits: () => true, travels: () => true };
+
 /** Reads the features off a program's tree. */
-export function featuresOf({ body, inputs }: Program): ProgramFeatures {
+export function featuresOf(program: Program): ProgramFeatures {
+  const { body, inputs } = program;
   const counts: Record<string, number> = {};
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -64,7 +68,7 @@ export function featuresOf({ body, inputs }: Program): ProgramFeatures {
     conditionals: (counts['clause.if'] ?? 0) + (counts['node.if'] ?? 0),
     functional: shapes / Math.max(1, shapes + ops),
     readsData: inputs.some(({ type }) => type.kind === 'list' || type.kind === 'str'),
-    mayRunParallel: body.kind === 'comp' && !someType(body.type, (type) => type.kind === 'float'),
+    mayRunParallel: typeof chunksOf(program, ANY_WORKERS) !== 'string',
     resultType: showType(body.type).slice(0, 400),
     counts,
   };

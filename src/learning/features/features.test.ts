@@ -59,6 +59,20 @@ describe('expected work', () => {
     expect(work('[x ** 9 for x in range(n)]').multiply).toBe(0);
   });
 
+  it.each([
+    ['[round(x / 7, 2) for x in range(n)]', 'decimals', 1_000],
+    ['[f"{x / 7:.1f}" for x in range(n)]', 'decimals', 1_000],
+    ['[(-1) ** x for x in range(n)]', 'powers', 1_000],
+    ['sum(x / 7 for x in range(n))', 'sums', 1_000],
+    ['[x * 3_000_000 ^ x for x in range(n)]', 'bits', 1_000],
+    ['[w in "aeiou" for w in words]', 'searches', 1_000],
+    ['[v in {1, 2, 3} for v in values]', 'containers', 2],
+    ['[[x, n] for x in range(n)]', 'containers', 1_001],
+    ['sorted([(x % 7, x) for x in range(n)])', 'orders', 1_000 * Math.log2(1_000)],
+  ] as const)('of %s is of %s', (source, kind, units) => {
+    expect(work(source)[kind]).toBeCloseTo(units, -1);
+  });
+
   it('grows with the data size as the program does', () => {
     const ratio = (source: string): number => {
       const total = (n: number) => WORK_KINDS.reduce((sum, kind) => sum + work(source, n)[kind], 0);

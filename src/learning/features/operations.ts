@@ -1,4 +1,4 @@
-import { contains, type Expr, fitsSafe, INT64, type Type } from '../../language';
+import { contains, type Expr, fitsSafe, INT64, interval, type Type } from '../../language';
 import { MOST, type WorkKind } from './kinds';
 import { type Expected, either, highOf, lengthOf, lowOf, middleOf, number, ofField, ofType } from './values';
 
@@ -10,6 +10,21 @@ export function arithmetic(type: Type, times: number, kind: 'int' | 'multiply' |
   if (type.kind === 'float') add(kind === 'divide' ? 'quotient' : 'float', times);
   else if (type.kind !== 'int' || fitsSafe(type)) add(kind, times);
   else add(contains(INT64, type.range) ? 'long' : 'big', times);
+}
+
+const WORD = interval(-(2n ** 31n), 2n ** 31n - 1n);
+/** Characters of a float that is written out. */
+const DECIMALS = 6;
+/** Divisions of Euclid's algorithm for numbers of a few digits. */
+const EUCLID = 6;
+
+/** Bit operations past 32 bits leave the fast path of JavaScript's numbers. */
+function bitwise(type: Type, args: readonly Expr[], times: number, add: Add): void {
+  const isWord = [type, ...args.map((arg) => arg.type)].every(
+    (each) => each.kind !== 'int' || contains(WORD, each.range),
+  );
+  if (isWord) add('int', times);
+  else add('bits', times);
 }
 
 /** Counts what one operation does so many times, and tells what it is expected to come to. */
@@ -49,15 +64,19 @@ export function operation(
       return number(lowOf(a) / by, highOf(a) / by);
     }
     case 'int.and': {
-      arithmetic(type, times, 'int', add);
+      bitwise(type, args, times, add);
       const masks = values.filter((value) => lowOf(value) >= 0).map(highOf);
       return masks.length > 0 ? number(0, Math.min(...masks)) : either(a, b);
     }
+    case 'int.or':
+    case 'int.xor':
+      bitwise(type, args, times, add);
+      return either(a, b);
     case 'int.rshift':
-      arithmetic(type, times, 'int', add);
+      bitwise(type, args, times, add);
       return number(lowOf(a) / 2 ** middleOf(b), highOf(a) / 2 ** middleOf(b));
     case 'int.lshift':
-      arithmetic(type, times, 'int', add);
+      bitwise(type, args, times, add);
       return number(lowOf(a) * 2 ** middleOf(b), Math.min(MOST, highOf(a) * 2 ** middleOf(b)));
     case 'int.neg':
     case 'float.neg':
@@ -75,7 +94,8 @@ export function operation(
     }
     case 'int.pow': {
       const exponent = Math.min(64, Math.max(1, highOf(b)));
-      arithmetic(type, times * Math.log2(2 * exponent), 'multiply', add);
+      if (args[1]?.kind === 'const') arithmetic(type, times * Math.log2(2 * exponent), 'multiply', add);
+      else add('powers', times);
       return number(0, Math.min(MOST, Math.abs(highOf(a)) ** exponent));
     }
     case 'range': {
@@ -109,6 +129,10 @@ export function operation(
       return ofField(type);
     case 'tuple.get':
       return a.items?.[options?.index ?? -1] ?? ofType(type);
+    case 'math.gcd':
+    case 'math.lcm':
+      arithmetic(type, times * EUCLID, 'divide', add);
+      return either(a, b);
     case 'math.isqrt':
     case 'math.sqrt':
       add('math', times);
@@ -121,14 +145,24 @@ export function operation(
       const start = args[1]?.type.kind === 'int' ? fromEnd(middleOf(from ?? {}), length) : 0;
       const stop = args[2]?.type.kind === 'int' ? fromEnd(middleOf(to ?? {}), length) : length;
       const kept = Math.max(0, Math.min(length, stop) - Math.min(length, start));
-      add('scans', times * kept);
+      if (args[0]?.type.kind === 'str') {
+        add('strings', times);
+        add('characters', times * kept);
+      } else {
+        add('containers', times);
+        add('scans', times * kept);
+      }
       return { ...a, length: kept };
     }
     case 'len':
       // Texts differ in length; of everything else the number of items is known.
       return args[0]?.type.kind === 'str' ? number(0, 2 * length) : number(length, length);
     case 'contains':
-      if (isHashed(args[0])) add('lookups', times);
+      if (args[0]?.type.kind === 'range') add('tests', 3 * times);
+      else if (args[0]?.type.kind === 'str') {
+        add('searches', times);
+        add('characters', (times * length) / 2);
+      } else if (isHashed(args[0])) add('lookups', times);
       else add('scans', (times * Math.max(1, length)) / 2);
       return number(0, 1);
     case 'dict.get':
@@ -141,13 +175,14 @@ export function operation(
       add('scans', times * length);
       return number(0, length);
   }
-  return byName(op, type, a, values, times, add);
+  return byName(op, type, args, a, values, times, add);
 }
 
 /** Operations that cost alike by their families. */
 function byName(
   op: string,
   type: Type,
+  args: readonly Expr[],
   a: Expected,
   values: readonly Expected[],
   times: number,
@@ -161,13 +196,20 @@ function byName(
   else if (/^int\.(from_str)|^float\.from_str/.test(op)) {
     add('digits', times);
     add('characters', times * length);
+  } else if (/^round\.float_digits|^(str|repr|format)/.test(op) && args[0]?.type.kind === 'float') {
+    add('decimals', times);
+    if (type.kind === 'float') return a;
+    add('strings', times);
+    add('characters', times * DECIMALS);
+    return { length: DECIMALS, item: { length: 1 } };
   } else if (op === 'str' || op === 'repr' || op === 'ascii' || op === 'format' || op.startsWith('str.of')) {
     add('digits', times);
     add('strings', times);
     const made = a.length === undefined ? Math.max(1, Math.log10(Math.max(1, Math.abs(highOf(a))))) : length;
     add('characters', times * made);
     return { length: made, item: { length: 1 } };
-  } else if (/^math\./.test(op) || op === 'float.pow') add('math', times);
+  } else if (/^math\./.test(op)) add('math', times);
+  else if (op === 'float.pow' || op.startsWith('int.pow')) add('powers', times);
   else if (/^int\./.test(op)) {
     arithmetic(type, times, 'int', add);
     return values.length === 2 ? either(...(values as [Expected, Expected])) : a;
@@ -175,6 +217,7 @@ function byName(
     arithmetic(type, times * Math.max(1, values.length - 1), 'int', add);
     return values.reduce(either, a);
   } else if (/^(str|bytes|chr|ord)/.test(op)) {
+    if (/^str\.r?(find|index|count|replace|split|partition)/.test(op)) add('searches', times);
     const isText = type.kind === 'str' || type.kind === 'list' || type.kind === 'tuple';
     if (isText) add('strings', times * (type.kind === 'list' ? 1 + length / 6 : 1));
     add('characters', times * Math.max(1, length));

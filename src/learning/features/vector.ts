@@ -1,5 +1,5 @@
 import { BACKENDS, type BackendId } from '../../backends';
-import { hashText, type Program, someType } from '../../language';
+import { hashText, type Program, someType, type Type } from '../../language';
 import { KERNELS, type MeasuredSettings } from '../../measure';
 import { applyPatch, patchOf } from '../../optimizer';
 import { featuresOf, type ProgramFeatures } from './counts';
@@ -55,12 +55,16 @@ export const FEATURES: readonly string[] = [
 ];
 
 /** Changes whenever a feature is added, dropped, renamed or computed in another way. */
-export const FEATURES_HASH = hashText(`1 ${FEATURES.join(' ')} ${Object.values(KERNELS).join(' ')}`);
+export const FEATURES_HASH = hashText(`2 ${FEATURES.join(' ')} ${Object.values(KERNELS).join(' ')}`);
 
 /** What the features are computed from: a program once its passes have run. */
 export interface Prepared {
   readonly shape: ProgramFeatures;
   readonly result: (typeof RESULTS)[number];
+  /** Whether a pipeline of it is more than a fold, which every idiom writes as a loop. */
+  readonly isStaged: boolean;
+  /** Whether threads of a channel can share it. */
+  splits(backend: BackendId): boolean;
   workAt(size: number): Work;
 }
 
@@ -76,9 +80,13 @@ export function prepare(program: Program, passes: readonly string[]): Prepared {
   if (found) return found;
   const optimised = applyPatch(program, patchOf(passes)).program;
   const works = new Map<number, Work>();
+  const shape = featuresOf(optimised);
+  const isFlat = isOfNumbers(optimised.body.type);
   const made: Prepared = {
-    shape: featuresOf(optimised),
+    shape,
     result: resultOf(optimised),
+    isStaged: isStaged(optimised),
+    splits: (backend) => shape.mayRunParallel && (backend !== 'wasm' || isFlat),
     workAt(size) {
       const work = works.get(size) ?? workOf(optimised, size);
       if (works.size > SIZES_KEPT) works.clear();
@@ -110,6 +118,19 @@ export function vectorOf({ program, backend, settings, size, kernels }: Situatio
     ...BACKENDS.map((id) => Number(id === backend)),
     ...Object.keys(KERNELS).map((name) => Math.log1p(kernels[name] ?? 0)),
   );
+}
+
+function isStaged({ body }: Program): boolean {
+  if (body.kind !== 'comp') return true;
+  const { kind } = body.collector;
+  return kind !== 'min' && kind !== 'max' && kind !== 'first' && body.type.kind !== 'float';
+}
+
+/** Numbers, or rows of them: what Wasm's threads can hand over. */
+function isOfNumbers(type: Type): boolean {
+  const row = type.kind === 'list' || type.kind === 'sequence' ? type.element : type;
+  const HELD = ['list', 'sequence', 'set', 'dict', 'str', 'bytes'];
+  return !someType(row, ({ kind }) => HELD.includes(kind));
 }
 
 function resultOf({ body: { type } }: Program): Prepared['result'] {

@@ -72,7 +72,11 @@ export function workOf({ body, inputs }: Program, size: number): Work {
         const source = visit(expr.source, times);
         const length = lengthOf(source);
         if (expr.key) keyed(expr.key, source.item ?? {}, times * length);
-        add('comparisons', times * length * Math.log2(Math.max(2, length)));
+        add('containers', times);
+        add(
+          isOrderedByNumbers(expr) ? 'comparisons' : 'orders',
+          times * length * Math.log2(Math.max(2, length)),
+        );
         add('items', times * length);
         return source;
       }
@@ -115,7 +119,10 @@ export function workOf({ body, inputs }: Program, size: number): Work {
     const length = expr.items.reduce((sum, { kind }, i) => {
       return sum + (kind === 'spread' || kind === 'merge' ? lengthOf(values[i] ?? {}) : 1);
     }, 0);
-    add(expr.of === 'set' || expr.of === 'dict' ? 'inserts' : 'items', times * length);
+    // What holds constants alone is made once, ahead of the loops.
+    const made = expr.items.every((item) => item.kind === 'item' && item.value.kind === 'const') ? 1 : times;
+    add('containers', made);
+    add(expr.of === 'set' || expr.of === 'dict' ? 'inserts' : 'items', made * length);
     const isSpread = expr.items.some(({ kind }) => kind === 'spread' || kind === 'merge');
     const item = isSpread ? (values[0]?.item ?? {}) : values.reduce(either, values[0] ?? {});
     return { length, item, ...(expr.of === 'dict' ? { value: item } : {}) };
@@ -131,6 +138,10 @@ export function workOf({ body, inputs }: Program, size: number): Work {
         const length = lengthOf(source);
         times = Math.min(MOST, times * passed(expr, i, length));
         add('rounds', times);
+        if (clause.source.kind === 'op') {
+          if (clause.source.op === 'range') add('steps', times);
+          if (clause.source.op === 'zip' || clause.source.op === 'enumerate') add('pairs', times);
+        }
         if (clause.source.type.kind === 'str') add('characters', times);
         bind(clause.pattern, source.item ?? {});
       } else if (clause.kind === 'if') {
@@ -168,6 +179,7 @@ export function workOf({ body, inputs }: Program, size: number): Work {
     switch (collector.kind) {
       case 'list':
       case 'sequence': {
+        add('containers', outer);
         add('items', times);
         return { length, item: visit(collector.element, times) };
       }
@@ -175,11 +187,13 @@ export function workOf({ body, inputs }: Program, size: number): Work {
         return { length, item: visit(collector.element, times) };
       case 'set':
       case 'frozenset': {
+        add('containers', outer);
         add('inserts', times);
         const item = visit(collector.element, times);
         return { length: distinctOf(item, length), item };
       }
       case 'dict': {
+        add('containers', outer);
         add('inserts', times);
         const key = visit(collector.key, times);
         return { length: distinctOf(key, length), item: key, value: visit(collector.value, times) };
@@ -189,7 +203,8 @@ export function workOf({ body, inputs }: Program, size: number): Work {
         if (collector.start) visit(collector.start, outer);
         const item = visit(collector.element, times);
         add('reductions', times);
-        arithmetic(type, times, 'int', add);
+        if (type.kind === 'float') add('sums', times);
+        else arithmetic(collector.element.type, times, 'int', add);
         return number(lowOf(item) * length, highOf(item) * length);
       }
       case 'any':
@@ -225,6 +240,11 @@ export function workOf({ body, inputs }: Program, size: number): Work {
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+function isOrderedByNumbers({ key, type }: Extract<Expr, { kind: 'sorted' }>): boolean {
+  const compared = key ? key.body.type : type.kind === 'list' ? type.element : type;
+  return compared.kind === 'int' || compared.kind === 'float' || compared.kind === 'bool';
+}
 
 /** Items of an answer with what they hold. */
 function itemsOf({ length, item, value, items }: Expected): number {

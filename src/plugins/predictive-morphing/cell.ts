@@ -1,16 +1,21 @@
 import type { BackendId } from '../../backends';
-import type { Program } from '../../language';
 import { timeOf } from '../../learning/baselines';
-import { FEATURES, prepare, type Situation, vectorOf, WORK_KINDS } from '../../learning/features';
+import {
+  FEATURES,
+  prepare,
+  type Situation,
+  vectorOf,
+  WORK_KINDS,
+  type WorkKind,
+} from '../../learning/features';
 import type { Guess } from '../../learning/kriging';
-import type { MeasuredSettings } from '../../measure';
 import { type Memory, memoryOf, type Place } from './likeness';
 import type { ForecastModel, Told } from './types';
 
 /** A situation as numbers. */
 export interface Cell extends Place {
   readonly features: Float32Array;
-  /** 1 for what a run costs anyway, then the units of each kind of work. */
+  /** 1 for what a run costs anyway, the units of each kind of work, and what the settings add to them. */
   readonly work: readonly number[];
 }
 
@@ -36,14 +41,36 @@ export const READS: Readonly<Record<Told, readonly boolean[]>> = {
   ),
 };
 
-export function workRow(program: Program, settings: MeasuredSettings, size: number): readonly number[] {
-  const work = prepare(program, settings.passes).workAt(size);
-  return [1, ...WORK_KINDS.map((kind) => work[kind])];
+/** Work that has a price of its own where values go from stage to stage of a pipeline. */
+const STAGED: readonly WorkKind[] = ['rounds', 'steps', 'pairs', 'tests', 'items', 'reductions'];
+/** And where overflow and bounds are looked after. */
+const CHECKED: readonly WorkKind[] = ['int', 'multiply', 'divide', 'reads', 'reductions'];
+
+/**
+ * Amounts of all that has a price: a run, each comprehension of the text, each kind of work, starting threads, what they
+ * hand over, the stages of a pipeline, what is checked.
+ */
+export function workRow({ program, backend, settings, size }: Omit<Situation, 'kernels'>): readonly number[] {
+  const { shape, isStaged, splits, workAt } = prepare(program, settings.passes);
+  const work = workAt(size);
+  const threads = splits(backend) ? settings.parallel - 1 : 0;
+  const only = (kinds: readonly WorkKind[], isSo: boolean) => kinds.map((kind) => (isSo ? work[kind] : 0));
+  return [
+    1,
+    shape.counts['node.comp'] ?? 0,
+    ...WORK_KINDS.map((kind) => work[kind]),
+    threads,
+    threads > 0 ? work.results : 0,
+    ...only(STAGED, isStaged && settings.mode !== 'loops'),
+    ...only(CHECKED, !settings.unsafe),
+  ];
 }
+/** Where the kinds of work begin in such a row. */
+export const FIRST_WORK = 2;
 
 export function cellOf(situation: Situation): Cell {
-  const { program, backend, settings, size } = situation;
-  return { backend, settings, size, features: vectorOf(situation), work: workRow(program, settings, size) };
+  const { backend, settings, size } = situation;
+  return { backend, settings, size, features: vectorOf(situation), work: workRow(situation) };
 }
 
 type Prices = ForecastModel['prices'];

@@ -6,6 +6,7 @@ import {
   type Cell,
   cellOf,
   encode,
+  FIRST_WORK,
   type KnownCell,
   READS,
   type Recalled,
@@ -75,7 +76,7 @@ export function forecast(trained: ForecastModel, question: ForecastQuestion): Fo
   const cell = cellOf({ ...question, kernels: question.kernels ?? {} });
   const known = (question.known ?? []).map((each): KnownCell => {
     const { settings, size, p50, p95 } = each;
-    const work = workRow(question.program, settings, size);
+    const work = workRow({ program: question.program, backend: each.backend, settings, size });
     return { ...each, work, log: Math.log(p50), tail: Math.log(p95 / p50) };
   });
   const recalled = recall(known, model);
@@ -139,8 +140,9 @@ function reasonsOf(model: ForecastModel, cell: Cell, recalled: Recalled, median:
     median - (predict(model, change, recalled).quantiles[middle] ?? median);
   const effects: Reason[] = [];
   for (const [i, kind] of WORK_KINDS.entries()) {
-    if ((cell.work[i + 1] ?? 0) < 1) continue;
-    const work = cell.work.map((units, k) => (k === i + 1 ? 0 : units));
+    const at = FIRST_WORK + i;
+    if ((cell.work[at] ?? 0) < 1) continue;
+    const work = cell.work.map((units, k) => (k === at ? 0 : units));
     const features = cell.features.slice();
     features[i] = 0;
     effects.push({ feature: `work.${kind}`, effect: Math.exp(without({ ...cell, work, features })) });

@@ -184,17 +184,28 @@ export async function* trainOnRows(
   return calibrated(trusted(bare, unseen), unseen, start?.novelty);
 }
 
+/** The channel with the most measurements, which compiled ones with few of them lean on. */
+const LEANT_ON: BackendId = 'wasm';
+const LEANING: readonly BackendId[] = ['rust', 'julia', 'go', 'csharp'];
+
 /** Prices by backend, freed of the bias that relative least squares has. */
 export function fitPrices(rows: readonly Row[]): ForecastModel['prices'] {
   const byBackend = group(rows, ({ backend }) => backend);
+  const priced = (backend: BackendId, others?: readonly number[]): readonly number[] | undefined => {
+    const own = byBackend.get(backend);
+    if (!own) return undefined;
+    const works = own.map(({ work }) => work);
+    const times = own.map(({ log }) => Math.exp(log));
+    const prices = pricesOf(works, times, others);
+    const bias = Math.exp(median(own.map(({ work, log }) => log - Math.log(timeOf(work, prices)))));
+    return prices.map((price) => price * bias);
+  };
+  const shared = priced(LEANT_ON);
   return Object.fromEntries(
-    [...byBackend].map(([backend, own]): [BackendId, number[]] => {
-      const prices = pricesOf(
-        own.map(({ work }) => work),
-        own.map(({ log }) => Math.exp(log)),
-      );
-      const bias = Math.exp(median(own.map(({ work, log }) => log - Math.log(timeOf(work, prices)))));
-      return [backend, prices.map((price) => price * bias)];
+    [...byBackend.keys()].flatMap((backend) => {
+      const prices =
+        backend === LEANT_ON ? shared : priced(backend, LEANING.includes(backend) ? shared : undefined);
+      return prices ? [[backend, prices]] : [];
     }),
   );
 }

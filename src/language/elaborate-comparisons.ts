@@ -9,7 +9,7 @@ import { elaborate, named, truth } from './elaborate';
 import { asInt, isIntLike, rangeOf, toFloat } from './elaborate-operators';
 import * as ranges from './interval';
 import type { Expr } from './ir';
-import { asSequence, BOOL, FLOAT, join, showType, someType, type Type } from './types';
+import { asSequence, BOOL, FLOAT, join, NONE, showType, someType, type Type } from './types';
 import { some } from './walk';
 
 export function elaborateCompare(
@@ -126,6 +126,10 @@ function isHarmless(value: Expr): boolean {
 
 /** Whether values of two different kinds can be equal in Python (1 == 1.0 == True). */
 function overlaps(a: Type, b: Type): boolean {
+  if (a.kind === 'union') return a.members.some((member) => overlaps(member, b));
+  if (b.kind === 'union') return b.members.some((member) => overlaps(a, member));
+  if (a.kind === 'optional') return overlaps(a.of, b) || overlaps(NONE, b);
+  if (b.kind === 'optional') return overlaps(a, b.of) || overlaps(a, NONE);
   const family = (t: Type) =>
     isNumeric(t) ? 'number' : t.kind === 'tuple' || t.kind === 'sequence' ? 'tuple' : t.kind;
   return family(a) === family(b);

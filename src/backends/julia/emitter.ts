@@ -9,6 +9,9 @@ import { at, LEVEL, type Level, type Printed } from './printed';
 import { isBig } from './types';
 
 /** Prints one program; remembers which helpers it calls and what `unsafe` dropped. */
+/** The part of a source that one thread walks; a performer's `chunk` is called otherwise. */
+export const CHUNK = { id: -1, name: 'chunk' } as const;
+
 export class Emitter {
   readonly helpers = new Set<string>();
   readonly dropped = new Map<string, Span>();
@@ -37,7 +40,7 @@ export class Emitter {
   }
 
   name(binding: Binding): string {
-    return juliaName(binding.name);
+    return binding.id === CHUNK.id ? CHUNK.name : juliaName(binding.name);
   }
 
   unsupported(span: Span, what: string, hint = 'Another backend may take it.'): never {

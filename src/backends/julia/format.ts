@@ -88,5 +88,5 @@ function floatDigits(emitter: Emitter, expr: Op, spec: FormatSpec) {
 
 function grouped(emitter: Emitter, digits: ReturnType<typeof code>, separator: string) {
   emitter.use('grouped');
-  return code`(t -> occursin('e', t) ? t : (parts = split(t, '.'); join([grouped(String(parts[1]), "${separator}", 3), parts[2:end]...], ".")))(${digits})`;
+  return code`(t -> occursin('e', t) ? t : join([grouped(String(first(split(t, '.'))), "${separator}", 3), split(t, '.')[2:end]...], "."))(${digits})`;
 }

@@ -87,12 +87,18 @@ function batch(args, count)
     time_ns() - started
 end
 
+"What was thrown, also where a thread of its own threw it."
+cause(e) = e
+cause(e::TaskFailedException) = cause(e.task.exception)
+cause(e::CompositeException) = cause(first(e.exceptions))
+
 function answer(io, args)
     try
         value = program(args...)
         print(io, "value ", digestof(value), ' ')
         writeresult(io, value)
-    catch e
+    catch thrown
+        e = cause(thrown)
         e isa InterruptException && rethrow()
         if e isa PyError && e.kind != "outside"
             print(io, "raises ", e.kind, ' ')

@@ -15,10 +15,12 @@ export const NUMBER_HELPERS: Readonly<Record<string, Helper>> = {
     text: `truediv(a, b) = iszero(b) ? throw(PyError("ZeroDivisionError", "division by zero")) : a / b`,
   },
   floatfloor: {
-    needs: ['floatmod'],
+    needs: [raise],
     text: `function floatfloor(a::Float64, b::Float64)
-    rest = floatmod(a, b)
+    iszero(b) && throw(PyError("ZeroDivisionError", "float floor division by zero"))
+    rest = rem(a, b)
     quotient = (a - rest) / b
+    iszero(rest) || signbit(b) == signbit(rest) || (quotient -= 1.0)
     iszero(quotient) && return copysign(0.0, a / b)
     low = floor(quotient)
     quotient - low > 0.5 ? low + 1.0 : low
@@ -98,7 +100,9 @@ end`,
     occursin(r"^[+-]?nan$", s) && return NaN
     occursin(r"^[+-]?([0-9]+(_[0-9]+)*\\.?([0-9]+(_[0-9]+)*)?|\\.[0-9]+(_[0-9]+)*)(e[+-]?[0-9]+)?$", s) ||
         throw(PyError("ValueError", "could not convert string to float"))
-    parse(Float64, replace(s, "_" => ""))
+    digits = replace(s, "_" => "")
+    number = tryparse(Float64, digits)
+    number === nothing ? Float64(parse(BigFloat, digits)) : number
 end`,
   },
   roundfloat: {

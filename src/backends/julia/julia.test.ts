@@ -146,3 +146,25 @@ describe('refusals', () => {
     expect(result?.ok && result.emission.code).toContain('end_ + sum_');
   });
 });
+
+test.runIf(hasJulia())(
+  'on threads, with the names and the exceptions of one thread',
+  async () => {
+    const sources = [
+      '[chunk + slot for chunk in range(3) for slot in range(chunk)]',
+      "[f'{x:,.2f}' for x in (1234567.891, 2.5)]",
+      'sum(x * x for x in range(100))',
+      "[s.upper() for s in ('ß', 'a')]",
+    ];
+    const outcomes = await runAll(
+      sources.map((source): JuliaCase => ({ source, settings: { parallel: 2 } })),
+    );
+    expect(outcomes).toMatchObject([
+      { kind: 'value', value: [1, 2, 3] },
+      { kind: 'value', value: ['1,234,567.89', '2.50'] },
+      { kind: 'value', value: 328350 },
+      { kind: 'outside' },
+    ]);
+  },
+  300_000,
+);

@@ -1,7 +1,7 @@
 import { type Comp, isSimple, mayRaise, type Program } from '../../language';
 import { code, type Fragment } from '../text';
 import { generator } from './comprehensions';
-import type { Emitter } from './emitter';
+import { CHUNK, type Emitter } from './emitter';
 import { isBig, juliaType } from './types';
 
 /** Why a program is not split over threads, in a sentence; null when it is. */
@@ -30,7 +30,7 @@ export function parallelStatements(emitter: Emitter, comp: Comp, threads: number
       kind: 'var',
       span: first.source.span,
       type: first.source.type,
-      binding: { id: -1, name: 'chunk', type: first.source.type },
+      binding: { ...CHUNK, type: first.source.type },
     },
   } as const;
   const items = generator(emitter, [chunk, ...rest], emitter.print(collector.element));

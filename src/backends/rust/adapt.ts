@@ -1,4 +1,4 @@
-import type { Expr, Type } from '../../language';
+import { type Expr, mayRaise, type Type } from '../../language';
 import { code, type Fragment, joinCode } from '../text';
 import { blockOf, lifted, method, type Own, owned, P, paren, type Rx, rx } from './code';
 import type { Emitter } from './emitter';
@@ -57,6 +57,8 @@ function convert(e: Emitter, r: Rx, node: Expr, from: Type, to: Type): Rx {
       return unsupported();
     case 'list':
     case 'sequence':
+      if ((from.kind === 'list' || from.kind === 'sequence') && from.element.kind === 'never')
+        return mayRaise(node) ? unsupported() : rx('Vec::new()');
       if (from.kind === 'list' || from.kind === 'sequence')
         return mapped(e, r, node, 'list', from.element, to.element);
       if (from.kind === 'tuple')
@@ -85,7 +87,9 @@ function convert(e: Emitter, r: Rx, node: Expr, from: Type, to: Type): Rx {
     case 'set':
       if (from.kind === 'set') {
         e.show(to, span);
-        return mapped(e, r, node, to.frozen ? 'BTreeSet' : 'HashSet', from.element, to.element);
+        const container = to.frozen ? 'BTreeSet' : 'HashSet';
+        if (from.element.kind === 'never') return mayRaise(node) ? unsupported() : rx(`${container}::new()`);
+        return mapped(e, r, node, container, from.element, to.element);
       }
       return unsupported();
     case 'dict': {

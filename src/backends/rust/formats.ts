@@ -66,6 +66,13 @@ export function formatOperation(e: Emitter, node: Op): Rx {
       'Zeros with a grouping separator are not printed.',
       'Leave one of them out.',
     );
+  if (spec.grouping !== null && spec.type !== null && 'boxX'.includes(spec.type))
+    e.refuse(
+      'unsupported-argument',
+      node.span,
+      'Grouped digits of this base are not printed.',
+      'Leave the separator out.',
+    );
   if (value.type.kind === 'int' && spec.type !== 'c')
     return padded(e, value, spec, intDigits(e, value, spec));
   if (value.type.kind === 'float') return padded(e, value, spec, floatDigits(e, node, value, spec));
@@ -135,16 +142,16 @@ function floatDigits(e: Emitter, node: Op, value: Expr, spec: FormatSpec): Digit
 }
 
 function padded(e: Emitter, _value: Expr, spec: FormatSpec, { negative, prefix, digits }: Digits): Rx {
-  const sign = code`if ${negative} { "-" } else { "${spec.sign === '-' ? '' : spec.sign}" }`;
+  // Zeros are filled in behind the sign and the prefix.
+  const sign = code`if ${negative} { "-${prefix}" } else { "${spec.sign === '-' ? '' : spec.sign}${prefix}" }`;
   const grouped =
     spec.grouping === null
       ? digits
       : call(e.helper('group'), [code`&${digits}`, code`${charLiteral(spec.grouping)}`]).code;
-  const body = prefix === '' ? grouped : code`format!("${prefix}{}", ${grouped})`;
-  if (spec.width === 0) return rx(code`format!("{}{}", ${sign}, ${body})`);
+  if (spec.width === 0) return rx(code`format!("{}{}", ${sign}, ${grouped})`);
   return call(e.helper('pad_number'), [
     sign,
-    code`&${body.text.includes(' + ') ? code`(${body})` : body}`,
+    code`&${grouped.text.includes(' + ') ? code`(${grouped})` : grouped}`,
     code`${charLiteral(spec.fill)}`,
     code`${charLiteral(spec.align ?? '>')}`,
     code`${spec.width}`,

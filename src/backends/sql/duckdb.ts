@@ -190,8 +190,13 @@ export const DUCKDB: Dialect = {
     const from = { ...term(NONE_SHAPE)`(SELECT ${value} AS ${column}) AS ${table}` };
     return { from, value: term(value.shape)`${column}` };
   },
-  listOf: (value, query) => nested('ARRAY(', query, ')', { kind: 'list', element: value.shape }),
+  // A list that a subquery answers passes through a sort key, in which -0.0 is 0.0.
+  listOf: (value, query) =>
+    hasNegativeZero(value.shape)
+      ? null
+      : nested('ARRAY(', query, ')', { kind: 'list', element: value.shape }),
   dictOf(key, value, query) {
+    if (hasNegativeZero(key.shape) || hasNegativeZero(value.shape)) return null;
     const pair = term(NONE_SHAPE)`(${key}, ${value})`;
     const entries = nested('ARRAY(', query([pair]), ')', NONE_SHAPE);
     return call({ kind: 'dict', key: key.shape, value: value.shape }, 'map_from_entries', entries);

@@ -96,6 +96,12 @@ export function collectExtreme(
 
 /** The value of a query that may have found no row, where Python takes the fallback or raises. */
 function filled(emitter: Emitter, value: Term, fallback: Expr | null, comp: Comp, name: string): Term {
+  if (emitter.dialect.sortDropsSign && value.shape.kind !== 'float' && hasNegativeZero(value.shape))
+    emitter.refuse(
+      'unsupported-operation',
+      comp.span,
+      `A subquery makes 0.0 of -0.0 inside containers in ${emitter.dialect.id}.`,
+    );
   if (!mayBeEmpty(comp)) return value;
   if (fallback) {
     const printed = emitter.print(fallback);

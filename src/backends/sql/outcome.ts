@@ -28,7 +28,7 @@ export function failedOutcome(message: string): Outcome {
   const [, name = '', text = ''] = RAISED.exec(message) ?? [];
   const exception = EXCEPTIONS.find((e) => e === name);
   if (exception !== undefined) return { kind: 'raises', exception, message: text };
-  if (/\bdivision by zero\b/.test(message))
+  if (/\bdivision by zero\b|^zero raised to a negative power/.test(message))
     return { kind: 'raises', exception: 'ZeroDivisionError', message };
   if (name === 'Outside') return { kind: 'outside', rule: 'may-overflow', message: text };
   if (MEMORY.test(message)) return { kind: 'stopped', limit: 'memory', message };

@@ -48,6 +48,7 @@ describe('Rust code', () => {
   it('says which checks unsafe mode drops, and nothing when none is', () => {
     expect(rulesOf('[k * i for i in range(n)]', { unsafe: true })).toEqual(['unsafe-check-dropped']);
     expect(rulesOf('[xs[i] for i in range(n)]', { unsafe: true })).toEqual(['unsafe-check-dropped']);
+    expect(rulesOf('[[1, 2, 3][i] for i in (3,)]', { unsafe: true })).toEqual([]);
     expect(rulesOf('[1.0 / x for x in xs]', { unsafe: true })).toEqual(['unsafe-check-dropped']);
     expect(rulesOf('[i + 1 for i in range(n)]', { unsafe: true })).toEqual([]);
     expect(emission('[k * i for i in range(n)]', { unsafe: true }).code).toContain('wrapping_mul');

@@ -65,7 +65,8 @@ const index: Printer = (e, node) => {
   let item: Rx;
   if (isNonNegative(at)) {
     const position = known !== null ? code`${known}` : code`${paren(e.int(at, 64), P.cast)} as usize`;
-    if (source.type.kind !== 'bytes' && !isWithin(at, source) && e.drops(BOUNDS_CHECK, node.span))
+    const mayBeEither = !isWithin(at, source) && !isBeyond(at, source);
+    if (source.type.kind !== 'bytes' && mayBeEither && e.drops(BOUNDS_CHECK, node.span))
       return unchecked(r, position, node.type);
     item = rx(code`${receiver(r)}[${position}]`, P.primary, isCopy(node.type) ? 'value' : 'place');
   } else {
@@ -106,6 +107,13 @@ function isWithin(at: Expr, source: Expr): boolean {
   return (
     least !== null && at.type.kind === 'int' && contains({ min: -least, max: least - 1n }, at.type.range)
   );
+}
+
+/** Whether an index is proved to be behind the end: rustc does not compile such a read without its check. */
+function isBeyond(at: Expr, source: Expr): boolean {
+  const most = 'size' in source.type ? source.type.size.max : null;
+  const least = at.type.kind === 'int' ? at.type.range.min : null;
+  return most !== null && least !== null && least >= most;
 }
 
 function unchecked(r: Rx, position: Fragment, type: Type): Rx {

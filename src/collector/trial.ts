@@ -98,11 +98,14 @@ export async function runTrials(lab: Lab, cells: readonly Cell[], options: Trial
     const due = entries.filter((entry) => !entry.isOver && calmVisits(entry) < rounds);
     if (due.length === 0) break;
     await lab.renew();
+    // The pace after one visit is that before the next.
+    let before = await pace();
     for (const entry of shuffled(due, random)) {
       signal?.throwIfAborted();
-      const before = await pace();
       const run = await visit(lab, entry, options.budget);
-      entry.visits.push({ run, pace: Math.max(before, await pace()) });
+      const after = await pace();
+      entry.visits.push({ run, pace: Math.max(before, after) });
+      before = after;
     }
   }
   return prepared.map((each) => ('subject' in each ? trialOf(each, rounds) : each));

@@ -18,7 +18,7 @@ export type OpenSpec = readonly (string | Expr)[];
 /** Precisions that are told apart by a test each. */
 const MOST_PRECISIONS = 16n;
 
-/** Stands for a computed part while the specification is parsed: a code point that is not assigned. */
+/** Stands for a computed part while the specification is parsed: a code point for private use. */
 const mark = (index: number): string => String.fromCharCode(0xf8f0 + index);
 const MARK = '[\uf8f0-\uf8ff]';
 

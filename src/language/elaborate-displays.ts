@@ -8,7 +8,20 @@ import { elaborate } from './elaborate';
 import { add, type Interval, point } from './interval';
 import type { DisplayItem, Expr } from './ir';
 import { distinct, requireIteration, requireOrder } from './iterate';
-import { dict, join, list, NEVER, sequence, set, showType, type Type, tuple } from './types';
+import {
+  type DictType,
+  dict,
+  join,
+  joinColumns,
+  list,
+  NEVER,
+  sequence,
+  set,
+  showType,
+  type Type,
+  tuple,
+  withColumns,
+} from './types';
 
 type Displays = Extract<Ast, { kind: 'list' | 'tuple' | 'set' | 'dict' }>;
 
@@ -174,9 +187,19 @@ export function dictOf(span: Span, items: readonly DisplayItem[]): Expr {
     kind: 'display',
     of: 'dict',
     span,
-    type: dict(key, value, distinctKeys(items, size), ordered),
+    type: withColumns(dict(key, value, distinctKeys(items, size), ordered), columnsOf(items)),
     items: converted,
   };
+}
+
+/** What each key holds, where all of them are written out. */
+function columnsOf(items: readonly DisplayItem[]): DictType['columns'] {
+  return items.reduce<DictType['columns']>((columns, item) => {
+    if (item.kind !== 'entry')
+      return item.value.type.kind === 'dict' ? joinColumns(columns, item.value.type.columns) : undefined;
+    if (item.key.kind !== 'const' || typeof item.key.value !== 'string') return undefined;
+    return columns && new Map([...columns, [item.key.value, item.value.type]]);
+  }, new Map());
 }
 
 /** Constant keys that all differ are counted exactly. */

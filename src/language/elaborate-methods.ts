@@ -11,6 +11,7 @@ import { requireHashable } from './elaborate-displays';
 import { flattened } from './elaborate-nested';
 import { asInt, isIntLike, setAlgebra } from './elaborate-operators';
 import { joined } from './elaborate-reductions';
+import { narrowToColumn } from './elaborate-subscripts';
 import { byMember } from './elaborate-unions';
 import { constantOf, INT32, type Interval, NON_NEGATIVE } from './interval';
 import type { Expr } from './ir';
@@ -299,11 +300,12 @@ const DICT_METHODS: Table = {
     if (!fallback || fallback.type.kind === 'none')
       return op(call.span, 'dict.get', optional(self.type.value), [holder, convert(key, keyType)]);
     const value = join(self.type.value, fallback.type);
-    return op(call.span, 'dict.get_or', value, [
+    const item = op(call.span, 'dict.get_or', value, [
       convert(self, { ...self.type, key: keyType, value }),
       convert(key, keyType),
       convert(fallback, value),
     ]);
+    return narrowToColumn(item, self.type, key, fallback.type);
   },
 };
 

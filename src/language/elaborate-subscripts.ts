@@ -1,5 +1,5 @@
 import type { Ast, SliceAst } from './ast';
-import { constant, convert, op } from './build';
+import { constant, convert, narrow, op } from './build';
 import { collect } from './collect';
 import type { Context, Scope } from './context';
 import { Poisoned } from './context';
@@ -15,10 +15,12 @@ import {
   BYTE,
   bytes,
   CHAR,
+  type DictType,
   int,
   iterator,
   join,
   list,
+  NEVER,
   sequence,
   showType,
   str,
@@ -45,7 +47,11 @@ export function subscript(span: Expr['span'], value: Expr, index: Expr): Expr {
   const type = value.type;
   if (type.kind === 'dict') {
     const key = join(type.key, index.type);
-    return op(span, 'dict.getitem', type.value, [convert(value, { ...type, key }), convert(index, key)]);
+    const item = op(span, 'dict.getitem', type.value, [
+      convert(value, { ...type, key }),
+      convert(index, key),
+    ]);
+    return narrowToColumn(item, type, index);
   }
   if (type.kind === 'record')
     return refuse('unsupported-syntax', span, 'A table row is read with a point.', {
@@ -61,6 +67,18 @@ export function subscript(span: Expr['span'], value: Expr, index: Expr): Expr {
   if (element === null)
     return refuse('type-error', span, `${showType(type)} can't be indexed.`, { exception: 'TypeError' });
   return op(span, 'index', element, [value, at]);
+}
+
+/** What a dict holds under a key that is written out: of the types of its values, the one that is there. */
+export function narrowToColumn(item: Expr, holder: DictType, key: Expr, fallback: Type = NEVER): Expr {
+  const known = key.kind === 'const' && typeof key.value === 'string' && holder.columns?.get(key.value);
+  if (!known || item.type.kind !== 'union') return item;
+  const there = join(known, fallback);
+  const kinds = there.kind === 'union' ? there.members.map(({ kind }) => kind) : [there.kind];
+  const members = item.type.members.filter(({ kind }) => kinds.includes(kind));
+  const [only] = members;
+  if (!only || members.length > kinds.length) return item;
+  return narrow(item, members.length > 1 ? { kind: 'union', members } : only);
 }
 
 function elementOf(type: Type): Type | null {

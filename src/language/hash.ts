@@ -8,7 +8,7 @@ export function canonicalExpr(body: Expr): string {
   const numbers = new Map<number, number>();
   return (
     JSON.stringify(body, (key, value: unknown) => {
-      if (key === 'span' || key === 'name') return undefined;
+      if (key === 'span' || key === 'name' || key === 'columns') return undefined;
       if (typeof value === 'bigint') return `${value}n`;
       if (value instanceof Uint8Array) return Array.from(value);
       if (key === 'float' && typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);

@@ -73,6 +73,8 @@ export interface DictType {
   readonly size: Interval;
   /** False when built by walking a set: two such dicts are compared without their order. */
   readonly ordered: boolean;
+  /** Every key that the dict may have, with the type of what it holds there; absent where the keys are not known. */
+  readonly columns?: ReadonlyMap<string, Type>;
 }
 /** `range(…)`: `range` covers its values, `size` their number. */
 export interface RangeType {
@@ -201,7 +203,8 @@ export function sameType(a: Type, b: Type): boolean {
         a.ordered === other.ordered &&
         sameInterval(a.size, other.size) &&
         sameType(a.key, other.key) &&
-        sameType(a.value, other.value)
+        sameType(a.value, other.value) &&
+        sameColumns(a.columns, other.columns)
       );
     }
     case 'range': {
@@ -224,6 +227,14 @@ export function sameType(a: Type, b: Type): boolean {
     default:
       return true;
   }
+}
+
+function sameColumns(a: DictType['columns'], b: DictType['columns']): boolean {
+  if (a === undefined || b === undefined || a.size !== b.size) return a === b;
+  return [...a].every(([name, type]) => {
+    const other = b.get(name);
+    return other !== undefined && sameType(type, other);
+  });
 }
 
 function sameTypes(a: readonly Type[], b: readonly Type[]): boolean {
@@ -267,7 +278,10 @@ function joinSameKind(a: Type, b: Type): Type | null {
   if (a.kind === 'set' && b.kind === 'set' && a.frozen === b.frozen)
     return set(join(a.element, b.element), hull(a.size, b.size), a.frozen);
   if (a.kind === 'dict' && b.kind === 'dict')
-    return dict(join(a.key, b.key), join(a.value, b.value), hull(a.size, b.size), a.ordered && b.ordered);
+    return withColumns(
+      dict(join(a.key, b.key), join(a.value, b.value), hull(a.size, b.size), a.ordered && b.ordered),
+      joinColumns(a.columns, b.columns),
+    );
   if (a.kind === 'range' && b.kind === 'range')
     return { kind: 'range', range: hull(a.range, b.range), size: hull(a.size, b.size) };
   if (a.kind === 'iterator' && b.kind === 'iterator')
@@ -283,6 +297,18 @@ function joinSameKind(a: Type, b: Type): Type | null {
     return joinSameKind(asSequence(a), asSequence(b));
   }
   return null;
+}
+
+export function withColumns(type: DictType, columns: DictType['columns']): DictType {
+  return columns === undefined ? type : { ...type, columns };
+}
+
+/** The columns of a dict that is one or the other, or both merged. */
+export function joinColumns(a: DictType['columns'], b: DictType['columns']): DictType['columns'] {
+  if (a === undefined || b === undefined) return undefined;
+  const both = new Map(a);
+  for (const [name, type] of b) both.set(name, join(both.get(name) ?? NEVER, type));
+  return both;
 }
 
 /** A tuple seen as a homogeneous sequence. */

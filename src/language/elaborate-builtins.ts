@@ -54,7 +54,7 @@ export const wrongType = (call: Call, value: Expr, wanted: string): never =>
 
 export const BUILTINS: Readonly<Record<string, Builtin>> = {
   range: plain(1, 3, makeRange),
-  len: plain(1, 1, length),
+  len: plain(1, 1, (call, value) => byMember(value, call.context, (x) => length(call, x))),
   abs: plain(1, 1, (call, value) =>
     byMember(value, call.context, (x) => {
       if (isIntLike(x.type)) return op(call.span, 'int.abs', int(absolute(rangeOf(x))), [asInt(x)]);

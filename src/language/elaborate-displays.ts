@@ -194,12 +194,17 @@ export function dictOf(span: Span, items: readonly DisplayItem[]): Expr {
 
 /** What each key holds, where all of them are written out. */
 function columnsOf(items: readonly DisplayItem[]): DictType['columns'] {
-  return items.reduce<DictType['columns']>((columns, item) => {
-    if (item.kind !== 'entry')
-      return item.value.type.kind === 'dict' ? joinColumns(columns, item.value.type.columns) : undefined;
-    if (item.key.kind !== 'const' || typeof item.key.value !== 'string') return undefined;
-    return columns && new Map([...columns, [item.key.value, item.value.type]]);
-  }, new Map());
+  let columns = new Map<string, Type>();
+  for (const item of items) {
+    if (item.kind !== 'entry') {
+      const merged = item.value.type.kind === 'dict' && joinColumns(columns, item.value.type.columns);
+      if (!merged) return undefined;
+      columns = new Map(merged);
+    } else if (item.key.kind === 'const' && typeof item.key.value === 'string')
+      columns.set(item.key.value, item.value.type);
+    else return undefined;
+  }
+  return columns;
 }
 
 /** Constant keys that all differ are counted exactly. */

@@ -12,6 +12,7 @@ import { flattened } from './elaborate-nested';
 import { asInt, isIntLike, setAlgebra } from './elaborate-operators';
 import { joined } from './elaborate-reductions';
 import { narrowToColumn } from './elaborate-subscripts';
+import { translated } from './elaborate-translate';
 import { byMember } from './elaborate-unions';
 import { constantOf, INT32, type Interval, NON_NEGATIVE } from './interval';
 import type { Expr } from './ir';
@@ -52,6 +53,8 @@ export function callMethod(
     only?.kind === 'starred'
   )
     return unionOf(receiver, only.value, callOf(callee.name, { ...ast, args: [] }, scope, context));
+  if (callee.name === 'translate' && receiver.type.kind === 'str')
+    return translated(receiver, ast, scope, context);
   return methodOn(receiver, callee.name, callOf(callee.name, ast, scope, context), callee.nameSpan);
 }
 

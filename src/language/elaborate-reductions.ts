@@ -10,6 +10,7 @@ import { dictOf, emptyDisplay, requireHashable } from './elaborate-displays';
 import { flattened } from './elaborate-nested';
 import { asInt } from './elaborate-operators';
 import { extreme, sorted } from './elaborate-orderings';
+import { byMember } from './elaborate-unions';
 import {
   add,
   contains,
@@ -72,8 +73,10 @@ function container(call: Call, of: 'list' | 'tuple' | 'set' | 'frozenset'): Expr
       : emptyDisplay(of, call.span);
   if (of === 'tuple' && (source.type.kind === 'tuple' || source.type.kind === 'sequence')) return source;
   if (of === 'frozenset' && source.type.kind === 'set' && source.type.frozen) return source;
-  return collect(call.context, call.span, source, (element, iteration) =>
-    containerOf(call, of, element, iteration),
+  return byMember(source, call.context, (items) =>
+    collect(call.context, call.span, items, (element, iteration) =>
+      containerOf(call, of, element, iteration),
+    ),
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Ast, SliceAst } from './ast';
-import { constant, convert, narrow, op } from './build';
+import { conditional, constant, convert, narrow, op } from './build';
 import { collect } from './collect';
 import type { Context, Scope } from './context';
 import { Poisoned } from './context';
 import { refuse } from './diagnostic';
-import { elaborate } from './elaborate';
+import { elaborate, named } from './elaborate';
 import { toList } from './elaborate-displays';
 import { asInt, isIntLike, rangeOf } from './elaborate-operators';
 import { constantOf, type Interval, NON_NEGATIVE } from './interval';
@@ -12,6 +12,7 @@ import type { Expr } from './ir';
 import { requireIteration } from './iterate';
 import {
   asSequence,
+  BOOL,
   BYTE,
   bytes,
   CHAR,
@@ -112,6 +113,7 @@ function elaborateSlice(
     if (ast === null) return constant(span, null);
     const value = elaborate(ast, scope, context);
     if (value.type.kind === 'none') return value;
+    if (value.type.kind === 'optional' && isIntLike(value.type.of)) return value;
     return isIntLike(value.type)
       ? asInt(value)
       : refuse('type-error', ast.span, `A slice bound is an int, not ${showType(value.type)}.`, {
@@ -125,16 +127,39 @@ function elaborateSlice(
     bound(slice.step),
   ]);
   if (!value || !start || !stop || !step) throw new Poisoned();
-  return sliceOf(span, value, [start, stop, step], context);
+  if (![start, stop, step].some(mayBeNone)) return sliceOf(span, value, [start, stop, step], context);
+  return named(value, 'whole', context, (whole) =>
+    named(start, 'start', context, (from) =>
+      named(stop, 'stop', context, (to) =>
+        named(step, 'step', context, (by) => sliceOfEither(span, whole, [from, to, by], context)),
+      ),
+    ),
+  );
+}
+
+const mayBeNone = (bound: Expr): boolean => bound.type.kind === 'optional';
+
+type Bounds = readonly [Expr, Expr, Expr];
+
+/** A slice of which a bound may be None when it runs: a case for each. */
+function sliceOfEither(span: Expr['span'], value: Expr, bounds: Bounds, context: Context): Expr {
+  const at = bounds.findIndex(mayBeNone);
+  const bound = bounds[at];
+  if (bound?.type.kind !== 'optional') return sliceOf(span, value, bounds, context);
+  const proved = narrow(bound, bound.type.of);
+  const slices = [constant(span, null), asInt(proved)].map((part) => {
+    const [start, stop, step] = bounds;
+    const known: Bounds = [at === 0 ? part : start, at === 1 ? part : stop, at === 2 ? part : step];
+    return sliceOfEither(span, value, known, context);
+  });
+  const type = slices.map((slice) => slice.type).reduce(join);
+  const [without, withBound] = slices.map((slice) => convert(slice, type));
+  if (!without || !withBound) throw new Poisoned();
+  return conditional(span, op(span, 'is_none', BOOL, [bound]), without, withBound);
 }
 
 /** `value[start:stop:step]` of elaborated parts. */
-export function sliceOf(
-  span: Expr['span'],
-  value: Expr,
-  bounds: readonly [Expr, Expr, Expr],
-  context: Context,
-): Expr {
+export function sliceOf(span: Expr['span'], value: Expr, bounds: Bounds, context: Context): Expr {
   const type = value.type;
   if (type.kind === 'tuple') return tupleSlice(span, value, bounds);
   if (type.kind === 'str') return op(span, 'slice', str(slicedSize(type.size, bounds)), [value, ...bounds]);
@@ -156,12 +181,7 @@ export function sliceOf(
 }
 
 /** A slice of a range, to be walked: what it would say as a value of its own (`range(9, -1, -1)`) is not asked. */
-function rangeSlice(
-  span: Expr['span'],
-  value: Expr,
-  bounds: readonly [Expr, Expr, Expr],
-  context: Context,
-): Expr {
+function rangeSlice(span: Expr['span'], value: Expr, bounds: Bounds, context: Context): Expr {
   const { element, size } = requireIteration(value);
   const [start, stop, step] = bounds;
   const backwards =

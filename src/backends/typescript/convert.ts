@@ -67,6 +67,7 @@ function toOptional(cx: Context, value: Printed, from: Type, to: Type, span: Spa
 
 function widen(cx: Context, value: Printed, from: Type, to: UnionType, span: Span, out: Block): Printed {
   if (from.kind === 'union') {
+    if (holdsFewer(cx, from, to)) return cast(value, cx.typeText(to));
     const name = cx.named(value, out, 'value', from);
     return eachMember(cx, name, from, (v, type) => widen(cx, v, type, to, span, out));
   }
@@ -90,6 +91,18 @@ function widen(cx: Context, value: Printed, from: Type, to: UnionType, span: Spa
       'Use one kind of value.',
     );
   return boxed(cx, convertValue(cx, value, from, target.type, span, out), target);
+}
+
+/** A union that was proved to have only some of its members, each of them in the form that it already has. */
+function holdsFewer(cx: Context, from: UnionType, to: UnionType): boolean {
+  const members = cx.representation.membersOf(from);
+  return cx.representation
+    .membersOf(to)
+    .every((m) =>
+      members.some(
+        (known) => known.kind === m.kind && known.box === m.box && cx.representation.same(known.type, m.type),
+      ),
+    );
 }
 
 const isFrozen = (type: Type): boolean => type.kind === 'set' && type.frozen;

@@ -257,11 +257,10 @@ function unionToUnion(
   if (member === undefined) return slotsOf(to).map(zero);
   const width = slotsOf(member).length;
   const own = (): Values => toUnion(emitter, rest.slice(0, width), member, to, span);
-  if (others.length === 0) return own();
-  return emitter.choose(
-    compare('eq', tag, i32(index)),
-    own,
-    () => unionToUnion(emitter, tag, rest.slice(width), others, index + 1, to, span),
-    to,
-  );
+  const next = (): Values => unionToUnion(emitter, tag, rest.slice(width), others, index + 1, to, span);
+  // A union narrowed to some of its members is never one of the others.
+  const reaches = (shape: Shape): boolean => to.members.some((m) => alike(shape, m));
+  if (!reaches(member)) return next();
+  if (!others.some(reaches)) return own();
+  return emitter.choose(compare('eq', tag, i32(index)), own, next, to);
 }

@@ -183,7 +183,12 @@ function collectSum(
     return { kind: 'aggregate', value: sum, query: (columns) => relation.query(columns) };
   }
   if (!emitter.settings.unsafe) {
-    const items = emitter.dialect.listOf(value, relation.query([value]));
+    // Added to 0.0, -0.0 and 0.0 come to the same.
+    const added =
+      start === null && value.shape.kind === 'float'
+        ? { ...value, shape: { ...value.shape, negativeZero: false } }
+        : value;
+    const items = emitter.dialect.listOf(added, relation.query([added]));
     const orZero = comp.type.kind === 'float' && comp.type.orZero === true;
     const exact = items && emitter.dialect.compensatedSum(items, start, orZero, emitter.names);
     if (exact) return { kind: 'value', value: exact };

@@ -9,6 +9,7 @@ import {
   BOOL_SHAPE,
   binary,
   call,
+  hasNegativeZero,
   INT64_SHAPE,
   not,
   type Piece,
@@ -183,9 +184,9 @@ function collectSum(
     return { kind: 'aggregate', value: sum, query: (columns) => relation.query(columns) };
   }
   if (!emitter.settings.unsafe) {
-    // Added to 0.0, -0.0 and 0.0 come to the same.
+    // Added to anything but -0.0, -0.0 and 0.0 come to the same.
     const added =
-      start === null && value.shape.kind === 'float'
+      value.shape.kind === 'float' && !(start && hasNegativeZero(start.shape))
         ? { ...value, shape: { ...value.shape, negativeZero: false } }
         : value;
     const items = emitter.dialect.listOf(added, relation.query([added]));

@@ -5,6 +5,7 @@ import { type Context, type Local, Poisoned, type Scope } from './context';
 import { refuse, type Span } from './diagnostic';
 import { elaborate, elaborateTest } from './elaborate';
 import { requireHashable } from './elaborate-displays';
+import { narrowToPosition } from './elaborate-subscripts';
 import { add, NON_NEGATIVE } from './interval';
 import type { Clause, Comp, Expr, Pattern } from './ir';
 import { distinct, type Iteration, iterationOf, requireIteration, requireOrder } from './iterate';
@@ -307,10 +308,14 @@ function unpackInto(target: TargetAst, value: Expr, context: Context): Bound {
             after === 0 ? constant(item.span, null) : index(-after),
             constant(item.span, null),
           ])
-        : op(item.span, 'index', iteration.element, [
-            read,
-            starAt >= 0 && i > starAt ? index(-after - 1) : index(i),
-          ]);
+        : narrowToPosition(
+            op(item.span, 'index', iteration.element, [
+              read,
+              starAt >= 0 && i > starAt ? index(-after - 1) : index(i),
+            ]),
+            value.type,
+            starAt >= 0 && i > starAt ? -after - 1 : i,
+          );
     const bound = bindValue(
       item.kind === 'starred' ? { kind: 'name', name: item.name, span: item.span } : item,
       part,

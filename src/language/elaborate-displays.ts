@@ -13,6 +13,7 @@ import {
   dict,
   join,
   joinColumns,
+  type ListType,
   list,
   NEVER,
   sequence,
@@ -21,7 +22,11 @@ import {
   type Type,
   tuple,
   withColumns,
+  withPositions,
 } from './types';
+
+/** Lists beyond this length are data, not rows. */
+const LONGEST_ROW = 16;
 
 type Displays = Extract<Ast, { kind: 'list' | 'tuple' | 'set' | 'dict' }>;
 
@@ -65,10 +70,20 @@ export function display(
     if (item.kind === 'spread') return { kind: 'spread', value: toList(item.value, element, context) };
     return { kind: 'item', value: convert(item.value, element) };
   });
-  if (of === 'list') return { kind: 'display', of, span, type: list(element, size), items: converted };
+  if (of === 'list') {
+    const type = withPositions(list(element, size), positionsOf(items, element));
+    return { kind: 'display', of, span, type, items: converted };
+  }
   if (of === 'tuple')
     return { kind: 'display', of: 'sequence', span, type: sequence(element, size), items: converted };
   return { kind: 'display', of, span, type: set(element, distinct(size)), items: converted };
+}
+
+/** Of a row that mixes types, what stands at each position. */
+function positionsOf(items: readonly DisplayItem[], element: Type): ListType['positions'] {
+  if (element.kind !== 'union' || items.length > LONGEST_ROW) return undefined;
+  const types = items.flatMap((item) => (item.kind === 'item' ? [item.value.type] : []));
+  return types.length === items.length ? types : undefined;
 }
 
 function layOut(item: DisplayItem): readonly DisplayItem[] {

@@ -15,9 +15,11 @@ import {
   asSequence,
   BOOL,
   bytes,
+  dict,
   FLOAT,
   int,
   join,
+  joinColumns,
   list,
   sequence,
   set,
@@ -26,6 +28,7 @@ import {
   str,
   type Type,
   tuple,
+  withColumns,
 } from './types';
 
 type NodeOf<K extends Ast['kind']> = Extract<Ast, { kind: K }>;
@@ -95,13 +98,13 @@ function binaryOf(span: Span, operator: BinaryOperator, left: Expr, right: Expr,
     return setAlgebra(span, SET_OPERATORS[operator as keyof typeof SET_OPERATORS], left, right);
   if (kinds === 'dict dict' && operator === '|') {
     if (left.type.kind !== 'dict' || right.type.kind !== 'dict') throw new Poisoned();
-    const type = {
-      ...left.type,
-      key: join(left.type.key, right.type.key),
-      value: join(left.type.value, right.type.value),
-      size: ranges.hull(left.type.size, ranges.add(left.type.size, right.type.size)),
-      ordered: left.type.ordered && right.type.ordered,
-    };
+    const merged = dict(
+      join(left.type.key, right.type.key),
+      join(left.type.value, right.type.value),
+      ranges.hull(left.type.size, ranges.add(left.type.size, right.type.size)),
+      left.type.ordered && right.type.ordered,
+    );
+    const type = withColumns(merged, joinColumns(left.type.columns, right.type.columns));
     return op(span, 'dict.merge', type, [convert(left, type), convert(right, type)]);
   }
   if (kinds === 'bool bool' && (operator === '&' || operator === '|' || operator === '^'))

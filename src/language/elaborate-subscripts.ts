@@ -67,15 +67,27 @@ export function subscript(span: Expr['span'], value: Expr, index: Expr): Expr {
   const element = elementOf(type);
   if (element === null)
     return refuse('type-error', span, `${showType(type)} can't be indexed.`, { exception: 'TypeError' });
-  return op(span, 'index', element, [value, at]);
+  const item = op(span, 'index', element, [value, at]);
+  const known = constantOf(rangeOf(at));
+  return known === null ? item : narrowToPosition(item, type, Number(known));
 }
 
 /** What a dict holds under a key that is written out: of the types of its values, the one that is there. */
 export function narrowToColumn(item: Expr, holder: DictType, key: Expr, fallback: Type = NEVER): Expr {
   const known = key.kind === 'const' && typeof key.value === 'string' && holder.columns?.get(key.value);
-  if (!known || item.type.kind !== 'union') return item;
-  const there = join(known, fallback);
-  const kinds = there.kind === 'union' ? there.members.map(({ kind }) => kind) : [there.kind];
+  return known ? narrowTo(item, join(known, fallback)) : item;
+}
+
+/** What a list holds at a position that is written out. */
+export function narrowToPosition(item: Expr, holder: Type, index: number): Expr {
+  const known = holder.kind === 'list' ? holder.positions?.at(index) : undefined;
+  return known ? narrowTo(item, known) : item;
+}
+
+/** A value of several types as those of them that it is known to have here. */
+function narrowTo(item: Expr, known: Type): Expr {
+  if (item.type.kind !== 'union') return item;
+  const kinds = known.kind === 'union' ? known.members.map(({ kind }) => kind) : [known.kind];
   const members = item.type.members.filter(({ kind }) => kinds.includes(kind));
   const [only] = members;
   if (!only || members.length > kinds.length) return item;

@@ -1,5 +1,8 @@
 import type { Expr } from './ir';
 
+/** What two programs may differ in and still be one: where they stand, names, what follows from their constants. */
+const UNNAMED = new Set(['span', 'name', 'columns', 'positions']);
+
 /**
  * Canonical text of an expression: bindings numbered in order of appearance, spans left out. Two programs that differ
  * only in names, white space and comments have the same text.
@@ -8,7 +11,7 @@ export function canonicalExpr(body: Expr): string {
   const numbers = new Map<number, number>();
   return (
     JSON.stringify(body, (key, value: unknown) => {
-      if (key === 'span' || key === 'name' || key === 'columns') return undefined;
+      if (UNNAMED.has(key)) return undefined;
       if (typeof value === 'bigint') return `${value}n`;
       if (value instanceof Uint8Array) return Array.from(value);
       if (key === 'float' && typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);

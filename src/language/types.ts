@@ -48,6 +48,8 @@ export interface ListType {
   readonly kind: 'list';
   readonly element: Type;
   readonly size: Interval;
+  /** What stands at each position, where all of them are known. */
+  readonly positions?: readonly Type[];
 }
 /** A tuple of known arity. */
 export interface TupleType {
@@ -180,9 +182,16 @@ export function sameType(a: Type, b: Type): boolean {
     case 'str':
     case 'bytes':
       return sameInterval(a.size, (b as StrType).size);
-    case 'list':
+    case 'list': {
+      const other = b as ListType;
+      return (
+        sameInterval(a.size, other.size) &&
+        sameType(a.element, other.element) &&
+        samePositions(a.positions, other.positions)
+      );
+    }
     case 'sequence': {
-      const other = b as ListType | SequenceType;
+      const other = b as SequenceType;
       return sameInterval(a.size, other.size) && sameType(a.element, other.element);
     }
     case 'set': {
@@ -237,6 +246,10 @@ function sameColumns(a: DictType['columns'], b: DictType['columns']): boolean {
   });
 }
 
+function samePositions(a: ListType['positions'], b: ListType['positions']): boolean {
+  return a === undefined || b === undefined ? a === b : sameTypes(a, b);
+}
+
 function sameTypes(a: readonly Type[], b: readonly Type[]): boolean {
   return a.length === b.length && a.every((t, i) => b[i] !== undefined && sameType(t, b[i]));
 }
@@ -272,7 +285,11 @@ function joinSameKind(a: Type, b: Type): Type | null {
   if (a.kind === 'float' && b.kind === 'float') return a.orZero || b.orZero ? FLOAT_OR_ZERO : FLOAT;
   if (a.kind === 'str' && b.kind === 'str') return str(hull(a.size, b.size));
   if (a.kind === 'bytes' && b.kind === 'bytes') return bytes(hull(a.size, b.size));
-  if (a.kind === 'list' && b.kind === 'list') return list(join(a.element, b.element), hull(a.size, b.size));
+  if (a.kind === 'list' && b.kind === 'list')
+    return withPositions(
+      list(join(a.element, b.element), hull(a.size, b.size)),
+      joinPositions(a.positions, b.positions),
+    );
   if (a.kind === 'sequence' && b.kind === 'sequence')
     return sequence(join(a.element, b.element), hull(a.size, b.size));
   if (a.kind === 'set' && b.kind === 'set' && a.frozen === b.frozen)
@@ -297,6 +314,15 @@ function joinSameKind(a: Type, b: Type): Type | null {
     return joinSameKind(asSequence(a), asSequence(b));
   }
   return null;
+}
+
+export function withPositions(type: ListType, positions: ListType['positions']): ListType {
+  return positions === undefined ? type : { ...type, positions };
+}
+
+function joinPositions(a: ListType['positions'], b: ListType['positions']): ListType['positions'] {
+  if (a === undefined || b === undefined || a.length !== b.length) return undefined;
+  return a.map((type, i) => join(type, b[i] ?? NEVER));
 }
 
 export function withColumns(type: DictType, columns: DictType['columns']): DictType {

@@ -192,7 +192,13 @@ function collectSum(
     const items = emitter.dialect.listOf(added, relation.query([added]));
     const orZero = comp.type.kind === 'float' && comp.type.orZero === true;
     const exact = items && emitter.dialect.compensatedSum(items, start, orZero, emitter.names);
-    if (exact) return { kind: 'value', value: exact };
+    // Numbers that cancel out come to 0.0: only a start can bring in -0.0, or the mark of an empty sum.
+    const mayBeNegativeZero = orZero || (start !== null && hasNegativeZero(start.shape));
+    if (exact && exact.shape.kind === 'float')
+      return {
+        kind: 'value',
+        value: { ...exact, shape: { ...exact.shape, negativeZero: mayBeNegativeZero } },
+      };
   }
   if (!emitter.settings.unsafe) {
     emitter.refuse(

@@ -181,7 +181,9 @@ export async function* trainOnRows(
     metrics: { loss: median(losses) },
   };
   const unseen = priced(held);
-  return calibrated(trusted(bare, unseen), unseen, start?.novelty);
+  const model = calibrated(trusted(bare, unseen), unseen, start?.novelty);
+  // What it was calibrated on teaches prices too. The intervals are of prices that had not seen it, and the wider for it.
+  return { ...model, prices: fitPrices(rows) };
 }
 
 /** The channel with the most measurements, which compiled ones with few of them lean on. */
